@@ -1,0 +1,39 @@
+//! [`Document`]: one article and what is known about it, as the caller passes it in.
+
+use serde::{Deserialize, Serialize};
+
+/// One article with its facts. Only `id` and `text` are required.
+///
+/// Unknown fields of the JSON form are ignored, and `date` is accepted as another name of
+/// `published`, `lang` of `language`.
+///
+/// ```
+/// let line = r#"{"id": "a1", "text": "“Yes,” said Ann Poe.", "date": "2031-05-02"}"#;
+/// let document: dixit::Document = serde_json::from_str(line).unwrap();
+/// assert_eq!(document.published.as_deref(), Some("2031-05-02"));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// Identifier, unique among the documents of one tracker.
+    pub id: String,
+    /// The article. Every span points into it.
+    pub text: String,
+    /// Name of the publisher.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outlet: Option<String>,
+    /// Date of publication, ISO 8601 (`2016-11-12`, a time may follow).
+    #[serde(default, alias = "date", skip_serializing_if = "Option::is_none")]
+    pub published: Option<String>,
+    /// Where the article was found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Headline, where it is not part of the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Author line, where it is not part of the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub byline: Option<String>,
+    /// Language of the text as a BCP 47 tag (`en`, `de`). `None` means English.
+    #[serde(default, alias = "lang", skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+}

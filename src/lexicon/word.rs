@@ -1,0 +1,258 @@
+//! [`Word`]: everything the lexicon knows about one word form, in 24 bytes.
+
+/// Number of a word form in the lexicon; [`WordId::UNKNOWN`] for a form it does not hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct WordId(pub(crate) u32);
+
+impl WordId {
+    /// The id of every word the lexicon does not hold.
+    pub const UNKNOWN: WordId = WordId(0);
+
+    /// Whether the lexicon holds the word.
+    pub const fn is_known(self) -> bool {
+        self.0 != 0
+    }
+
+    pub(crate) const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A part of speech, coarse, after the Penn Treebank's verb forms and the Universal tag set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Tag {
+    /// Nothing known.
+    #[default]
+    Unknown,
+    /// Common noun, singular.
+    Noun,
+    /// Common noun, plural.
+    NounPlural,
+    /// Proper noun.
+    Name,
+    /// Verb, base form: "say".
+    VerbBase,
+    /// Verb, third person singular: "says".
+    VerbS,
+    /// Verb, past tense: "said", "wrote".
+    VerbPast,
+    /// Verb, past participle: "said", "written".
+    VerbParticiple,
+    /// Verb, -ing form.
+    VerbIng,
+    /// be, have, do in any form.
+    Auxiliary,
+    /// can, will, would, must.
+    Modal,
+    /// Adjective.
+    Adjective,
+    /// Adverb.
+    Adverb,
+    /// Negation: not, n't, never.
+    Negation,
+    /// Article, demonstrative, quantifier before a noun.
+    Determiner,
+    /// Possessive determiner: his, her, their.
+    Possessive,
+    /// Personal pronoun, subject form: he, they, I.
+    PronounSubject,
+    /// Personal pronoun, object form: him, them.
+    PronounObject,
+    /// Other pronoun: someone, others, himself.
+    Pronoun,
+    /// Preposition.
+    Preposition,
+    /// and, or, but.
+    Coordinator,
+    /// because, if, while, although.
+    Subordinator,
+    /// "that" as a complementiser or relative.
+    That,
+    /// "to" before an infinitive or noun.
+    To,
+    /// who, which, what, whether, how.
+    Wh,
+    /// Number, in words or digits.
+    Number,
+    /// yes, oh, well.
+    Interjection,
+    /// there (is).
+    Existential,
+}
+
+/// A set of [`Tag`]s: the parts of speech a word form can have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct TagSet(pub(crate) u32);
+
+impl TagSet {
+    /// The set of one tag.
+    pub const fn of(tag: Tag) -> Self {
+        TagSet(1 << tag as u32)
+    }
+
+    /// The set with `tag` added.
+    #[must_use]
+    pub const fn with(self, tag: Tag) -> Self {
+        TagSet(self.0 | 1 << tag as u32)
+    }
+
+    /// Whether `tag` is in the set.
+    pub const fn has(self, tag: Tag) -> bool {
+        self.0 >> tag as u32 & 1 == 1
+    }
+
+    /// Whether the sets share a tag.
+    pub const fn meets(self, other: TagSet) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Whether no tag is known.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
+/// What sort of thing a noun names, after WordNet's lexicographer files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum NounClass {
+    /// No noun, or nothing known.
+    #[default]
+    None,
+    /// senator, mother, analyst.
+    Person,
+    /// committee, company, team, newspaper.
+    Group,
+    /// statement, report, question.
+    Communication,
+    /// belief, idea, plan.
+    Cognition,
+    /// fear, hope.
+    Feeling,
+    /// attack, campaign, decision.
+    Act,
+    /// monday, year, moment.
+    Time,
+    /// city, border.
+    Location,
+    /// car, phone, book.
+    Artifact,
+    /// Any other class.
+    Other,
+}
+
+/// What sort of doing a verb names, after WordNet's lexicographer files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum VerbClass {
+    /// No verb, or nothing known.
+    #[default]
+    None,
+    /// say, ask, deny.
+    Communication,
+    /// think, decide.
+    Cognition,
+    /// hope, fear.
+    Emotion,
+    /// see, hear.
+    Perception,
+    /// endorse, appoint, vote.
+    Social,
+    /// give, own.
+    Possession,
+    /// be, seem, remain.
+    Stative,
+    /// go, move.
+    Motion,
+    /// change, grow.
+    Change,
+    /// hit, hold, press.
+    Contact,
+    /// fight, win.
+    Competition,
+    /// build, write a book.
+    Creation,
+    /// Any other class.
+    Other,
+}
+
+/// What a word can be in names and descriptions of people and bodies; a set of flags.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct NameFlags(pub(crate) u16);
+
+impl NameFlags {
+    /// A woman's given name.
+    pub const FEMALE: NameFlags = NameFlags(1);
+    /// A man's given name.
+    pub const MALE: NameFlags = NameFlags(1 << 1);
+    /// A family name.
+    pub const FAMILY: NameFlags = NameFlags(1 << 2);
+    /// A courtesy or professional title before a name: Mr., Dr., Sen.
+    pub const TITLE: NameFlags = NameFlags(1 << 3);
+    /// An office or occupation: president, spokesman, analyst.
+    pub const ROLE: NameFlags = NameFlags(1 << 4);
+    /// A role or title that says the person is a woman: spokeswoman, Mrs.
+    pub const SHE: NameFlags = NameFlags(1 << 5);
+    /// A role or title that says the person is a man: chairman, Mr.
+    pub const HE: NameFlags = NameFlags(1 << 6);
+    /// A country, state, city or region (one word of it).
+    pub const PLACE: NameFlags = NameFlags(1 << 7);
+    /// Of a country or region: Russian, Texan.
+    pub const DEMONYM: NameFlags = NameFlags(1 << 8);
+    /// A word that names of bodies are built with: Ministry, University, Inc.
+    pub const BODY: NameFlags = NameFlags(1 << 9);
+    /// A body known by this one word: NATO, Kremlin, Reuters.
+    pub const KNOWN_BODY: NameFlags = NameFlags(1 << 10);
+    /// A weekday or month.
+    pub const DATE: NameFlags = NameFlags(1 << 11);
+    /// Part of a name but not its end: van, de, al, bin.
+    pub const PARTICLE: NameFlags = NameFlags(1 << 12);
+    /// Follows a name: Jr., III, PhD.
+    pub const SUFFIX: NameFlags = NameFlags(1 << 13);
+
+    /// Both sets of flags together.
+    #[must_use]
+    pub const fn with(self, other: NameFlags) -> Self {
+        NameFlags(self.0 | other.0)
+    }
+
+    /// Whether any of `other` is set.
+    pub const fn any(self, other: NameFlags) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+/// What hangs on a word behind an apostrophe.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Clitic {
+    /// Nothing.
+    #[default]
+    None,
+    /// 's: possessive, is, has.
+    S,
+    /// n't.
+    Not,
+    /// 'll, 'd, 've, 're, 'm.
+    Verb,
+}
+
+/// Everything the lexicon knows about one word form.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Word {
+    /// The parts of speech the form can have.
+    pub tags: TagSet,
+    /// The likeliest of them.
+    pub tag: Tag,
+    /// Its sort as a noun.
+    pub noun: NounClass,
+    /// Its sort as a verb.
+    pub verb: VerbClass,
+    /// What it can be in names.
+    pub name: NameFlags,
+    /// Number of the function word, from 1; 0 for a content word.
+    pub function: u16,
+    /// Number of the cue lemma this form belongs to, from 1; 0 for none.
+    pub cue: u16,
+}

@@ -1,0 +1,1 @@
+//! Views of the text for comparing and looking up, with maps back to the bytes the caller passed.
