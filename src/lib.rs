@@ -2,17 +2,26 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
-pub mod annotation;
-pub mod attribution;
-pub mod document;
 pub mod error;
-pub mod lexicon;
-pub mod quote;
-pub mod segment;
 pub mod span;
 pub mod text;
+pub mod lexicon;
+pub mod segment;
+pub mod quote;
+pub mod syntax;
+pub mod model;
+pub mod cue;
+pub mod content;
+pub mod source;
+pub mod frame;
+pub mod draft;
+pub mod attribution;
+pub mod annotation;
+pub mod document;
+pub mod annotate;
 pub mod tracker;
 
+pub use annotate::{Annotator, Scratch};
 pub use annotation::{Annotation, Entity, QuotedSpan};
 pub use attribution::{Attribution, Kind, Modality, Polarity, SpeakerKind};
 pub use document::Document;

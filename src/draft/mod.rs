@@ -1,0 +1,140 @@
+//! Frames and quoted spans in, drafts out: the attributions of a text before anybody is named.
+//!
+//! A frame becomes a draft with byte spans, kind and quoted parts. Then every quoted span of
+//! speech that no frame reports finds its place: it goes on with a quote before it, or stands as a
+//! draft of its own, with the source a colon gives it or none.
+
+mod place;
+
+use crate::attribution::Kind;
+use crate::frame::Frame;
+use crate::quote::Role;
+use crate::segment::TokenKind;
+use crate::span::Span;
+use crate::syntax::{Scene, UnitRange};
+
+/// How a draft came by its source.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// A cue with its frame.
+    #[default]
+    Frame,
+    /// `Poe: “…”`
+    Colon,
+    /// A quoted span that nothing attributes.
+    Bare,
+}
+
+/// An attribution without names.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Draft {
+    /// How the content is marked; decided by [`Draft::settle`].
+    pub kind: Option<Kind>,
+    /// The content as units, in order of the text.
+    pub parts: Vec<UnitRange>,
+    /// The content as bytes.
+    pub content: Vec<Span>,
+    /// The parts inside quotation marks, as bytes, the marks not included.
+    pub quoted: Vec<Span>,
+    /// The cue's unit and verb group.
+    pub cue: Option<(u32, UnitRange)>,
+    /// Number of the cue's lexicon entry, 0 for none.
+    pub lemma: u16,
+    /// The source as units.
+    pub source: Option<UnitRange>,
+    /// How the draft came by its source.
+    pub origin: Origin,
+    /// Probability of the content, 0 to 1.
+    pub probability: f32,
+    /// Probability of the source, given the content.
+    pub source_probability: f32,
+}
+
+/// Share of a content's words that must stand inside marks for a direct quote.
+const DIRECT_SHARE: f32 = 0.9;
+
+impl Draft {
+    fn of_frame(frame: &Frame) -> Self {
+        Draft {
+            parts: frame.content.parts().collect(),
+            cue: Some((frame.cue.unit, frame.cue.group)),
+            lemma: frame.cue.lemma,
+            source: frame.source.map(|s| s.units),
+            origin: Origin::Frame,
+            probability: frame.probability,
+            source_probability: frame.source_probability,
+            ..Draft::default()
+        }
+    }
+
+    /// First unit of the content.
+    pub fn first_unit(&self) -> u32 {
+        self.parts.first().map_or(0, |part| part.start)
+    }
+
+    /// Whether a unit lies in the content.
+    pub fn holds(&self, unit: u32) -> bool {
+        self.parts.iter().any(|part| part.start <= unit && unit < part.end)
+    }
+
+    /// Fills the byte spans and the kind from the units.
+    fn settle(&mut self, scene: &Scene) {
+        self.parts.sort_by_key(|part| part.start);
+        self.content.clear();
+        self.quoted.clear();
+        let (mut words, mut quoted_words) = (0usize, 0usize);
+        for part in &self.parts {
+            let part = trim(scene, *part);
+            if part.start >= part.end {
+                continue;
+            }
+            self.content.push(scene.span(part));
+            for unit in &scene.syntax.units[part.range()] {
+                if unit.is_quote() {
+                    let span = scene.quotes[unit.quote as usize].span;
+                    let count = scene.text[span.range()].split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).count();
+                    words += count;
+                    quoted_words += count;
+                    if count > 0 {
+                        self.quoted.push(span);
+                    }
+                } else {
+                    words += usize::from(unit.is_word());
+                }
+            }
+        }
+        self.kind = Some(match quoted_words {
+            0 => Kind::Indirect,
+            q if q as f32 >= DIRECT_SHARE * words as f32 => Kind::Direct,
+            _ => Kind::Mixed,
+        });
+    }
+}
+
+/// A part without punctuation at its edges.
+fn trim(scene: &Scene, mut part: UnitRange) -> UnitRange {
+    let loose = |at: u32| {
+        let unit = scene.unit(at);
+        !unit.is_quote() && matches!(unit.kind, TokenKind::Comma | TokenKind::Stop | TokenKind::Colon | TokenKind::Dash)
+    };
+    while part.start < part.end && loose(part.start) {
+        part.start += 1;
+    }
+    while part.end > part.start && loose(part.end - 1) {
+        part.end -= 1;
+    }
+    part
+}
+
+/// Drafts of a text, in order of their contents. `roles` are those of `scene.quotes`.
+pub fn drafts(scene: &Scene, frames: &[Frame], roles: &[Role]) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = frames.iter().map(Draft::of_frame).collect();
+    drafts.sort_by_key(Draft::first_unit);
+    place::place(scene, roles, &mut drafts);
+    for draft in &mut drafts {
+        draft.settle(scene);
+    }
+    drafts.retain(|draft| !draft.content.is_empty());
+    drafts.sort_by_key(|draft| draft.content[0].start);
+    drafts
+}

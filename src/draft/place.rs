@@ -1,0 +1,92 @@
+//! Finds a place for every quoted span of speech that no frame reports.
+
+use crate::quote::Role;
+use crate::segment::TokenKind;
+use crate::syntax::{Scene, UnitRange};
+
+use super::{Draft, Origin};
+
+/// A run of drafts by paragraph is walked once, in order of the text.
+pub(super) fn place(scene: &Scene, roles: &[Role], drafts: &mut Vec<Draft>) {
+    let holder = holders(scene, drafts);
+    let mut by_quote: Vec<Option<usize>> = vec![None; scene.quotes.len()];
+    // The draft that the quote before ended up in, with that quote's paragraph.
+    let mut last: Option<(usize, usize)> = None;
+    for (paragraph, range) in scene.syntax.paragraphs.iter().enumerate() {
+        for at in range.start..range.end {
+            let unit = scene.unit(at);
+            if !unit.is_quote() {
+                continue;
+            }
+            let quote = unit.quote as usize;
+            let draft = match holder[at as usize] {
+                Some(draft) => Some(draft),
+                None if roles[quote] != Role::Speech => None,
+                None => {
+                    let part = UnitRange { start: at, end: at + 1 };
+                    let continued = scene.quotes[quote].continues.and_then(|q| by_quote[q as usize]);
+                    match continued.or_else(|| goes_on(scene, drafts, at, *range, paragraph, last)) {
+                        Some(draft) => {
+                            drafts[draft].parts.push(part);
+                            Some(draft)
+                        }
+                        None => {
+                            drafts.push(bare(scene, at, *range));
+                            Some(drafts.len() - 1)
+                        }
+                    }
+                }
+            };
+            by_quote[quote] = draft;
+            if let Some(draft) = draft {
+                last = Some((draft, paragraph));
+            }
+        }
+    }
+}
+
+/// The draft whose content holds each unit.
+fn holders(scene: &Scene, drafts: &[Draft]) -> Vec<Option<usize>> {
+    let mut holder = vec![None; scene.syntax.units.len()];
+    for (number, draft) in drafts.iter().enumerate() {
+        for part in &draft.parts {
+            holder[part.range()].fill(Some(number));
+        }
+    }
+    holder
+}
+
+/// Whether a quoted span goes on with the quote before it: `“…,” Poe said. “…”`, or a paragraph
+/// that is a quote and nothing else behind one that ends with the speaker's words.
+fn goes_on(scene: &Scene, drafts: &[Draft], at: u32, paragraph: UnitRange, number: usize, last: Option<(usize, usize)>) -> Option<usize> {
+    let (draft, where_last) = last?;
+    let begins = at == paragraph.start || matches!(scene.unit(at - 1).kind, TokenKind::Stop) || scene.unit(at - 1).is_quote();
+    if !begins {
+        return None;
+    }
+    let quoted = drafts[draft].parts.iter().any(|part| (part.start..part.end).any(|i| scene.unit(i).is_quote()));
+    if !quoted {
+        return None;
+    }
+    let end = drafts[draft].parts.iter().map(|part| part.end).max().unwrap_or(0);
+    if where_last == number {
+        // Only the cue and its source may stand between.
+        let sentences = scene.unit(at).sentence.saturating_sub(scene.unit(end.max(1) - 1).sentence);
+        return (sentences <= 1).then_some(draft);
+    }
+    let alone = (paragraph.start..paragraph.end).all(|i| scene.unit(i).is_quote() || !scene.unit(i).is_word());
+    (alone && number == where_last + 1).then_some(draft)
+}
+
+/// A draft for a quoted span that nothing reports; before a colon may stand who says it.
+fn bare(scene: &Scene, at: u32, paragraph: UnitRange) -> Draft {
+    let mut draft = Draft { parts: vec![UnitRange { start: at, end: at + 1 }], origin: Origin::Bare, probability: 0.5, ..Draft::default() };
+    if at >= paragraph.start + 2 && scene.unit(at - 1).kind == TokenKind::Colon {
+        if let Some(chunk) = scene.chunk(at - 2) {
+            draft.source = Some(chunk.units);
+            draft.source_probability = 0.5;
+            draft.origin = Origin::Colon;
+        }
+    }
+    draft
+}

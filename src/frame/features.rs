@@ -1,0 +1,111 @@
+//! What the frame scorer looks at.
+
+use crate::lexicon::Tag;
+use crate::model::{Feature, Field, Schema, Sink, Template, bucket};
+use crate::syntax::Scene;
+
+use super::Frame;
+
+use Field::{Atom as A, Count as N, Cue as C};
+
+macro_rules! templates {
+    ($($constant:ident = $number:literal, $name:literal, $fields:expr;)*) => {
+        $(const $constant: u8 = $number;)*
+        /// Names of the frame scorer's features.
+        pub static SCHEMA: Schema = Schema { templates: &[$(Template { name: $name, fields: $fields }),*] };
+    };
+}
+
+templates! {
+    BIAS = 0, "bias", &[];
+    CUE = 1, "cue", &[N, N];
+    CONTENT = 2, "content", &[N, N];
+    SOURCE = 3, "source", &[N, N];
+    CUE_CONTENT = 4, "cue+content", &[N, N, N];
+    CLASS = 5, "class", &[N, N, N];
+    LEMMA = 6, "lemma", &[C, N];
+    COVERED = 7, "covered", &[N, N];
+    COVERS = 8, "covers", &[N, N];
+    OVERLAPS = 9, "overlaps", &[N, N];
+    QUOTES = 10, "quotes", &[N, N, N];
+    SHAPE = 11, "shape", &[N, N, N];
+    SOURCE_KIND = 12, "source-kind", &[N, N, N];
+    START = 13, "start", &[A, N];
+    LEMMA_SOURCE = 14, "lemma+source", &[C, N];
+    CUE_SOURCE = 15, "cue+source", &[N, N, N];
+    NEGATED = 16, "negated", &[N, N];
+}
+
+/// A probability in eleven steps, fine near 0 and 1.
+fn level(p: f32) -> u16 {
+    [0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 0.98].iter().filter(|limit| p >= **limit).count() as u16
+}
+
+/// How many frames on either side count as neighbours.
+const NEAR: usize = 8;
+
+pub(super) fn extract(scene: &Scene, frames: &[Frame], at: usize, sink: &mut impl Sink) {
+    let frame = &frames[at];
+    let class = scene.lexicon.cue_class(frame.cue.lemma);
+    let direction = frame.content.direction();
+    let cue = level(frame.cue.probability);
+    let content = level(frame.content_probability);
+    let source = level(frame.source_probability);
+    let kind = frame.source.map_or(0, |s| scene.chunk(s.units.start).map_or(0, |c| c.kind as u16) + 1);
+    let mut add = |t: u8, a: u16, b: u16, c: u16| sink.add(Feature::new(t, a, b, c));
+    add(BIAS, 0, 0, 0);
+    add(CUE, cue, direction, 0);
+    add(CONTENT, content, direction, 0);
+    add(SOURCE, source, kind, 0);
+    add(CUE_CONTENT, cue, content, 0);
+    add(CUE_SOURCE, cue, source, kind.min(1));
+    add(CLASS, class, direction, kind.min(1));
+    add(LEMMA, frame.cue.lemma, direction, 0);
+    add(LEMMA_SOURCE, frame.cue.lemma, kind, 0);
+    add(SOURCE_KIND, kind, class, source / 4);
+
+    let (mut quotes, mut words, mut verbs) = (0usize, 0usize, 0u16);
+    for part in frame.content.parts() {
+        for unit in &scene.syntax.units[part.range()] {
+            if unit.is_quote() {
+                quotes += 1;
+            } else if unit.is_word() {
+                words += 1;
+            }
+            if matches!(unit.tag, Tag::VerbPast | Tag::VerbS | Tag::Auxiliary | Tag::Modal) {
+                verbs |= 2;
+            } else if matches!(unit.tag, Tag::VerbBase | Tag::VerbIng | Tag::VerbParticiple) {
+                verbs |= 1;
+            }
+        }
+    }
+    add(QUOTES, quotes.min(2) as u16, u16::from(words == 0), cue);
+    add(SHAPE, bucket(words), verbs, direction);
+    add(SHAPE, 100 + class, verbs, bucket(words).min(5));
+    let sentence = scene.sentence(frame.cue.unit);
+    add(START, frame.content.parts().next().map_or(0, |p| scene.unit(p.start).atom.0), class, 0);
+    let negated = (frame.cue.group.start..frame.cue.unit).any(|i| scene.unit(i).tag == Tag::Negation);
+    add(NEGATED, u16::from(negated), class, 0);
+
+    // Frames around: does a surer cue's content hold this cue, or this content a surer cue?
+    let (mut covered, mut covers, mut overlaps) = (0u16, 0u16, 0u16);
+    let near = at.saturating_sub(NEAR)..(at + NEAR + 1).min(frames.len());
+    for (other_at, other) in frames[near.clone()].iter().enumerate() {
+        if near.start + other_at == at || scene.unit(other.cue.unit).sentence != scene.unit(frame.cue.unit).sentence {
+            continue;
+        }
+        let strength = level(other.cue.probability) + 1;
+        if other.content.holds(frame.cue.unit) {
+            covered = covered.max(strength);
+        }
+        if frame.content.holds(other.cue.unit) {
+            covers = covers.max(strength);
+        } else if frame.content.parts().any(|x| other.content.parts().any(|y| x.start < y.end && y.start < x.end)) {
+            overlaps = overlaps.max(strength);
+        }
+    }
+    add(COVERED, covered, cue, 0);
+    add(COVERS, covers, cue, 0);
+    add(OVERLAPS, overlaps, cue, 0);
+    add(COVERED, 100 + covered, u16::from(frame.cue.unit - sentence.start < 3), 0);
+}

@@ -1,0 +1,119 @@
+//! Cues, contents and sources put together: the attributions of a text, before anybody is named.
+//!
+//! Each likely cue gets its likeliest content and source; a last scorer looks at the three together
+//! and at the frames around (a cue that stands inside what a surer cue reports is part of somebody's
+//! words). [`select`] keeps a set in which no frame's cue lies in another's content.
+
+mod features;
+
+pub use features::SCHEMA;
+
+use crate::content::{self, ContentCandidate};
+use crate::cue::{self, CueCandidate};
+use crate::model::{Feature, LinearModel, probability};
+use crate::source::{self, SourceCandidate};
+use crate::syntax::Scene;
+
+/// The learned scorers of the frame stages.
+#[derive(Clone, Debug, Default)]
+pub struct Models {
+    /// Which words report.
+    pub cue: LinearModel,
+    /// What they report.
+    pub content: LinearModel,
+    /// Who said it.
+    pub source: LinearModel,
+    /// Whether cue, content and source hold together.
+    pub frame: LinearModel,
+}
+
+/// A cue with its content and source.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame {
+    /// The cue.
+    pub cue: CueCandidate,
+    /// What it reports.
+    pub content: ContentCandidate,
+    /// Probability of the content, given the cue.
+    pub content_probability: f32,
+    /// Who said it.
+    pub source: Option<SourceCandidate>,
+    /// Probability of the source, given cue and content.
+    pub source_probability: f32,
+    /// Probability that the text attributes this content by this cue.
+    pub probability: f32,
+}
+
+/// Reusable memory of [`build`].
+#[derive(Debug, Default)]
+pub struct Scratch {
+    cues: Vec<CueCandidate>,
+    content: content::Scratch,
+    source: source::Scratch,
+}
+
+/// Cues less probable than this are not looked at further.
+const CUE_FLOOR: f32 = 0.04;
+
+/// Builds the frames of a text and judges them; in order of their cues.
+pub fn build(scene: &Scene, models: &Models, scratch: &mut Scratch, frames: &mut Vec<Frame>) {
+    frames.clear();
+    scratch.cues.clear();
+    cue::candidates(scene, &mut scratch.cues);
+    cue::judge(scene, &models.cue, CUE_FLOOR, &mut scratch.cues);
+    for cue in &scratch.cues {
+        let Some(content) = content::propose(scene, cue, &models.content, &mut scratch.content) else { continue };
+        let source = source::propose(scene, cue, &content.content, &models.source, &mut scratch.source);
+        frames.push(Frame {
+            cue: *cue,
+            content: content.content,
+            content_probability: content.probability,
+            source: source.source,
+            source_probability: source.probability,
+            probability: cue.probability,
+        });
+    }
+    for at in 0..frames.len() {
+        let mut sum = models.frame.sum();
+        features::extract(scene, frames, at, &mut sum);
+        frames[at].probability = probability(sum.score);
+    }
+}
+
+/// The features of one of the frames, for training.
+pub fn features(scene: &Scene, frames: &[Frame], at: usize) -> Vec<Feature> {
+    let mut features = Vec::new();
+    features::extract(scene, frames, at, &mut features);
+    features
+}
+
+/// Keeps the frames at least as probable as `threshold` that do not contradict a surer one.
+pub fn select(frames: &mut Vec<Frame>, threshold: f32) {
+    let mut order: Vec<usize> = (0..frames.len()).filter(|i| frames[*i].probability >= threshold).collect();
+    order.sort_by(|a, b| frames[*b].probability.total_cmp(&frames[*a].probability).then(a.cmp(b)));
+    let mut kept: Vec<usize> = Vec::new();
+    for at in order {
+        // Only neighbours can collide; `kept` is in order of the cue.
+        let place = kept.partition_point(|k| *k < at);
+        let near = place.saturating_sub(NEAR)..(place + NEAR).min(kept.len());
+        if kept[near].iter().all(|k| !contradict(&frames[*k], &frames[at])) {
+            kept.insert(place, at);
+        }
+    }
+    let mut next = 0;
+    for at in kept {
+        frames.swap(next, at);
+        next += 1;
+    }
+    frames.truncate(next);
+}
+
+/// How many kept frames on either side are compared with a new one.
+const NEAR: usize = 12;
+
+/// Whether two frames cannot both hold: a cue inside the other's content, or shared content.
+fn contradict(a: &Frame, b: &Frame) -> bool {
+    a.content.holds(b.cue.unit)
+        || b.content.holds(a.cue.unit)
+        || a.content.parts().any(|x| b.content.parts().any(|y| x.start < y.end && y.start < x.end))
+}

@@ -1,0 +1,84 @@
+//! [`Schema`]: names for features, so that a weight file reads like a list of reasons.
+
+use std::fmt::Write as _;
+
+use crate::error::Error;
+use crate::lexicon::Lexicon;
+use crate::syntax::AtomNames;
+
+use super::Feature;
+
+/// What a value of a feature stands for, and so how it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// An atom of the syntax stage.
+    Atom,
+    /// The number of a cue lemma; written as the lemma.
+    Cue,
+    /// A number.
+    Count,
+}
+
+/// A sort of feature.
+#[derive(Clone, Copy, Debug)]
+pub struct Template {
+    /// Its name in the weight file.
+    pub name: &'static str,
+    /// What its values are.
+    pub fields: &'static [Field],
+}
+
+/// The templates of one model; a template's number is its index.
+#[derive(Clone, Copy, Debug)]
+pub struct Schema {
+    /// The templates.
+    pub templates: &'static [Template],
+}
+
+impl Schema {
+    /// The feature in words, as a weight file has it, tabs between the parts.
+    pub fn name(&self, feature: Feature, lexicon: &Lexicon) -> String {
+        let names = AtomNames::new(lexicon);
+        let template = &self.templates[feature.template() as usize];
+        let mut line = template.name.to_owned();
+        for (field, value) in template.fields.iter().zip(feature.values()) {
+            line.push('\t');
+            match field {
+                Field::Atom => line.push_str(&names.name(value)),
+                Field::Cue => line.push_str(lexicon.cue_lemma(value).unwrap_or("-")),
+                Field::Count => {
+                    let _ = write!(line, "{value}");
+                }
+            }
+        }
+        line
+    }
+
+    pub(super) fn parse(&self, file: &str, text: &str, lexicon: &Lexicon) -> Result<Vec<(Feature, f32)>, Error> {
+        let names = AtomNames::new(lexicon);
+        let mut weights = Vec::new();
+        for (number, line) in text.lines().enumerate() {
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let fail = |message: &str| Error::lexicon(file, number + 1, message);
+            let mut parts = line.split('\t');
+            let name = parts.next().unwrap_or_default();
+            let template = self.templates.iter().position(|t| t.name == name).ok_or_else(|| fail("unknown template"))?;
+            let mut values = [0u16; 3];
+            for (field, value) in self.templates[template].fields.iter().zip(&mut values) {
+                let part = parts.next().ok_or_else(|| fail("too few values"))?;
+                let read = match field {
+                    Field::Atom => names.atom(part),
+                    Field::Cue if part == "-" => Some(0),
+                    Field::Cue => lexicon.cue_number(part),
+                    Field::Count => part.parse().ok(),
+                };
+                *value = read.ok_or_else(|| fail("value that the lexicon does not hold"))?;
+            }
+            let weight = parts.next().and_then(|w| w.parse().ok()).ok_or_else(|| fail("no weight"))?;
+            weights.push((Feature::new(template as u8, values[0], values[1], values[2]), weight));
+        }
+        Ok(weights)
+    }
+}

@@ -1,0 +1,125 @@
+//! The stretches that may be a source, near to far.
+
+use crate::content::ContentCandidate;
+use crate::cue::CueCandidate;
+use crate::lexicon::{Clitic, Tag};
+use crate::segment::TokenKind;
+use crate::syntax::{Scene, UnitRange};
+
+use super::{Extension, SourceCandidate};
+
+/// How far from the cue a source may stand, in units.
+const REACH: u32 = 60;
+/// Most extensions of one noun phrase.
+const MOST_STEPS: u8 = 5;
+
+pub(super) fn list(scene: &Scene, cue: &CueCandidate, content: &ContentCandidate, found: &mut Vec<SourceCandidate>) {
+    let sentence = scene.sentence(cue.unit);
+    let from = sentence.start.max(cue.unit.saturating_sub(REACH));
+    let to = sentence.end.min(cue.unit + REACH);
+    let mut at = from;
+    while at < to {
+        let Some(chunk) = scene.chunk(at) else {
+            at += 1;
+            continue;
+        };
+        let units = chunk.units;
+        at = units.end.max(at + 1);
+        // The part of the phrase outside the content and before the cue word.
+        let mut end = units.end;
+        if units.start <= cue.unit && cue.unit < units.end {
+            end = cue.unit;
+        }
+        if content.holds(units.start) {
+            continue;
+        }
+        while end > units.start && content.holds(end - 1) {
+            end -= 1;
+        }
+        if end <= units.start {
+            continue;
+        }
+        possessors(scene, UnitRange { start: units.start, end: units.end }, end, found);
+        if units.start <= cue.unit && cue.unit < units.end {
+            continue;
+        }
+        extents(scene, cue, content, UnitRange { start: units.start, end }, sentence, found);
+    }
+}
+
+/// "Poe's" of "Poe's claim", "her" of "her claim".
+fn possessors(scene: &Scene, chunk: UnitRange, end: u32, found: &mut Vec<SourceCandidate>) {
+    if scene.unit(chunk.start).tag == Tag::Possessive {
+        let units = UnitRange { start: chunk.start, end: chunk.start + 1 };
+        found.push(SourceCandidate { units, base_end: units.end, extension: Extension::None, steps: 0, reaches_cue: false });
+    }
+    for at in chunk.start..end {
+        if scene.unit(at).clitic == Clitic::S && at + 1 < chunk.end {
+            let units = UnitRange { start: chunk.start, end: at + 1 };
+            found.push(SourceCandidate { units, base_end: units.end, extension: Extension::None, steps: 0, reaches_cue: at + 1 == end });
+        }
+    }
+}
+
+fn extents(
+    scene: &Scene,
+    cue: &CueCandidate,
+    content: &ContentCandidate,
+    base: UnitRange,
+    sentence: UnitRange,
+    found: &mut Vec<SourceCandidate>,
+) {
+    let first = found.len();
+    let mut end = base.end;
+    let mut extension = Extension::None;
+    let mut steps = 0;
+    loop {
+        found.push(SourceCandidate { units: UnitRange { start: base.start, end }, base_end: base.end, extension, steps, reaches_cue: false });
+        if steps == MOST_STEPS {
+            break;
+        }
+        let Some((next, kind)) = extend(scene, end, sentence) else { break };
+        if next > cue.group.start && end <= cue.group.start || (end..next).any(|at| content.holds(at)) {
+            break;
+        }
+        end = next;
+        extension = kind;
+        steps += 1;
+    }
+    let start = cue.group.start;
+    let touches = |end: u32| {
+        end <= start && (end..start).all(|at| matches!(scene.unit(at).kind, TokenKind::Comma | TokenKind::Close | TokenKind::Dash) && !scene.unit(at).is_quote())
+    };
+    let reaches_cue = found[first..].iter().any(|c| touches(c.units.end));
+    for candidate in &mut found[first..] {
+        candidate.reaches_cue = reaches_cue;
+    }
+}
+
+/// The next longer extent of a phrase that ends at `end`.
+fn extend(scene: &Scene, end: u32, sentence: UnitRange) -> Option<(u32, Extension)> {
+    let chunk_at = |at: u32| if at < sentence.end { scene.chunk(at).filter(|c| c.units.start == at).map(|c| c.units.end) } else { None };
+    if end >= sentence.end {
+        return None;
+    }
+    let unit = scene.unit(end);
+    match unit.tag {
+        Tag::Preposition => {
+            let kind = if scene.surface(end).eq_ignore_ascii_case("of") { Extension::Of } else { Extension::Preposition };
+            return chunk_at(end + 1).map(|e| (e, kind));
+        }
+        Tag::Coordinator => return chunk_at(end + 1).map(|e| (e, Extension::And)),
+        _ => {}
+    }
+    match unit.kind {
+        TokenKind::Comma => {
+            let last = chunk_at(end + 1)?;
+            Some((last, Extension::Apposition))
+        }
+        TokenKind::Open => {
+            let close = (end + 1..sentence.end.min(end + 10)).find(|at| scene.unit(*at).kind == TokenKind::Close)?;
+            Some((close + 1, Extension::Bracket))
+        }
+        _ => None,
+    }
+}

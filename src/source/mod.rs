@@ -1,0 +1,100 @@
+//! A cue with its content in, the source out: the stretch of text that says who.
+//!
+//! Candidates are the noun phrases of the cue's sentence outside the content, possessors
+//! ("Poe's claim", "her promise") among them, each with the extents it can have: alone, with its
+//! prepositional phrases, with an apposition ("Ann Poe, a nurse from Tull,"). A learned scorer
+//! rates phrase and extent together against the answer that the sentence names no source.
+
+mod candidates;
+mod features;
+
+pub use features::SCHEMA;
+
+use crate::content::ContentCandidate;
+use crate::cue::CueCandidate;
+use crate::model::{Feature, LinearModel, softmax};
+use crate::syntax::{Scene, UnitRange};
+
+/// How an extent goes beyond the noun phrase it starts with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Extension {
+    /// It does not.
+    #[default]
+    None,
+    /// "of …".
+    Of,
+    /// Another preposition.
+    Preposition,
+    /// "and …".
+    And,
+    /// ", a nurse".
+    Apposition,
+    /// "(R-Iowa)".
+    Bracket,
+}
+
+/// A stretch that may be a cue's source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SourceCandidate {
+    /// The units.
+    pub units: UnitRange,
+    /// End of the noun phrase it starts with.
+    pub base_end: u32,
+    /// The last extension taken.
+    pub extension: Extension,
+    /// How many extensions were taken.
+    pub steps: u8,
+    /// Whether some extent of the phrase ends right before the cue.
+    pub reaches_cue: bool,
+}
+
+/// A decision about the source.
+#[derive(Clone, Copy, Debug)]
+pub struct Proposal {
+    /// The source; `None` where the sentence names none.
+    pub source: Option<SourceCandidate>,
+    /// Probability that the decision is right, given cue and content.
+    pub probability: f32,
+}
+
+/// The likeliest source of a cue and its content.
+pub fn propose(scene: &Scene, cue: &CueCandidate, content: &ContentCandidate, model: &LinearModel, scratch: &mut Scratch) -> Proposal {
+    let Scratch { found, scores } = scratch;
+    found.clear();
+    scores.clear();
+    candidates::list(scene, cue, content, found);
+    let mut sum = model.sum();
+    features::none(scene, cue, content, found.len(), &mut sum);
+    scores.push(sum.score);
+    for candidate in found.iter() {
+        let mut sum = model.sum();
+        features::extract(scene, cue, content, candidate, &mut sum);
+        scores.push(sum.score);
+    }
+    let (best, probability) = softmax(scores).unwrap_or((0, 1.0));
+    Proposal { source: best.checked_sub(1).map(|i| found[i]), probability }
+}
+
+/// All candidates with their features, for training; the first is that there is no source.
+pub fn decisions(scene: &Scene, cue: &CueCandidate, content: &ContentCandidate) -> Vec<(Option<SourceCandidate>, Vec<Feature>)> {
+    let mut found = Vec::new();
+    candidates::list(scene, cue, content, &mut found);
+    let mut all = Vec::with_capacity(found.len() + 1);
+    let mut features = Vec::new();
+    features::none(scene, cue, content, found.len(), &mut features);
+    all.push((None, features));
+    for candidate in found {
+        let mut features = Vec::new();
+        features::extract(scene, cue, content, &candidate, &mut features);
+        all.push((Some(candidate), features));
+    }
+    all
+}
+
+/// Reusable memory of [`propose`].
+#[derive(Debug, Default)]
+pub struct Scratch {
+    found: Vec<SourceCandidate>,
+    scores: Vec<f32>,
+}

@@ -1,0 +1,275 @@
+//! Tokens and quoted spans in; units with a part of speech, and base noun phrases, out.
+//!
+//! A *unit* is a token outside quotation marks, or a whole quoted span: what stands inside marks
+//! is somebody's words and takes no part in the sentence's own syntax beyond its place in it. The
+//! layer is shallow on purpose: a tag a word ([`tag`]) and non-recursive noun phrases ([`chunk`]),
+//! after Abney (1991), found with the lexicon, the ending of the word and its neighbours.
+
+mod atom;
+mod chunk;
+mod tag;
+
+pub use atom::{Atom, AtomNames};
+pub use chunk::{Chunk, ChunkKind};
+
+use crate::lexicon::{Clitic, Lexicon, NameFlags, Tag, Word, WordId};
+use crate::quote::Quote;
+use crate::segment::{Segments, Shape, TokenKind};
+use crate::span::Span;
+
+/// A token outside quotation marks, or a whole quoted span with its marks.
+#[derive(Clone, Copy, Debug)]
+pub struct Unit {
+    /// Offset of the first byte.
+    pub start: u32,
+    /// Offset past the last byte.
+    pub end: u32,
+    /// Number of the first token.
+    pub token: u32,
+    /// What the lexicon knows of the word.
+    pub word: WordId,
+    /// Part of speech in this place; [`Tag::Unknown`] for punctuation and quoted spans.
+    pub tag: Tag,
+    /// What the learned scorers see of the unit.
+    pub atom: Atom,
+    /// Kind of the token; [`TokenKind::Mark`] for a quoted span.
+    pub kind: TokenKind,
+    /// How the word is written.
+    pub shape: Shape,
+    /// What hangs on the word.
+    pub clitic: Clitic,
+    /// Number of the quoted span this unit is, or [`Unit::NO_QUOTE`].
+    pub quote: u32,
+    /// Number of the noun phrase the unit is in, or [`Unit::NO_CHUNK`].
+    pub chunk: u32,
+    /// Number of the sentence (outside quotation marks) the unit is in, from 0.
+    pub sentence: u32,
+}
+
+impl Unit {
+    /// Marks a unit that is no quoted span.
+    pub const NO_QUOTE: u32 = u32::MAX;
+    /// Marks a unit outside every noun phrase.
+    pub const NO_CHUNK: u32 = u32::MAX;
+
+    /// Where the unit stands.
+    pub const fn span(&self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
+
+    /// Whether the unit is a quoted span.
+    pub const fn is_quote(&self) -> bool {
+        self.quote != Self::NO_QUOTE
+    }
+
+    /// Whether the unit is a word or a number.
+    pub const fn is_word(&self) -> bool {
+        matches!(self.kind, TokenKind::Word | TokenKind::Number)
+    }
+}
+
+/// A stretch of units: numbers of the first and past the last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct UnitRange {
+    /// Number of the first unit.
+    pub start: u32,
+    /// Number past the last unit.
+    pub end: u32,
+}
+
+impl UnitRange {
+    /// The range as `usize`, for slicing.
+    pub const fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// The shallow syntax of one text. Reusable: [`Syntax::fill`] clears and refills it.
+#[derive(Clone, Debug, Default)]
+pub struct Syntax {
+    /// All units in order of the text.
+    pub units: Vec<Unit>,
+    /// Sentences as units; a sentence never ends inside quotation marks.
+    pub sentences: Vec<UnitRange>,
+    /// Paragraphs as units.
+    pub paragraphs: Vec<UnitRange>,
+    /// Base noun phrases in order of the text.
+    pub chunks: Vec<Chunk>,
+}
+
+impl Syntax {
+    /// Reads the syntax of `text`. `quotes` are those of the quote stage, in order of start.
+    pub fn fill(&mut self, text: &str, segments: &Segments, quotes: &[Quote], lexicon: &Lexicon) {
+        self.units.clear();
+        self.sentences.clear();
+        self.paragraphs.clear();
+        self.chunks.clear();
+        self.lay_out(text, segments, quotes);
+        for sentence in &self.sentences {
+            tag::tag(text, &mut self.units[sentence.range()], lexicon);
+        }
+        for (number, sentence) in self.sentences.iter().enumerate() {
+            chunk::chunk(&mut self.units, *sentence, lexicon, &mut self.chunks);
+            for unit in &mut self.units[sentence.range()] {
+                unit.sentence = number as u32;
+                unit.atom = atom::atom(text, unit, quotes, lexicon);
+            }
+        }
+    }
+
+    /// Turns tokens and quoted spans into units, sentences and paragraphs.
+    fn lay_out(&mut self, text: &str, segments: &Segments, quotes: &[Quote]) {
+        let mut outer = quotes.iter().enumerate().filter(|(_, q)| q.depth == 0).peekable();
+        // Bytes before `covered` belong to the quoted span laid out last.
+        let mut covered = 0;
+        for paragraph in &segments.paragraphs {
+            let paragraph_start = self.units.len() as u32;
+            let mut sentence_start = paragraph_start;
+            for sentence in &segments.sentences[paragraph.start as usize..paragraph.end as usize] {
+                for number in sentence.start..sentence.end {
+                    let token = &segments.tokens[number as usize];
+                    if (token.start as usize) < covered {
+                        continue;
+                    }
+                    while outer.peek().is_some_and(|(_, q)| q.close.end.max(q.span.end) <= token.start as usize) {
+                        outer.next();
+                    }
+                    let mut unit = Unit {
+                        start: token.start,
+                        end: token.end,
+                        token: number,
+                        word: token.word,
+                        tag: Tag::Unknown,
+                        atom: Atom::NONE,
+                        kind: token.kind,
+                        shape: token.shape,
+                        clitic: token.clitic,
+                        quote: Unit::NO_QUOTE,
+                        chunk: Unit::NO_CHUNK,
+                        sentence: 0,
+                    };
+                    if let Some((index, quote)) = outer.peek() {
+                        if quote.open.start.min(quote.span.start) <= token.start as usize {
+                            covered = quote.close.end.max(quote.span.end);
+                            unit.end = covered as u32;
+                            unit.kind = TokenKind::Mark;
+                            unit.shape = Shape::None;
+                            unit.word = WordId::UNKNOWN;
+                            unit.quote = *index as u32;
+                        }
+                    }
+                    self.units.push(unit);
+                }
+                let end = self.units.len() as u32;
+                let token_end = segments.tokens[sentence.end as usize - 1].end as usize;
+                // A sentence that ends inside a quoted span goes on behind it, unless the span
+                // itself closes a sentence and the next word is no lower-case continuation.
+                let inside = covered > token_end;
+                if end > sentence_start && !inside && !continues(text, &self.units[end as usize - 1], covered) {
+                    self.sentences.push(UnitRange { start: sentence_start, end });
+                    sentence_start = end;
+                }
+            }
+            let end = self.units.len() as u32;
+            if end > sentence_start {
+                self.sentences.push(UnitRange { start: sentence_start, end });
+            }
+            if end > paragraph_start {
+                self.paragraphs.push(UnitRange { start: paragraph_start, end });
+            }
+        }
+    }
+
+    /// The lexicon's knowledge of a unit's word.
+    pub fn word<'l>(&self, unit: usize, lexicon: &'l Lexicon) -> &'l Word {
+        lexicon.word(self.units[unit].word)
+    }
+}
+
+/// Whether the sentence goes on after `last`, a quoted span that ends in a comma: `“…,” Poe said.`
+fn continues(text: &str, last: &Unit, covered: usize) -> bool {
+    last.is_quote()
+        && text[last.start as usize..covered]
+            .trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ',' | '.' | '!' | '?' | '…'))
+            .ends_with(',')
+}
+
+/// Flags that make a capitalised word part of a person's name.
+pub(crate) const PERSON_NAME: NameFlags = NameFlags::FEMALE.with(NameFlags::MALE).with(NameFlags::FAMILY);
+
+/// One text with its units and what is needed to read them; what the later stages look at.
+#[derive(Clone, Copy, Debug)]
+pub struct Scene<'a> {
+    /// The caller's text.
+    pub text: &'a str,
+    /// Its units, sentences, paragraphs and noun phrases.
+    pub syntax: &'a Syntax,
+    /// Its quoted spans.
+    pub quotes: &'a [Quote],
+    /// The lexicon everything was read with.
+    pub lexicon: &'a Lexicon,
+}
+
+impl<'a> Scene<'a> {
+    /// A unit by number.
+    pub fn unit(&self, at: u32) -> &'a Unit {
+        &self.syntax.units[at as usize]
+    }
+
+    /// The word of a unit.
+    pub fn word(&self, at: u32) -> &'a Word {
+        self.lexicon.word(self.unit(at).word)
+    }
+
+    /// The sentence of a unit.
+    pub fn sentence(&self, at: u32) -> UnitRange {
+        self.syntax.sentences[self.unit(at).sentence as usize]
+    }
+
+    /// The atom at `at + offset`, [`Atom::NONE`] outside `within`.
+    pub fn atom(&self, at: u32, offset: i32, within: UnitRange) -> Atom {
+        let place = at as i64 + offset as i64;
+        if place < within.start as i64 || place >= within.end as i64 {
+            return Atom::NONE;
+        }
+        self.syntax.units[place as usize].atom
+    }
+
+    /// The part of speech at `at + offset`, [`Tag::Unknown`] outside `within`.
+    pub fn unit_tag(&self, at: u32, offset: i32, within: UnitRange) -> Tag {
+        self.near(at, offset, within).map_or(Tag::Unknown, |u| u.tag)
+    }
+
+    /// Whether the unit at `at + offset` is a quoted span inside `within`.
+    pub fn is_quote(&self, at: u32, offset: i32, within: UnitRange) -> bool {
+        self.near(at, offset, within).is_some_and(Unit::is_quote)
+    }
+
+    /// The noun phrase at `at + offset`, if that is inside `within`.
+    pub fn chunk_at(&self, at: u32, offset: i32, within: UnitRange) -> Option<&'a Chunk> {
+        self.near(at, offset, within).and_then(|u| self.syntax.chunks.get(u.chunk as usize))
+    }
+
+    fn near(&self, at: u32, offset: i32, within: UnitRange) -> Option<&'a Unit> {
+        let place = at as i64 + offset as i64;
+        (place >= within.start as i64 && place < within.end as i64).then(|| &self.syntax.units[place as usize])
+    }
+
+    /// The noun phrase a unit is in.
+    pub fn chunk(&self, at: u32) -> Option<&'a Chunk> {
+        self.syntax.chunks.get(self.unit(at).chunk as usize)
+    }
+
+    /// The text of a unit.
+    pub fn surface(&self, at: u32) -> &'a str {
+        &self.text[self.unit(at).span().range()]
+    }
+
+    /// The bytes of a stretch of units.
+    pub fn span(&self, units: UnitRange) -> Span {
+        if units.start >= units.end {
+            return Span::default();
+        }
+        Span::new(self.unit(units.start).start as usize, self.unit(units.end - 1).end as usize)
+    }
+}
