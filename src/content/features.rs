@@ -148,9 +148,9 @@ pub(super) fn right_start(scene: &Scene, cue: &CueCandidate, at: u32, sink: &mut
         that |= u16::from(matches!(unit.tag, Tag::That));
         verbs |= u16::from(finite(unit.tag) || matches!(unit.tag, Tag::VerbBase | Tag::VerbIng));
     }
-    add(START_CROSSED, chunks.min(3) | commas.min(2) << 2 | verbs << 4 | quotes << 5 | that << 6 | colon << 7, gap_bucket.min(4));
+    add(START_CROSSED, chunks.min(3) | commas.min(2) << 2 | verbs << 4 | quotes << 5 | that << 6 | colon << 7, gap_bucket.min(4), 0);
     let object = scene.chunk_at(cue.unit, 1, sentence).map_or(0, |c| c.kind as u16 + 1);
-    add(START_CROSSED, 256 + object * 8 + chunks.min(3), u16::from(gap == 0) + 2 * u16::from(commas > 0));
+    add(START_CROSSED, 256 + object * 8 + chunks.min(3), u16::from(gap == 0) + 2 * u16::from(commas > 0), 0);
 }
 
 pub(super) fn right_end(scene: &Scene, cue: &CueCandidate, at: u32, sink: &mut impl Sink) {

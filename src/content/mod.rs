@@ -11,7 +11,7 @@ mod features;
 pub use features::SCHEMA;
 
 use crate::cue::CueCandidate;
-use crate::model::{Feature, LinearModel, Sink, softmax};
+use crate::model::{Feature, LinearModel, softmax};
 use crate::syntax::{Scene, UnitRange};
 
 /// Where a cue's content stands.

@@ -116,8 +116,7 @@ pub(super) fn extract(scene: &Scene, candidate: &CueCandidate, sink: &mut impl S
 
     // Cues before and after it in the sentence: what a stronger cue reports holds no cues.
     let strong = |i: u32| {
-        let word = scene.word(i);
-        word.cue != 0 && scene.lexicon.is_strong_cue(word.cue) && !scene.unit(i).is_quote()
+        !scene.unit(i).is_quote() && scene.lexicon.is_strong_cue(scene.lexicon.cue_number_as(scene.word(i), scene.unit(i).tag))
     };
     let reach = 40;
     let earlier = (at.saturating_sub(reach).max(sentence.start)..at).rev().find(|i| strong(*i)).map_or(0, |i| bucket((at - i) as usize) + 1);

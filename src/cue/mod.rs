@@ -44,7 +44,8 @@ pub fn candidates(scene: &Scene, found: &mut Vec<CueCandidate>) {
             continue;
         }
         let unit = at as u32;
-        found.push(CueCandidate { unit, group: group(scene, unit), lemma: word.cue, probability: 0.0 });
+        let lemma = scene.lexicon.cue_number_as(word, scene.unit(unit).tag);
+        found.push(CueCandidate { unit, group: group(scene, unit), lemma, probability: 0.0 });
     }
 }
 

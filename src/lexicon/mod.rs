@@ -4,6 +4,7 @@
 //! Judgement lives in those files, one entry a line; a caller adds rows at run time with
 //! [`LexiconBuilder`]. Everything is looked up by the lower-cased word, once per token.
 
+mod features;
 mod word;
 
 pub use word::{Clitic, NameFlags, NounClass, Tag, TagSet, VerbClass, Word, WordId};

@@ -37,15 +37,14 @@ pub struct Schema {
 
 impl Schema {
     /// The feature in words, as a weight file has it, tabs between the parts.
-    pub fn name(&self, feature: Feature, lexicon: &Lexicon) -> String {
-        let names = AtomNames::new(lexicon);
+    pub fn name(&self, feature: Feature, names: &AtomNames, lexicon: &Lexicon) -> String {
         let template = &self.templates[feature.template() as usize];
         let mut line = template.name.to_owned();
         for (field, value) in template.fields.iter().zip(feature.values()) {
             line.push('\t');
             match field {
                 Field::Atom => line.push_str(&names.name(value)),
-                Field::Cue => line.push_str(lexicon.cue_lemma(value).unwrap_or("-")),
+                Field::Cue => line.push_str(lexicon.cue_key(value).as_deref().unwrap_or("-")),
                 Field::Count => {
                     let _ = write!(line, "{value}");
                 }
@@ -56,6 +55,8 @@ impl Schema {
 
     pub(super) fn parse(&self, file: &str, text: &str, lexicon: &Lexicon) -> Result<Vec<(Feature, f32)>, Error> {
         let names = AtomNames::new(lexicon);
+        let cues = lexicon.cue_keys();
+        let cue = |key: &str| cues.binary_search_by(|(known, _)| known.as_str().cmp(key)).ok().map(|at| cues[at].1);
         let mut weights = Vec::new();
         for (number, line) in text.lines().enumerate() {
             if line.is_empty() || line.starts_with('#') {
@@ -71,7 +72,7 @@ impl Schema {
                 let read = match field {
                     Field::Atom => names.atom(part),
                     Field::Cue if part == "-" => Some(0),
-                    Field::Cue => lexicon.cue_number(part),
+                    Field::Cue => cue(part),
                     Field::Count => part.parse().ok(),
                 };
                 *value = read.ok_or_else(|| fail("value that the lexicon does not hold"))?;

@@ -4,6 +4,8 @@
 //! whether it can report; a mark as its kind; a quoted span as its length and its last mark. So no
 //! weight can remember a content word of the texts it was learned from.
 
+use std::collections::HashMap;
+
 use crate::lexicon::{Lexicon, NounClass, Tag};
 use crate::quote::Quote;
 use crate::segment::{Shape, TokenKind};
@@ -33,10 +35,6 @@ const NAMES: &[&str] = &[
 
 /// First atom of the function words.
 const FUNCTION: u16 = 64;
-
-fn index(name: &str) -> u16 {
-    NAMES.iter().position(|n| *n == name).unwrap_or(0) as u16
-}
 
 /// The atom of a tagged unit.
 pub(super) fn atom(text: &str, unit: &Unit, quotes: &[Quote], lexicon: &Lexicon) -> Atom {
@@ -82,8 +80,9 @@ pub(super) fn atom(text: &str, unit: &Unit, quotes: &[Quote], lexicon: &Lexicon)
     if word.function != 0 && unit.tag != Tag::Name {
         return Atom(FUNCTION + word.function);
     }
-    let cue = word.cue != 0;
-    let strong = cue && lexicon.is_strong_cue(word.cue);
+    let number = lexicon.cue_number_as(word, unit.tag);
+    let cue = number != 0;
+    let strong = cue && lexicon.is_strong_cue(number);
     plain(match unit.tag {
         Tag::Name => match word.name {
             n if n.any(crate::lexicon::NameFlags::DATE) => 41,
@@ -128,32 +127,32 @@ pub(super) fn atom(text: &str, unit: &Unit, quotes: &[Quote], lexicon: &Lexicon)
 /// Reads and writes atoms by name, for the weight files.
 #[derive(Debug)]
 pub struct AtomNames<'l> {
-    lexicon: &'l Lexicon,
+    /// By atom number less [`FUNCTION`].
+    functions: Vec<&'l str>,
+    numbers: HashMap<&'l str, u16>,
 }
 
 impl<'l> AtomNames<'l> {
     /// Names over a lexicon's function words.
     pub fn new(lexicon: &'l Lexicon) -> Self {
-        AtomNames { lexicon }
+        let functions = lexicon.function_words();
+        let mut numbers: HashMap<&str, u16> = NAMES.iter().enumerate().map(|(n, name)| (*name, n as u16)).collect();
+        numbers.extend(functions.iter().enumerate().skip(1).map(|(n, word)| (*word, FUNCTION + n as u16)));
+        AtomNames { functions, numbers }
     }
 
-    /// The name of an atom.
+    /// The name of an atom; function words stand in quotation marks.
     pub fn name(&self, atom: u16) -> String {
-        if atom < FUNCTION {
-            NAMES.get(atom as usize).copied().unwrap_or("-").to_owned()
-        } else {
-            format!("'{}", self.lexicon.function_word(atom - FUNCTION).unwrap_or("-"))
+        match atom.checked_sub(FUNCTION) {
+            None => NAMES.get(atom as usize).copied().unwrap_or("-").to_owned(),
+            Some(function) => format!("'{}'", self.functions.get(function as usize).copied().unwrap_or_default()),
         }
     }
 
     /// The atom of a name.
     pub fn atom(&self, name: &str) -> Option<u16> {
-        match name.strip_prefix('\'') {
-            Some(word) => {
-                let function = self.lexicon.word(self.lexicon.lookup(word)).function;
-                (function != 0).then_some(FUNCTION + function)
-            }
-            None => Some(index(name)).filter(|n| *n != 0 || name == "-"),
-        }
+        let function = name.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
+        let number = *self.numbers.get(function.unwrap_or(name))?;
+        (function.is_some() == (number > FUNCTION)).then_some(number)
     }
 }

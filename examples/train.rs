@@ -1,0 +1,460 @@
+//! Learns the weights of the linear scorers from gold JSON Lines and writes their files.
+//!
+//!     cargo run --release --example train -- GOLD.jsonl[.gz] [OUTPUT-DIRECTORY]
+//!
+//! The gold has one document a line with `text` and `attributions` (`content`, `cue`, `source` as
+//! byte spans). The same input gives the same files, byte for byte. The directory is
+//! `src/model/data` unless named.
+
+use std::collections::HashMap;
+use std::io::{BufRead, BufReader, Read};
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use dixit::content::{self, ContentCandidate};
+use dixit::cue::{self, CueCandidate};
+use dixit::frame::{self, Frame, Models};
+use dixit::lexicon::Lexicon;
+use dixit::model::{Feature, LinearModel, Schema};
+use dixit::quote::{self, MarkOptions, Quote};
+use dixit::segment::Segments;
+use dixit::source;
+use dixit::syntax::{Scene, Syntax, UnitRange};
+use dixit::Span;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Gold {
+    text: String,
+    #[serde(default)]
+    attributions: Vec<GoldAttribution>,
+}
+
+#[derive(Deserialize)]
+struct GoldAttribution {
+    content: Vec<Span>,
+    #[serde(default)]
+    cue: Vec<Span>,
+    #[serde(default)]
+    source: Vec<Span>,
+}
+
+/// A document with everything the stages below the scorers find.
+struct Article {
+    gold: Gold,
+    quotes: Vec<Quote>,
+    syntax: Syntax,
+}
+
+impl Article {
+    fn read(gold: Gold, lexicon: &Lexicon) -> Self {
+        let (mut segments, mut quotes, mut syntax) = (Segments::default(), Vec::new(), Syntax::default());
+        segments.fill(&gold.text, lexicon);
+        quote::scan(&gold.text, &MarkOptions::default(), &mut quotes);
+        syntax.fill(&gold.text, &segments, &quotes, lexicon);
+        Article { gold, quotes, syntax }
+    }
+
+    fn scene<'a>(&'a self, lexicon: &'a Lexicon) -> Scene<'a> {
+        Scene { text: &self.gold.text, syntax: &self.syntax, quotes: &self.quotes, lexicon }
+    }
+
+    /// The units that spans touch, words and quoted spans only.
+    fn units(&self, spans: &[Span]) -> Vec<u32> {
+        let mut found = Vec::new();
+        for span in spans {
+            let first = self.syntax.units.partition_point(|u| u.end as usize <= span.start);
+            for (at, unit) in self.syntax.units.iter().enumerate().skip(first) {
+                if unit.start as usize >= span.end {
+                    break;
+                }
+                if unit.is_word() || unit.is_quote() {
+                    found.push(at as u32);
+                }
+            }
+        }
+        found
+    }
+}
+
+/// What the gold says of one attribution, in units.
+struct Target {
+    cue: u32,
+    content: Vec<u32>,
+    source: Vec<u32>,
+}
+
+/// One choice among candidates with features; `right` of them are right.
+struct Choice {
+    candidates: Vec<Vec<u32>>,
+    right: usize,
+}
+
+/// Numbers features densely, so that training works on vectors.
+#[derive(Default)]
+struct Numbering {
+    numbers: HashMap<Feature, u32>,
+    features: Vec<Feature>,
+    counts: Vec<u32>,
+}
+
+impl Numbering {
+    fn number(&mut self, features: &[Feature]) -> Vec<u32> {
+        let mut out = Vec::with_capacity(features.len());
+        for feature in features {
+            let next = self.features.len() as u32;
+            let number = *self.numbers.entry(*feature).or_insert(next);
+            if number == next {
+                self.features.push(*feature);
+                self.counts.push(0);
+            }
+            self.counts[number as usize] += 1;
+            out.push(number);
+        }
+        out
+    }
+}
+
+/// Weights under training, by AdaGrad (Duchi, Hazan and Singer 2011) with L2 shrinkage.
+struct Weights {
+    values: Vec<f32>,
+    squares: Vec<f32>,
+    active: Vec<bool>,
+    rate: f32,
+    shrink: f32,
+}
+
+impl Weights {
+    fn new(numbering: &Numbering, least: u32, shrink: f32) -> Self {
+        let n = numbering.features.len();
+        Weights {
+            values: vec![0.0; n],
+            squares: vec![1e-6; n],
+            active: numbering.counts.iter().map(|c| *c >= least).collect(),
+            rate: 0.12,
+            shrink,
+        }
+    }
+
+    fn score(&self, features: &[u32]) -> f32 {
+        features.iter().map(|f| self.values[*f as usize]).sum()
+    }
+
+    fn step(&mut self, features: &[u32], gradient: f32) {
+        for f in features {
+            let f = *f as usize;
+            if !self.active[f] {
+                continue;
+            }
+            let g = gradient + self.shrink * self.values[f];
+            self.squares[f] += g * g;
+            self.values[f] -= self.rate * g / self.squares[f].sqrt();
+        }
+    }
+
+    fn into_model(self, numbering: &Numbering) -> LinearModel {
+        let weights = numbering.features.iter().zip(self.values).map(|(f, w)| (*f, (w * 100.0).round() / 100.0));
+        LinearModel::new(weights.filter(|(_, w)| w.abs() >= 0.02))
+    }
+}
+
+/// A fixed shuffle: the same order on every machine.
+fn shuffled(n: usize, seed: u64) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..n).collect();
+    let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+    for i in (1..n).rev() {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        order.swap(i, (state % (i as u64 + 1)) as usize);
+    }
+    order
+}
+
+fn logistic(examples: &[(Vec<u32>, f32)], numbering: &Numbering, epochs: usize, least: u32, shrink: f32) -> LinearModel {
+    let mut weights = Weights::new(numbering, least, shrink);
+    for epoch in 0..epochs {
+        for i in shuffled(examples.len(), epoch as u64 + 1) {
+            let (features, label) = &examples[i];
+            let p = dixit::model::probability(weights.score(features));
+            weights.step(features, p - label);
+        }
+    }
+    weights.into_model(numbering)
+}
+
+fn choose(choices: &[Choice], numbering: &Numbering, epochs: usize, least: u32, shrink: f32) -> LinearModel {
+    let mut weights = Weights::new(numbering, least, shrink);
+    let mut scores = Vec::new();
+    for epoch in 0..epochs {
+        for i in shuffled(choices.len(), epoch as u64 + 1) {
+            let choice = &choices[i];
+            scores.clear();
+            scores.extend(choice.candidates.iter().map(|c| weights.score(c)));
+            let top = scores.iter().copied().fold(f32::MIN, f32::max);
+            let total: f32 = scores.iter().map(|s| (s - top).exp()).sum();
+            for (number, candidate) in choice.candidates.iter().enumerate() {
+                let p = (scores[number] - top).exp() / total;
+                let gradient = p - f32::from(number == choice.right);
+                if gradient.abs() > 1e-3 {
+                    weights.step(candidate, gradient);
+                }
+            }
+        }
+    }
+    weights.into_model(numbering)
+}
+
+/// Finds the cue word and the units of every gold attribution of an article.
+fn targets(article: &Article, candidates: &[CueCandidate], rates: &HashMap<u16, f32>) -> Vec<Target> {
+    let mut found = Vec::new();
+    for gold in &article.gold.attributions {
+        let cue = article.units(&gold.cue);
+        // The cue word is the candidate whose lexicon entry reports most often.
+        let best = candidates
+            .iter()
+            .filter(|c| cue.contains(&c.unit))
+            .max_by(|a, b| rate(rates, a.lemma).total_cmp(&rate(rates, b.lemma)).then(a.unit.cmp(&b.unit)));
+        let Some(best) = best else { continue };
+        found.push(Target { cue: best.unit, content: article.units(&gold.content), source: article.units(&gold.source) });
+    }
+    found
+}
+
+fn rate(rates: &HashMap<u16, f32>, lemma: u16) -> f32 {
+    if lemma == 0 { -1.0 } else { rates.get(&lemma).copied().unwrap_or(0.0) }
+}
+
+fn units_of(scene: &Scene, content: &ContentCandidate) -> Vec<u32> {
+    content.parts().flat_map(|part| words_in(scene, part)).collect()
+}
+
+fn words_in(scene: &Scene, part: UnitRange) -> Vec<u32> {
+    (part.start..part.end).filter(|at| scene.unit(*at).is_word() || scene.unit(*at).is_quote()).collect()
+}
+
+fn overlap(a: &[u32], b: &[u32]) -> f32 {
+    let shared = a.iter().filter(|x| b.contains(x)).count() as f32;
+    shared / (a.len() + b.len()) as f32 * 2.0
+}
+
+struct Trainer<'a> {
+    lexicon: &'a Lexicon,
+    articles: &'a [Article],
+    candidates: Vec<Vec<CueCandidate>>,
+    targets: Vec<Vec<Target>>,
+}
+
+impl<'a> Trainer<'a> {
+    fn new(articles: &'a [Article], lexicon: &'a Lexicon) -> Self {
+        let candidates: Vec<Vec<CueCandidate>> = articles
+            .iter()
+            .map(|article| {
+                let mut found = Vec::new();
+                cue::candidates(&article.scene(lexicon), &mut found);
+                found
+            })
+            .collect();
+        // How often each lexicon entry stands inside a gold cue.
+        let (mut inside, mut all): (HashMap<u16, f32>, HashMap<u16, f32>) = Default::default();
+        for (article, found) in articles.iter().zip(&candidates) {
+            let cues: Vec<u32> = article.gold.attributions.iter().flat_map(|a| article.units(&a.cue)).collect();
+            for candidate in found {
+                *all.entry(candidate.lemma).or_default() += 1.0;
+                if cues.contains(&candidate.unit) {
+                    *inside.entry(candidate.lemma).or_default() += 1.0;
+                }
+            }
+        }
+        let rates = inside.iter().map(|(lemma, n)| (*lemma, n / (all[lemma] + 3.0))).collect();
+        let targets = articles.iter().zip(&candidates).map(|(a, c)| targets(a, c, &rates)).collect();
+        Trainer { lexicon, articles, candidates, targets }
+    }
+
+    fn train_cues(&self, documents: &[usize]) -> LinearModel {
+        let mut numbering = Numbering::default();
+        let mut examples = Vec::new();
+        for &d in documents {
+            let scene = self.articles[d].scene(self.lexicon);
+            for candidate in &self.candidates[d] {
+                let right = self.targets[d].iter().any(|t| t.cue == candidate.unit);
+                let mut features = Vec::new();
+                cue::features(&scene, candidate, &mut features);
+                examples.push((numbering.number(&features), f32::from(right)));
+            }
+        }
+        logistic(&examples, &numbering, 6, 3, 2e-4)
+    }
+
+    fn train_contents(&self, documents: &[usize], before: &LinearModel, report: bool) -> LinearModel {
+        let mut numbering = Numbering::default();
+        let mut choices = Vec::new();
+        let (mut all, mut exact, mut near) = (0, 0, 0);
+        for &d in documents {
+            let scene = self.articles[d].scene(self.lexicon);
+            for target in &self.targets[d] {
+                let Some(candidate) = self.candidates[d].iter().find(|c| c.unit == target.cue) else { continue };
+                let decisions = content::decisions(&scene, candidate, before);
+                // Only what stands in the cue's sentence can be chosen; the rest is placed later.
+                let sentence = scene.sentence(target.cue);
+                let wanted: Vec<u32> = target.content.iter().copied().filter(|u| sentence.start <= *u && *u < sentence.end).collect();
+                all += 1;
+                let best = decisions
+                    .iter()
+                    .enumerate()
+                    .map(|(i, (content, _))| (overlap(&units_of(&scene, content), &wanted), i))
+                    .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+                let Some((share, right)) = best else { continue };
+                exact += i32::from(share > 0.999);
+                if share < 0.7 {
+                    continue;
+                }
+                near += 1;
+                choices.push(Choice { candidates: decisions.iter().map(|(_, f)| numbering.number(f)).collect(), right });
+            }
+        }
+        if report {
+            eprintln!("contents: {all} targets, {exact} offered exactly, {near} nearly; {} features", numbering.features.len());
+        }
+        choose(&choices, &numbering, 6, 3, 1e-4)
+    }
+
+    fn train_sources(&self, documents: &[usize], report: bool) -> LinearModel {
+        let mut numbering = Numbering::default();
+        let mut choices = Vec::new();
+        let (mut all, mut exact) = (0, 0);
+        for &d in documents {
+            let scene = self.articles[d].scene(self.lexicon);
+            for target in &self.targets[d] {
+                let Some(candidate) = self.candidates[d].iter().find(|c| c.unit == target.cue) else { continue };
+                let content = gold_content(&scene, target);
+                let decisions = source::decisions(&scene, candidate, &content);
+                all += 1;
+                let strip = |units: Vec<u32>| -> Vec<u32> { units };
+                let wanted = strip(target.source.clone());
+                let right = if wanted.is_empty() {
+                    Some(0)
+                } else {
+                    let scored = decisions.iter().enumerate().skip(1).map(|(i, (c, _))| {
+                        let units = c.map_or(Vec::new(), |c| words_in(&scene, c.units));
+                        (overlap(&units, &wanted), i)
+                    });
+                    scored.filter(|(share, _)| *share >= 0.5).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(share, i)| {
+                        exact += i32::from(share > 0.999);
+                        i
+                    })
+                };
+                let Some(right) = right else { continue };
+                choices.push(Choice { candidates: decisions.iter().map(|(_, f)| numbering.number(f)).collect(), right });
+            }
+        }
+        if report {
+            eprintln!("sources: {all} targets, {} usable, {exact} offered exactly; {} features", choices.len(), numbering.features.len());
+        }
+        choose(&choices, &numbering, 6, 3, 1e-4)
+    }
+
+    fn train_stages(&self, documents: &[usize], report: bool) -> Models {
+        let cue = self.train_cues(documents);
+        let first = self.train_contents(documents, &LinearModel::default(), false);
+        let content = self.train_contents(documents, &first, report);
+        let source = self.train_sources(documents, report);
+        Models { cue, content, source, frame: LinearModel::default() }
+    }
+
+    /// Frames of held-out documents under stages trained on the others, with whether each is right.
+    fn frame_examples(&self, folds: usize, numbering: &mut Numbering) -> Vec<(Vec<u32>, f32)> {
+        let mut examples = Vec::new();
+        let mut scratch = frame::Scratch::default();
+        let mut frames: Vec<Frame> = Vec::new();
+        for fold in 0..folds {
+            let (held, rest): (Vec<usize>, Vec<usize>) = (0..self.articles.len()).partition(|d| d % folds == fold);
+            let models = self.train_stages(&rest, false);
+            let mut hits = 0;
+            let mut said = 0;
+            for d in held {
+                let scene = self.articles[d].scene(self.lexicon);
+                frame::build(&scene, &models, &mut scratch, &mut frames);
+                for (at, frame) in frames.iter().enumerate() {
+                    let units = units_of(&scene, &frame.content);
+                    let right = self.targets[d].iter().any(|t| {
+                        let sentence = scene.sentence(frame.cue.unit);
+                        let wanted: Vec<u32> = t.content.iter().copied().filter(|u| sentence.start <= *u && *u < sentence.end).collect();
+                        let shared = overlap(&units, &wanted) / 2.0;
+                        // Dice of 2/3 is an intersection over union of 1/2.
+                        shared >= 1.0 / 3.0
+                    });
+                    hits += i32::from(right);
+                    said += 1;
+                    let features = frame::features(&scene, &frames, at);
+                    examples.push((numbering.number(&features), f32::from(right)));
+                }
+            }
+            eprintln!("fold {fold}: {said} frames, {hits} right");
+        }
+        examples
+    }
+}
+
+/// The gold content in the shape the stages give it.
+fn gold_content(scene: &Scene, target: &Target) -> ContentCandidate {
+    let cover = |units: Vec<u32>| units.first().zip(units.last()).map(|(a, b)| UnitRange { start: *a, end: b + 1 });
+    let sentence = scene.sentence(target.cue);
+    let inside: Vec<u32> = target.content.iter().copied().filter(|u| sentence.start <= *u && *u < sentence.end).collect();
+    ContentCandidate {
+        left: cover(inside.iter().copied().filter(|u| *u < target.cue).collect()),
+        right: cover(inside.iter().copied().filter(|u| *u > target.cue).collect()),
+    }
+}
+
+fn write(directory: &std::path::Path, name: &str, model: &LinearModel, schema: &Schema, lexicon: &Lexicon) -> Result<()> {
+    let names = dixit::syntax::AtomNames::new(lexicon);
+    let mut lines: Vec<String> = model.weights().map(|(f, w)| format!("{}\t{w}", schema.name(f, &names, lexicon))).collect();
+    lines.sort_unstable();
+    let mut text = String::from(
+        "# Weights of a linear scorer, in log odds: template, values, weight.\n# Written by examples/train.rs; see README for what they were fitted on.\n",
+    );
+    for line in &lines {
+        text.push_str(line);
+        text.push('\n');
+    }
+    eprintln!("{name}: {} weights", lines.len());
+    std::fs::write(directory.join(name), text).with_context(|| format!("cannot write {name}"))
+}
+
+fn read_gold(path: &str) -> Result<Vec<Gold>> {
+    let file = std::fs::File::open(path).with_context(|| format!("cannot open {path}"))?;
+    let reader: Box<dyn Read> = if path.ends_with(".gz") { Box::new(flate2::read::MultiGzDecoder::new(file)) } else { Box::new(file) };
+    let mut gold = Vec::new();
+    for (number, line) in BufReader::new(reader).lines().enumerate() {
+        let line = line?;
+        if !line.trim().is_empty() {
+            gold.push(serde_json::from_str(&line).with_context(|| format!("{path}, line {}", number + 1))?);
+        }
+    }
+    Ok(gold)
+}
+
+fn main() -> Result<()> {
+    let mut arguments = std::env::args().skip(1);
+    let gold = arguments.next().context("usage: train GOLD.jsonl[.gz] [OUTPUT-DIRECTORY]")?;
+    let directory = PathBuf::from(arguments.next().unwrap_or_else(|| "src/model/data".to_owned()));
+    let lexicon = Lexicon::english();
+    let articles: Vec<Article> = read_gold(&gold)?.into_iter().map(|g| Article::read(g, &lexicon)).collect();
+    let trainer = Trainer::new(&articles, &lexicon);
+    let all: usize = articles.iter().map(|a| a.gold.attributions.len()).sum();
+    let found: usize = trainer.targets.iter().map(Vec::len).sum();
+    eprintln!("{} documents, {all} attributions, cue word found for {found}; {} cue candidates", articles.len(), trainer.candidates.iter().map(Vec::len).sum::<usize>());
+
+    let everything: Vec<usize> = (0..articles.len()).collect();
+    let mut models = trainer.train_stages(&everything, true);
+    let mut numbering = Numbering::default();
+    let examples = trainer.frame_examples(4, &mut numbering);
+    models.frame = logistic(&examples, &numbering, 6, 3, 2e-4);
+
+    write(&directory, "cue.tsv", &models.cue, &cue::SCHEMA, &lexicon)?;
+    write(&directory, "content.tsv", &models.content, &content::SCHEMA, &lexicon)?;
+    write(&directory, "source.tsv", &models.source, &source::SCHEMA, &lexicon)?;
+    write(&directory, "frame.tsv", &models.frame, &frame::SCHEMA, &lexicon)?;
+    Ok(())
+}
