@@ -11,6 +11,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
+use dixit::Span;
 use dixit::content::{self, ContentCandidate};
 use dixit::cue::{self, CueCandidate};
 use dixit::frame::{self, Frame, Models};
@@ -20,7 +21,6 @@ use dixit::quote::{self, MarkOptions, Quote};
 use dixit::segment::Segments;
 use dixit::source;
 use dixit::syntax::{Scene, Syntax, UnitRange};
-use dixit::Span;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -153,7 +153,8 @@ impl Weights {
     }
 
     fn into_model(self, numbering: &Numbering) -> LinearModel {
-        let weights = numbering.features.iter().zip(self.values).map(|(f, w)| (*f, (w * 100.0).round() / 100.0));
+        let weights =
+            numbering.features.iter().zip(self.values).map(|(f, w)| (*f, (w * 100.0).round() / 100.0));
         LinearModel::new(weights.filter(|(_, w)| w.abs() >= 0.02))
     }
 }
@@ -171,7 +172,13 @@ fn shuffled(n: usize, seed: u64) -> Vec<usize> {
     order
 }
 
-fn logistic(examples: &[(Vec<u32>, f32)], numbering: &Numbering, epochs: usize, least: u32, shrink: f32) -> LinearModel {
+fn logistic(
+    examples: &[(Vec<u32>, f32)],
+    numbering: &Numbering,
+    epochs: usize,
+    least: u32,
+    shrink: f32,
+) -> LinearModel {
     let mut weights = Weights::new(numbering, least, shrink);
     for epoch in 0..epochs {
         for i in shuffled(examples.len(), epoch as u64 + 1) {
@@ -216,7 +223,11 @@ fn targets(article: &Article, candidates: &[CueCandidate], rates: &HashMap<u16, 
             .filter(|c| cue.contains(&c.unit))
             .max_by(|a, b| rate(rates, a.lemma).total_cmp(&rate(rates, b.lemma)).then(a.unit.cmp(&b.unit)));
         let Some(best) = best else { continue };
-        found.push(Target { cue: best.unit, content: article.units(&gold.content), source: article.units(&gold.source) });
+        found.push(Target {
+            cue: best.unit,
+            content: article.units(&gold.content),
+            source: article.units(&gold.source),
+        });
     }
     found
 }
@@ -258,7 +269,8 @@ impl<'a> Trainer<'a> {
         // How often each lexicon entry stands inside a gold cue.
         let (mut inside, mut all): (HashMap<u16, f32>, HashMap<u16, f32>) = Default::default();
         for (article, found) in articles.iter().zip(&candidates) {
-            let cues: Vec<u32> = article.gold.attributions.iter().flat_map(|a| article.units(&a.cue)).collect();
+            let cues: Vec<u32> =
+                article.gold.attributions.iter().flat_map(|a| article.units(&a.cue)).collect();
             for candidate in found {
                 *all.entry(candidate.lemma).or_default() += 1.0;
                 if cues.contains(&candidate.unit) {
@@ -293,11 +305,18 @@ impl<'a> Trainer<'a> {
         for &d in documents {
             let scene = self.articles[d].scene(self.lexicon);
             for target in &self.targets[d] {
-                let Some(candidate) = self.candidates[d].iter().find(|c| c.unit == target.cue) else { continue };
+                let Some(candidate) = self.candidates[d].iter().find(|c| c.unit == target.cue) else {
+                    continue;
+                };
                 let decisions = content::decisions(&scene, candidate, before);
                 // Only what stands in the cue's sentence can be chosen; the rest is placed later.
                 let sentence = scene.sentence(target.cue);
-                let wanted: Vec<u32> = target.content.iter().copied().filter(|u| sentence.start <= *u && *u < sentence.end).collect();
+                let wanted: Vec<u32> = target
+                    .content
+                    .iter()
+                    .copied()
+                    .filter(|u| sentence.start <= *u && *u < sentence.end)
+                    .collect();
                 all += 1;
                 let best = decisions
                     .iter()
@@ -310,11 +329,17 @@ impl<'a> Trainer<'a> {
                     continue;
                 }
                 near += 1;
-                choices.push(Choice { candidates: decisions.iter().map(|(_, f)| numbering.number(f)).collect(), right });
+                choices.push(Choice {
+                    candidates: decisions.iter().map(|(_, f)| numbering.number(f)).collect(),
+                    right,
+                });
             }
         }
         if report {
-            eprintln!("contents: {all} targets, {exact} offered exactly, {near} nearly; {} features", numbering.features.len());
+            eprintln!(
+                "contents: {all} targets, {exact} offered exactly, {near} nearly; {} features",
+                numbering.features.len()
+            );
         }
         choose(&choices, &numbering, 6, 3, 1e-4)
     }
@@ -326,7 +351,9 @@ impl<'a> Trainer<'a> {
         for &d in documents {
             let scene = self.articles[d].scene(self.lexicon);
             for target in &self.targets[d] {
-                let Some(candidate) = self.candidates[d].iter().find(|c| c.unit == target.cue) else { continue };
+                let Some(candidate) = self.candidates[d].iter().find(|c| c.unit == target.cue) else {
+                    continue;
+                };
                 let content = gold_content(&scene, target);
                 let decisions = source::decisions(&scene, candidate, &content);
                 all += 1;
@@ -339,17 +366,27 @@ impl<'a> Trainer<'a> {
                         let units = c.map_or(Vec::new(), |c| words_in(&scene, c.units));
                         (overlap(&units, &wanted), i)
                     });
-                    scored.filter(|(share, _)| *share >= 0.5).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(share, i)| {
-                        exact += i32::from(share > 0.999);
-                        i
-                    })
+                    scored
+                        .filter(|(share, _)| *share >= 0.5)
+                        .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
+                        .map(|(share, i)| {
+                            exact += i32::from(share > 0.999);
+                            i
+                        })
                 };
                 let Some(right) = right else { continue };
-                choices.push(Choice { candidates: decisions.iter().map(|(_, f)| numbering.number(f)).collect(), right });
+                choices.push(Choice {
+                    candidates: decisions.iter().map(|(_, f)| numbering.number(f)).collect(),
+                    right,
+                });
             }
         }
         if report {
-            eprintln!("sources: {all} targets, {} usable, {exact} offered exactly; {} features", choices.len(), numbering.features.len());
+            eprintln!(
+                "sources: {all} targets, {} usable, {exact} offered exactly; {} features",
+                choices.len(),
+                numbering.features.len()
+            );
         }
         choose(&choices, &numbering, 6, 3, 1e-4)
     }
@@ -368,7 +405,8 @@ impl<'a> Trainer<'a> {
         let mut scratch = frame::Scratch::default();
         let mut frames: Vec<Frame> = Vec::new();
         for fold in 0..folds {
-            let (held, rest): (Vec<usize>, Vec<usize>) = (0..self.articles.len()).partition(|d| d % folds == fold);
+            let (held, rest): (Vec<usize>, Vec<usize>) =
+                (0..self.articles.len()).partition(|d| d % folds == fold);
             let models = self.train_stages(&rest, false);
             let mut hits = 0;
             let mut said = 0;
@@ -379,7 +417,12 @@ impl<'a> Trainer<'a> {
                     let units = units_of(&scene, &frame.content);
                     let right = self.targets[d].iter().any(|t| {
                         let sentence = scene.sentence(frame.cue.unit);
-                        let wanted: Vec<u32> = t.content.iter().copied().filter(|u| sentence.start <= *u && *u < sentence.end).collect();
+                        let wanted: Vec<u32> = t
+                            .content
+                            .iter()
+                            .copied()
+                            .filter(|u| sentence.start <= *u && *u < sentence.end)
+                            .collect();
                         let shared = overlap(&units, &wanted) / 2.0;
                         // Dice of 2/3 is an intersection over union of 1/2.
                         shared >= 1.0 / 3.0
@@ -398,18 +441,27 @@ impl<'a> Trainer<'a> {
 
 /// The gold content in the shape the stages give it.
 fn gold_content(scene: &Scene, target: &Target) -> ContentCandidate {
-    let cover = |units: Vec<u32>| units.first().zip(units.last()).map(|(a, b)| UnitRange { start: *a, end: b + 1 });
+    let cover =
+        |units: Vec<u32>| units.first().zip(units.last()).map(|(a, b)| UnitRange { start: *a, end: b + 1 });
     let sentence = scene.sentence(target.cue);
-    let inside: Vec<u32> = target.content.iter().copied().filter(|u| sentence.start <= *u && *u < sentence.end).collect();
+    let inside: Vec<u32> =
+        target.content.iter().copied().filter(|u| sentence.start <= *u && *u < sentence.end).collect();
     ContentCandidate {
         left: cover(inside.iter().copied().filter(|u| *u < target.cue).collect()),
         right: cover(inside.iter().copied().filter(|u| *u > target.cue).collect()),
     }
 }
 
-fn write(directory: &std::path::Path, name: &str, model: &LinearModel, schema: &Schema, lexicon: &Lexicon) -> Result<()> {
+fn write(
+    directory: &std::path::Path,
+    name: &str,
+    model: &LinearModel,
+    schema: &Schema,
+    lexicon: &Lexicon,
+) -> Result<()> {
     let names = dixit::syntax::AtomNames::new(lexicon);
-    let mut lines: Vec<String> = model.weights().map(|(f, w)| format!("{}\t{w}", schema.name(f, &names, lexicon))).collect();
+    let mut lines: Vec<String> =
+        model.weights().map(|(f, w)| format!("{}\t{w}", schema.name(f, &names, lexicon))).collect();
     lines.sort_unstable();
     let mut text = String::from(
         "# Weights of a linear scorer, in log odds: template, values, weight.\n# Written by examples/train.rs; see README for what they were fitted on.\n",
@@ -424,7 +476,11 @@ fn write(directory: &std::path::Path, name: &str, model: &LinearModel, schema: &
 
 fn read_gold(path: &str) -> Result<Vec<Gold>> {
     let file = std::fs::File::open(path).with_context(|| format!("cannot open {path}"))?;
-    let reader: Box<dyn Read> = if path.ends_with(".gz") { Box::new(flate2::read::MultiGzDecoder::new(file)) } else { Box::new(file) };
+    let reader: Box<dyn Read> = if path.ends_with(".gz") {
+        Box::new(flate2::read::MultiGzDecoder::new(file))
+    } else {
+        Box::new(file)
+    };
     let mut gold = Vec::new();
     for (number, line) in BufReader::new(reader).lines().enumerate() {
         let line = line?;
@@ -444,7 +500,11 @@ fn main() -> Result<()> {
     let trainer = Trainer::new(&articles, &lexicon);
     let all: usize = articles.iter().map(|a| a.gold.attributions.len()).sum();
     let found: usize = trainer.targets.iter().map(Vec::len).sum();
-    eprintln!("{} documents, {all} attributions, cue word found for {found}; {} cue candidates", articles.len(), trainer.candidates.iter().map(Vec::len).sum::<usize>());
+    eprintln!(
+        "{} documents, {all} attributions, cue word found for {found}; {} cue candidates",
+        articles.len(),
+        trainer.candidates.iter().map(Vec::len).sum::<usize>()
+    );
 
     let everything: Vec<usize> = (0..articles.len()).collect();
     let mut models = trainer.train_stages(&everything, true);
