@@ -6,6 +6,7 @@
 //!
 //! - [`input`]: paths to batches of raw lines, in bounded memory.
 //! - [`document`]: a raw line to a [`dixit::Document`], or to what is wrong with it.
+//! - [`annotated`]: documents with their annotations, made here or carried along.
 //! - [`parallel`]: a function over all documents on several threads, results in input order.
 //! - [`output`]: standard output that survives a closed pipe.
 //! - [`progress`]: a bar on a terminal, nothing elsewhere.
@@ -17,6 +18,7 @@
 // Each example takes the parts it needs.
 #![allow(dead_code)]
 
+pub mod annotated;
 pub mod document;
 pub mod input;
 pub mod output;

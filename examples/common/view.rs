@@ -66,6 +66,6 @@ impl Page {
 }
 
 /// The words without control characters, which could steer the terminal of whoever reads an article.
-fn printable(words: &str) -> String {
+pub fn printable(words: &str) -> String {
     words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
