@@ -1,0 +1,265 @@
+//! One text in, every stage's intermediate result out: the way to see why a decision fell as it did.
+//!
+//! Each row names the stage, the bytes, the words there, and what the stage made of them. Stages
+//! stand in the order in which they run.
+
+#[path = "common/mod.rs"]
+mod common;
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use anyhow::bail;
+use clap::{Parser, ValueEnum};
+use dixit::annotation::Annotation;
+use dixit::lexicon::{Clitic, Lexicon};
+use dixit::quote::{self, MarkOptions, Quote};
+use dixit::segment::{Segments, Token, TokenKind};
+use dixit::{Annotator, Document, Scratch, Span};
+use serde::Serialize;
+
+use common::view::{Page, printable};
+use common::{CommandLine, Tally, document, output, parallel};
+
+const EXAMPLE: &str = "\
+Example:
+  $ explain --text '“It is late,” said Ann Poe.' --stage sentence,quote
+  TODO";
+
+/// Print what every stage makes of one text.
+#[derive(Parser)]
+#[command(name = common::NAME, after_help = EXAMPLE)]
+struct Options {
+    #[command(flatten)]
+    common: CommandLine,
+
+    /// The document of this id [default: the first].
+    #[arg(long)]
+    id: Option<String>,
+
+    /// This text instead of a file.
+    #[arg(long, conflicts_with_all = ["id", "files"])]
+    text: Option<String>,
+
+    /// These stages only.
+    #[arg(long, value_delimiter = ',')]
+    stage: Vec<Stage>,
+}
+
+/// What is printed, in the order of the stages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ValueEnum)]
+#[serde(rename_all = "lowercase")]
+enum Stage {
+    Paragraph,
+    Sentence,
+    Token,
+    Quote,
+    Role,
+    Attribution,
+    Entity,
+}
+
+/// One intermediate result.
+#[derive(Debug, Serialize)]
+struct Row<'t> {
+    stage: Stage,
+    span: Span,
+    text: &'t str,
+    note: String,
+}
+
+fn main() -> ExitCode {
+    common::finish(run(&Options::parse()))
+}
+
+fn run(options: &Options) -> anyhow::Result<Tally> {
+    let (document, tally) = match &options.text {
+        Some(text) => {
+            (Document { id: "text".into(), text: text.clone(), ..Document::default() }, Tally::default())
+        }
+        None => find(options)?,
+    };
+    let rows = explain(&document);
+    let mut output = output::standard_output();
+    let page = Page::for_standard_output();
+    for row in rows.iter().filter(|row| options.stage.is_empty() || options.stage.contains(&row.stage)) {
+        let line = if options.common.json { serde_json::to_string(row)? } else { readable(&page, row) };
+        match writeln!(output, "{line}") {
+            Err(error) if output::is_closed_pipe(&error) => break,
+            outcome => outcome?,
+        }
+    }
+    Ok(tally)
+}
+
+/// The document that was asked for; all of the input is read, so that a complaint about the rest is
+/// not lost.
+fn find(options: &Options) -> anyhow::Result<(Document, Tally)> {
+    let mut found = None;
+    let tally = parallel::for_each_batch(
+        &options.common,
+        || (),
+        |(), raw| document::parse(raw),
+        |batch| {
+            let wanted = |document: &Document| options.id.as_ref().is_none_or(|id| *id == document.id);
+            found = found.take().or_else(|| batch.into_iter().find(wanted));
+            Ok(())
+        },
+    )?;
+    match (found, &options.id) {
+        (Some(document), _) => Ok((document, tally)),
+        (None, Some(id)) => bail!("no document has the id {id}"),
+        (None, None) => bail!("there is no document in the input"),
+    }
+}
+
+/// All stages, in their order.
+fn explain(document: &Document) -> Vec<Row<'_>> {
+    let lexicon = Lexicon::english();
+    let mut rows = Rows { text: &document.text, rows: Vec::new() };
+
+    let mut segments = Segments::default();
+    segments.fill(&document.text, &lexicon);
+    rows.segments(&segments, &lexicon);
+
+    let mut quotes = Vec::new();
+    let language = document.language.as_deref().unwrap_or("en");
+    quote::scan(&document.text, &MarkOptions::for_language(language), &mut quotes);
+    rows.quotes(&quotes);
+
+    let annotation = Annotator::new().annotate_with(document, &mut Scratch::default());
+    rows.annotation(&annotation);
+    rows.rows
+}
+
+/// Rows under construction.
+struct Rows<'t> {
+    text: &'t str,
+    rows: Vec<Row<'t>>,
+}
+
+impl Rows<'_> {
+    fn add(&mut self, stage: Stage, span: Span, note: String) {
+        self.rows.push(Row { stage, span, text: &self.text[span.range()], note });
+    }
+
+    fn segments(&mut self, segments: &Segments, lexicon: &Lexicon) {
+        for (number, paragraph) in segments.paragraphs.iter().enumerate() {
+            let sentences = &segments.sentences[paragraph.start as usize..paragraph.end as usize];
+            let spans = sentences.iter().map(|sentence| segments.span(*sentence));
+            let Some(span) = spans.reduce(Span::cover) else { continue };
+            self.add(Stage::Paragraph, span, format!("{number}, {} sentences", sentences.len()));
+        }
+        for (number, sentence) in segments.sentences.iter().enumerate() {
+            self.add(Stage::Sentence, segments.span(*sentence), format!("{number}"));
+        }
+        for token in &segments.tokens {
+            self.add(Stage::Token, token.span(), token_note(token, lexicon));
+        }
+    }
+
+    fn quotes(&mut self, quotes: &[Quote]) {
+        for (number, quote) in quotes.iter().enumerate() {
+            let mut note = format!("{number}, {:?}, depth {}", quote.style, quote.depth);
+            if !quote.closed {
+                note += ", not closed";
+            }
+            if quote.open.is_empty() {
+                note += ", opening mark put in";
+            }
+            if let Some(former) = quote.continues {
+                let _ = write!(note, ", goes on from {former}");
+            }
+            self.add(Stage::Quote, quote.span, note);
+        }
+    }
+
+    fn annotation(&mut self, annotation: &Annotation) {
+        for found in &annotation.quoted_spans {
+            let mut note = format!("{:?}", found.role).to_lowercase();
+            if let Some(attribution) = found.attribution {
+                let _ = write!(note, ", in attribution {attribution}");
+            }
+            self.add(Stage::Role, found.span, note);
+        }
+        for found in &annotation.attributions {
+            let mut note = format!("{}, {:?}", found.id, found.kind).to_lowercase();
+            for (name, spans) in [("cue", &found.cue), ("source", &found.source)] {
+                for span in spans {
+                    let _ = write!(note, "; {name} “{}”", &self.text[span.range()]);
+                }
+            }
+            let _ = write!(note, "; speaker {}", found.speaker.as_deref().unwrap_or("unknown"));
+            if let Some(addressee) = &found.addressee {
+                let _ = write!(note, "; told {addressee}");
+            }
+            let _ = write!(note, "; confidence {:.2}", found.confidence);
+            if let Some(sieve) = &found.sieve {
+                let _ = write!(note, "; sieve {sieve}");
+            }
+            for evidence in &found.evidence {
+                let _ = write!(note, "; {evidence}");
+            }
+            if let Some(span) = found.content.iter().copied().reduce(Span::cover) {
+                self.add(Stage::Attribution, span, note);
+            }
+        }
+        for entity in &annotation.entities {
+            let mut note = format!("{} {}, {:?}", entity.id, entity.name, entity.kind);
+            if !entity.roles.is_empty() {
+                let _ = write!(note, ", roles: {}", entity.roles.join("; "));
+            }
+            for mention in &entity.mentions {
+                self.add(Stage::Entity, *mention, note.clone());
+            }
+        }
+    }
+}
+
+/// What a token is and what the lexicon knows of it.
+fn token_note(token: &Token, lexicon: &Lexicon) -> String {
+    let mut note = format!("{:?}", token.kind);
+    if token.kind == TokenKind::Word {
+        let _ = write!(note, " {:?}", token.shape);
+    }
+    if token.clitic != Clitic::None {
+        let _ = write!(note, " clitic {:?}", token.clitic);
+    }
+    if token.word.is_known() {
+        let word = lexicon.word(token.word);
+        let _ = write!(note, ", known: {:?}", word.tag);
+        if word.cue > 0 {
+            note += ", cue";
+        }
+    }
+    note
+}
+
+/// `token         9..13 late                      Word Lower`, or two lines for long words.
+fn readable(page: &Page, row: &Row) -> String {
+    const BEFORE: usize = 26;
+    const SHORT: usize = 28;
+    let stage = format!("{:?}", row.stage).to_lowercase();
+    let place = format!("{}..{}", row.span.start, row.span.end);
+    let head = page.faint(&format!("{stage:<11} {place:>13}"));
+    let words = shorten(&printable(row.text), page.width.saturating_sub(BEFORE).max(SHORT));
+    let note = page.strong(&row.note);
+    if words.chars().count() <= SHORT {
+        format!("{head} {words:<SHORT$} {note}")
+    } else {
+        format!("{head} {words}\n{:BEFORE$}{note}", "")
+    }
+}
+
+/// The first and last words where all do not fit.
+fn shorten(words: &str, room: usize) -> String {
+    let count = words.chars().count();
+    if count <= room {
+        return words.to_owned();
+    }
+    let half = room / 2 - 1;
+    let head: String = words.chars().take(half).collect();
+    let tail: String = words.chars().skip(count - half).collect();
+    format!("{head} … {tail}")
+}

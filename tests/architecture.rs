@@ -1,0 +1,251 @@
+//! What the design promises about the sources, held against the sources themselves: a module knows
+//! only those above it, every file says what it is, and nothing in `src` touches the world outside.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The modules of the crate, each knowing only those before it. Modules on one line may know each
+/// other.
+const ORDER: &[&[&str]] = &[
+    &["error"],
+    &["span"],
+    &["attribution"],
+    &["text"],
+    &["lexicon"],
+    &["segment"],
+    &["quote"],
+    &["syntax"],
+    &["model"],
+    &["cue"],
+    &["content"],
+    &["source"],
+    &["frame"],
+    &["draft"],
+    &["mention"],
+    &["entity"],
+    &["speaker"],
+    &["document", "annotation"],
+    &["annotate"],
+    &["tracker"],
+    &["export"],
+];
+
+/// Who may not know whom, though the order would allow it: a tracker also takes attributions of
+/// other systems.
+const APART: &[(&str, &str)] = &[("tracker", "annotate")];
+
+/// The only crates that users of the library have to take along.
+const DEPENDENCIES: &[&str] =
+    &["aho-corasick", "memchr", "serde", "thiserror", "unicode-normalization", "unicode-segmentation"];
+
+/// Input, output, clock, environment, threads: the caller's business.
+const OUTSIDE: &[&str] = &[
+    "std::fs",
+    "std::env",
+    "std::io",
+    "std::net",
+    "std::process",
+    "std::thread",
+    "std::time",
+    "println!",
+    "eprintln!",
+    "print!",
+    "dbg!",
+    "static mut",
+    "thread_local!",
+];
+
+struct Source {
+    /// Path below the root, with `/`.
+    path: String,
+    text: String,
+}
+
+impl Source {
+    /// The lines of code: no comments, nothing of the tests beside it.
+    fn code(&self) -> impl Iterator<Item = (usize, &str)> {
+        let code = self.text.split("#[cfg(test)]").next().unwrap_or_default();
+        let lines = code.lines().enumerate().map(|(at, line)| (at + 1, line));
+        lines.map(|(at, line)| (at, line.split("//").next().unwrap_or_default()))
+    }
+
+    /// `src/quote/pair.rs` -> `quote`; `None` for `src/lib.rs`.
+    fn module(&self) -> Option<&str> {
+        let inside = self.path.strip_prefix("src/")?;
+        let name = inside.split('/').next()?.trim_end_matches(".rs");
+        (name != "lib").then_some(name)
+    }
+
+    /// What is named behind `crate::`, groups taken apart: `use crate::{span::Span, error}` names
+    /// `span` and `error`.
+    fn names_in_crate(&self) -> Vec<String> {
+        let code: Vec<&str> = self.code().map(|(_, line)| line).collect();
+        let code = code.join("\n");
+        let mut names = Vec::new();
+        for (at, _) in code.match_indices("crate::") {
+            let after = &code[at + "crate::".len()..];
+            match after.strip_prefix('{') {
+                Some(group) => {
+                    let mut depth = 0;
+                    let mut fresh = true;
+                    for (at, c) in group.char_indices() {
+                        match c {
+                            '{' => depth += 1,
+                            '}' if depth == 0 => break,
+                            '}' => depth -= 1,
+                            ',' if depth == 0 => fresh = true,
+                            _ if fresh && is_name(c) => {
+                                names.push(first_name(&group[at..]));
+                                fresh = false;
+                            }
+                            _ => {}
+                        }
+                    }
+                }
+                None => names.push(first_name(after)),
+            }
+        }
+        names
+    }
+}
+
+fn is_name(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+fn first_name(text: &str) -> String {
+    text.chars().take_while(|&c| is_name(c)).collect()
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// All Rust files below `folder`, by path.
+fn sources(folder: &str) -> Vec<Source> {
+    fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+        let Ok(entries) = fs::read_dir(folder) else { return };
+        for path in entries.map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                walk(&path, found);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    let mut paths = Vec::new();
+    walk(&root().join(folder), &mut paths);
+    paths.sort();
+    let source = |path: PathBuf| Source {
+        path: path.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/"),
+        text: fs::read_to_string(&path).unwrap(),
+    };
+    paths.into_iter().map(source).collect()
+}
+
+fn rank(module: &str) -> Option<usize> {
+    ORDER.iter().position(|modules| modules.contains(&module))
+}
+
+/// What `lib.rs` re-exports: name -> module.
+fn reexports(lib: &Source) -> BTreeMap<String, String> {
+    let mut homes = BTreeMap::new();
+    let code: Vec<&str> = lib.code().map(|(_, line)| line).collect();
+    for statement in code.join(" ").split(';') {
+        let Some((_, path)) = statement.split_once("pub use ") else { continue };
+        let module = first_name(path);
+        for name in path[module.len()..].split(|c| !is_name(c)).filter(|name| !name.is_empty()) {
+            homes.insert(name.to_owned(), module.clone());
+        }
+    }
+    homes
+}
+
+#[test]
+fn a_module_knows_only_those_above_it() {
+    let all = sources("src");
+    let lib = all.iter().find(|source| source.path == "src/lib.rs").unwrap();
+    let homes = reexports(lib);
+    let mut edges = 0;
+    let mut wrong = Vec::new();
+    for source in &all {
+        let Some(module) = source.module() else { continue };
+        let Some(own) = rank(module) else {
+            wrong.push(format!("{}: `{module}` has no place in the order", source.path));
+            continue;
+        };
+        for name in source.names_in_crate() {
+            let known = homes.get(&name).unwrap_or(&name);
+            let Some(other) = rank(known) else {
+                wrong.push(format!("{}: crate::{name} is no module of the order", source.path));
+                continue;
+            };
+            edges += 1;
+            if other > own || APART.contains(&(module, known.as_str())) {
+                wrong.push(format!("{}: `{module}` must not know `{known}`", source.path));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    assert!(edges > 20, "the reader of `crate::` paths finds hardly any: {edges}");
+}
+
+#[test]
+fn every_module_of_the_crate_has_a_place_in_the_order() {
+    let all = sources("src");
+    let lib = all.iter().find(|source| source.path == "src/lib.rs").unwrap();
+    let declared: Vec<String> = lib
+        .code()
+        .filter_map(|(_, line)| {
+            line.trim().strip_suffix(';')?.split_once("mod ").map(|(_, name)| name.to_owned())
+        })
+        .collect();
+    assert!(declared.len() > 8, "{declared:?}");
+    for module in &declared {
+        assert!(rank(module).is_some(), "`{module}` has no place in the order");
+    }
+}
+
+#[test]
+fn the_reader_of_paths_sees_groups_and_inline_paths_but_no_comments() {
+    let text = "//! crate::doc\nuse crate::{a::{x, y}, b};\nuse crate::c::Z; // crate::d\nfn f(e: crate::e::E) {}\n#[cfg(test)]\nmod tests { use crate::g; }";
+    let source = Source { path: "src/f.rs".into(), text: text.into() };
+    assert_eq!(source.names_in_crate(), ["a", "b", "c", "e"]);
+    assert_eq!(source.module(), Some("f"));
+}
+
+#[test]
+fn every_file_starts_by_saying_what_it_is() {
+    let folders = ["src", "examples", "tests", "benches", "fuzz/fuzz_targets"];
+    for source in folders.into_iter().flat_map(sources) {
+        assert!(source.text.starts_with("//! "), "{} has no module doc", source.path);
+    }
+}
+
+#[test]
+fn the_library_does_not_touch_the_world_outside() {
+    for source in sources("src") {
+        for (line, code) in source.code() {
+            for word in OUTSIDE {
+                assert!(!code.contains(word), "{}:{line}: {word}", source.path);
+            }
+        }
+    }
+}
+
+#[test]
+fn users_take_along_no_more_than_six_crates() {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let mut section = "";
+    let mut found = Vec::new();
+    for line in manifest.lines().map(str::trim) {
+        if line.starts_with('[') {
+            section = line;
+        } else if section == "[dependencies]" && !line.is_empty() && !line.starts_with('#') {
+            found.push(line.split(['=', '.', ' ']).next().unwrap());
+        }
+    }
+    found.sort_unstable();
+    assert_eq!(found, DEPENDENCIES);
+}

@@ -1,0 +1,395 @@
+//! The examples as a user meets them: their command line, what they do with bad input, and that the
+//! number of threads changes nothing.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
+use std::sync::mpsc::channel;
+use std::thread;
+use std::time::Duration;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde_json::Value;
+
+const CORPUS: &str = include_str!("../examples/corpus/corpus.jsonl");
+
+/// Where the examples lie: beside the `deps` folder that this test runs from. `cargo test` has built
+/// them; `cargo test --test cli` alone may not have.
+fn examples() -> &'static Path {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    FOLDER.get_or_init(|| {
+        let test = std::env::current_exe().unwrap();
+        let folder = test.parent().unwrap().parent().unwrap().join("examples");
+        if !["annotate", "explain", "evaluate"].iter().all(|name| program(&folder, name).exists()) {
+            let release = folder.parent().unwrap().ends_with("release");
+            let mut build = Command::new(env!("CARGO"));
+            build.current_dir(env!("CARGO_MANIFEST_DIR")).args(["build", "--examples"]);
+            assert!(build.args(release.then_some("--release")).status().unwrap().success());
+        }
+        folder
+    })
+}
+
+fn program(folder: &Path, name: &str) -> PathBuf {
+    folder.join(name).with_extension(std::env::consts::EXE_EXTENSION)
+}
+
+struct Outcome {
+    stdout: String,
+    stderr: String,
+    code: i32,
+}
+
+impl Outcome {
+    fn lines(&self) -> Vec<Value> {
+        self.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+
+    fn ids(&self) -> Vec<String> {
+        self.lines().iter().map(|line| line["id"].as_str().unwrap().to_owned()).collect()
+    }
+}
+
+fn start(name: &str, arguments: &[&str]) -> Child {
+    let mut command = Command::new(program(examples(), name));
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.spawn().unwrap()
+}
+
+fn run(name: &str, arguments: &[&str], input: &[u8]) -> Outcome {
+    let mut child = start(name, arguments);
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_vec();
+    // A program that does not read its input closes the pipe.
+    let writer = thread::spawn(move || stdin.write_all(&input).is_ok());
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Outcome { stdout: text(output.stdout), stderr: text(output.stderr), code: output.status.code().unwrap() }
+}
+
+/// A file of its own for each test.
+fn file(name: &str, bytes: &[u8]) -> String {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::write(&path, bytes).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn corpus_ids() -> Vec<String> {
+    let id = |line| serde_json::from_str::<Value>(line).unwrap()["id"].as_str().unwrap().to_owned();
+    CORPUS.lines().map(id).collect()
+}
+
+/// The corpus `times` over, each copy with ids of its own.
+fn many(times: usize) -> Vec<u8> {
+    let copy = |number: usize| CORPUS.replace(r#"{"id": ""#, &format!(r#"{{"id": "{number}-"#));
+    (0..times).map(copy).collect::<String>().into_bytes()
+}
+
+#[test]
+fn the_shipped_corpus_is_two_events_by_many_outlets() {
+    let lines: Vec<Value> = CORPUS.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let ids: BTreeSet<String> = corpus_ids().into_iter().collect();
+    let outlets: BTreeSet<&str> = lines.iter().map(|line| line["outlet"].as_str().unwrap()).collect();
+    assert!(lines.len() >= 10 && ids.len() == lines.len());
+    assert!(outlets.len() >= 5, "{outlets:?}");
+    for line in &lines {
+        let words = line["text"].as_str().unwrap().split_whitespace().count();
+        assert!((150..=400).contains(&words), "{}: {words} words", line["id"]);
+        assert!(line["published"].as_str().unwrap().starts_with("2031-"));
+    }
+}
+
+#[test]
+fn without_a_file_the_shipped_corpus_is_read() {
+    let outcome = run("annotate", &["--json"], b"");
+    assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));
+    assert_eq!(outcome.ids(), corpus_ids());
+}
+
+#[test]
+fn without_json_there_is_a_page_to_read() {
+    let outcome = run("annotate", &[], b"");
+    assert_eq!(outcome.code, 0);
+    assert!(outcome.stdout.contains("wire-dam-1 · Lowland Wire · 2031-03-04"));
+    assert!(!outcome.stdout.contains('\u{1b}'), "colours in a pipe");
+    assert!(outcome.stdout.lines().all(|line| line.chars().count() <= 100 || line.contains('·')));
+}
+
+#[test]
+fn help_shows_an_example_with_its_true_output() {
+    for name in ["annotate", "explain"] {
+        let help = run(name, &["--help"], b"");
+        assert_eq!(help.code, 0);
+        let (_, example) =
+            help.stdout.split_once("Example:\n").unwrap_or_else(|| panic!("{name}: no example"));
+        let mut lines = example.lines().map(|line| line.strip_prefix("  ").unwrap_or(line));
+        let command = lines.next().unwrap().strip_prefix("$ ").unwrap();
+        if cfg!(not(unix)) {
+            continue;
+        }
+        let path = format!("{}:{}", examples().display(), std::env::var("PATH").unwrap_or_default());
+        let shell = Command::new("sh").args(["-c", command]).env("PATH", path).output().unwrap();
+        let shown: Vec<&str> = lines.collect();
+        let printed = String::from_utf8(shell.stdout).unwrap();
+        assert_eq!(masked(&shown.join("\n")), masked(&printed), "{name}: {command}");
+    }
+}
+
+/// Without fractions: a new set of weights moves the confidences a little.
+fn masked(text: &str) -> String {
+    let mut masked = String::new();
+    for (number, part) in text.trim_end().split("0.").enumerate() {
+        masked += if number > 0 { "0.…" } else { "" };
+        masked += if number > 0 { part.trim_start_matches(|c: char| c.is_ascii_digit()) } else { part };
+    }
+    masked
+}
+
+#[test]
+fn results_are_the_same_and_in_order_whatever_the_threads() {
+    let path = file("order.jsonl", &many(40));
+    let one = run("annotate", &["--json", "--threads", "1", &path], b"");
+    assert_eq!(one.ids().len(), 40 * corpus_ids().len());
+    for threads in ["2", "7"] {
+        let several = run("annotate", &["--json", "--threads", threads, &path], b"");
+        assert!(one.stdout == several.stdout, "{threads} threads");
+    }
+    let piped = run("annotate", &["--json", "-"], &many(40));
+    assert!(one.stdout == piped.stdout, "standard input");
+}
+
+#[test]
+fn every_span_of_the_result_slices_the_text() {
+    for line in run("annotate", &["--json"], b"").lines() {
+        let text = line["text"].as_str().unwrap();
+        let slices = |span: &Value| {
+            let end = |at: usize| span[at].as_u64().unwrap() as usize;
+            text.get(end(0)..end(1)).is_some_and(|words| !words.is_empty())
+        };
+        for found in line["attributions"].as_array().unwrap() {
+            for field in ["content", "quoted", "cue", "source"] {
+                assert!(found[field].as_array().unwrap().iter().all(slices), "{}: {found}", line["id"]);
+            }
+        }
+        assert!(line["quoted_spans"].as_array().unwrap().iter().all(|found| slices(&found["span"])));
+    }
+}
+
+#[test]
+fn bad_lines_are_named_and_cost_no_good_document() {
+    let mut input = Vec::new();
+    input.extend_from_slice(b"{\"id\": \"first\", \"text\": \"\\u201cYes,\\u201d said Ann Poe.\"}\r\n");
+    input.extend_from_slice(b"this is no JSON\n\n   \n");
+    input.extend_from_slice(
+        b"{\"id\": \"no text\"}\n{\"text\": \"no id\"}\n{\"id\": \"null\", \"text\": null}\n",
+    );
+    input.extend_from_slice(b"{\"id\": \"latin\", \"text\": \"caf\xe9\"}\n[1, 2]\n");
+    input.extend_from_slice(b"{\"id\": \"cut\", \"text\": \"a\n{\"id\": \"last\", \"text\": \"\"}");
+    let path = file("bad.jsonl", &input);
+    for threads in ["1", "2"] {
+        let outcome = run("annotate", &["--json", "--threads", threads, &path], b"");
+        assert_eq!(outcome.code, 1);
+        assert_eq!(outcome.ids(), ["first", "last"]);
+        let complaint = |line: usize| {
+            let place = format!("{path}:{line}:");
+            let said = outcome.stderr.lines().find(|said| said.contains(&place));
+            said.unwrap_or_else(|| panic!("nothing about line {line}:\n{}", outcome.stderr))
+        };
+        assert!(complaint(2).contains("not JSON"));
+        assert!(complaint(5).contains("`text`"));
+        assert!(complaint(6).contains("`id`"));
+        assert!(complaint(7).contains("null"));
+        assert!(complaint(8).contains("not UTF-8"));
+        complaint(9);
+        assert!(complaint(10).contains("not JSON"));
+        assert!(outcome.stderr.contains("could not read 7"), "{}", outcome.stderr);
+    }
+}
+
+#[test]
+fn files_that_cannot_be_read_are_named_and_the_rest_is_read() {
+    let good = file("good.jsonl", b"{\"id\": \"good\", \"text\": \"Rain.\"}\n");
+    let folder = env!("CARGO_TARGET_TMPDIR");
+    let outcome = run("annotate", &["--json", "no such file.jsonl", folder, &good], b"");
+    assert_eq!((outcome.code, outcome.ids()), (1, vec!["good".to_owned()]));
+    assert!(outcome.stderr.contains("no such file.jsonl: "));
+    assert!(outcome.stderr.contains(&format!("{folder}: ")));
+}
+
+#[test]
+fn an_article_that_is_not_utf8_is_named_with_its_line() {
+    let bad = file("latin.txt", b"First line.\nSecond caf\xe9.\n");
+    let good = file("harbour.txt", "“Yes,” said Ann Poe.\n".as_bytes());
+    let outcome = run("annotate", &["--json", &bad, &good], b"");
+    assert_eq!((outcome.code, outcome.ids()), (1, vec!["harbour".to_owned()]));
+    assert!(outcome.stderr.contains("latin.txt:2:11: not UTF-8"), "{}", outcome.stderr);
+    assert_eq!(outcome.lines()[0]["text"], "“Yes,” said Ann Poe.\n");
+}
+
+#[test]
+fn gzip_is_told_by_its_first_bytes_not_by_the_name() {
+    let packed = gzip(CORPUS.as_bytes());
+    let plain = run("annotate", &["--json"], b"").stdout;
+    for name in ["packed.jsonl.gz", "packed.jsonl"] {
+        assert!(run("annotate", &["--json", &file(name, &packed)], b"").stdout == plain, "{name}");
+    }
+    assert!(run("annotate", &["--json", "-"], &packed).stdout == plain);
+    // Members one after the other are one file, as `cat a.gz b.gz` makes them.
+    let twice = [packed.clone(), packed].concat();
+    assert_eq!(run("annotate", &["--json", "-"], &twice).ids().len(), 2 * corpus_ids().len());
+}
+
+#[test]
+fn broken_gzip_gives_what_comes_before_the_break() {
+    let packed = gzip(&many(10));
+    let cut = file("cut.jsonl.gz", &packed[..packed.len() / 2]);
+    let outcome = run("annotate", &["--json", &cut], b"");
+    assert_eq!(outcome.code, 1);
+    assert!(outcome.ids().len() > 20, "{}", outcome.ids().len());
+    assert!(outcome.stderr.contains("cut.jsonl.gz:"), "{}", outcome.stderr);
+
+    let trailing = [gzip(CORPUS.as_bytes()), b"rubbish".to_vec()].concat();
+    let outcome = run("annotate", &["--json", "-"], &trailing);
+    assert_eq!((outcome.code, outcome.ids()), (1, corpus_ids()));
+}
+
+#[test]
+fn a_byte_order_mark_before_json_is_no_harm() {
+    let outcome = run("annotate", &["--json", "-"], &[b"\xef\xbb\xbf", CORPUS.as_bytes()].concat());
+    assert_eq!((outcome.code, outcome.ids()), (0, corpus_ids()));
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    for threads in ["1", "2"] {
+        let path = file(&format!("closed-{threads}.jsonl"), &many(60));
+        let mut child = start("annotate", &["--json", "--threads", threads, &path]);
+        let mut head = [0; 100];
+        child.stdout.take().unwrap().read_exact(&mut head).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+        assert!(output.status.success());
+    }
+}
+
+#[test]
+fn a_slow_pipe_gets_each_result_at_once() {
+    for threads in ["1", "2"] {
+        let mut child = start("annotate", &["--json", "--threads", threads, "-"]);
+        let mut stdin = child.stdin.take().unwrap();
+        let mut stdout = BufReader::new(child.stdout.take().unwrap());
+        let (lines, next_line) = channel();
+        thread::spawn(move || {
+            let mut line = String::new();
+            while stdout.read_line(&mut line).unwrap() > 0 {
+                lines.send(std::mem::take(&mut line)).unwrap();
+            }
+        });
+        for id in ["one", "two"] {
+            writeln!(stdin, r#"{{"id": "{id}", "text": "Rain."}}"#).unwrap();
+            let line = next_line
+                .recv_timeout(Duration::from_secs(60))
+                .expect("a result before the end of the input");
+            assert!(line.contains(id));
+        }
+        drop(stdin);
+        assert!(child.wait().unwrap().success());
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn memory_does_not_grow_with_the_input() {
+    const DOCUMENTS: usize = 100;
+    let line = format!(r#"{{"id": "x", "text": "Rain.", "ignored": "{}"}}"#, "rain ".repeat(100_000));
+    let mut child = start("annotate", &["--json", "--threads", "2", "-"]);
+    let mut stdin = child.stdin.take().unwrap();
+    let stdout = BufReader::new(child.stdout.take().unwrap());
+    let reader = thread::spawn(move || stdout.lines().count());
+    for _ in 0..DOCUMENTS {
+        writeln!(stdin, "{line}").unwrap();
+    }
+    let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    let kilobytes: usize = peak.trim().trim_end_matches("kB").trim().parse().unwrap();
+    drop(stdin);
+    assert!(child.wait().unwrap().success());
+    assert_eq!(reader.join().unwrap(), DOCUMENTS);
+    assert!(kilobytes < 40_000, "{kilobytes} kB for {} kB of input", DOCUMENTS * line.len() / 1000);
+}
+
+#[test]
+fn options_of_annotate_take_out_what_was_not_asked_for() {
+    let lines =
+        run("annotate", &["--json", "--no-text", "--no-claims", "--min-confidence", "1.1"], b"").lines();
+    assert_eq!(lines.len(), corpus_ids().len());
+    for line in lines {
+        assert_eq!(line["text"], Value::Null);
+        for found in line["attributions"].as_array().unwrap() {
+            assert_ne!(found["kind"], "indirect");
+            assert_eq!(found["speaker"], Value::Null);
+        }
+    }
+}
+
+#[test]
+fn fields_that_a_document_does_not_have_are_ignored() {
+    let gold = br#"{"id": "g", "date": "2031-01-02", "lang": "en", "layers": ["content"], "text": "Rain.",
+        "attributions": [{"id": "E1", "content": [[0, 4]], "subtype": 3}]}"#;
+    let line: Vec<u8> = gold.iter().copied().filter(|&byte| byte != b'\n').collect();
+    let outcome = run("annotate", &["--json", "-"], &line);
+    let found = &outcome.lines()[0];
+    assert_eq!(
+        (outcome.code, &found["published"], &found["attributions"]),
+        (0, &"2031-01-02".into(), &Value::Array(vec![]))
+    );
+}
+
+#[test]
+fn explain_shows_the_stages_of_one_document() {
+    let all = run("explain", &["--json", "--id", "post-dam-1"], b"");
+    assert_eq!((all.code, all.stderr.as_str()), (0, ""));
+    let stages: BTreeSet<String> =
+        all.lines().iter().map(|row| row["stage"].as_str().unwrap().to_owned()).collect();
+    for stage in ["paragraph", "sentence", "token", "quote", "role", "attribution"] {
+        assert!(stages.contains(stage), "{stages:?}");
+    }
+    let quotes = run("explain", &["--json", "--stage", "quote", "--text", "He said “yes” and ‘no’."], b"");
+    let words: Vec<Value> = quotes.lines().iter().map(|row| row["text"].clone()).collect();
+    assert_eq!(words, ["yes", "no"]);
+    let missing = run("explain", &["--id", "nobody"], b"");
+    assert_eq!((missing.code, missing.stdout.as_str()), (1, ""));
+    assert!(missing.stderr.contains("nobody"));
+}
+
+#[test]
+fn evaluate_finds_our_own_annotation_wholly_right() {
+    let annotated = file("annotated.jsonl", run("annotate", &["--json"], b"").stdout.as_bytes());
+    let report = |arguments: &[&str]| run("evaluate", arguments, b"").lines().remove(0);
+    let own = report(&["--json", &annotated, &annotated]);
+    assert_eq!((own["name"].as_str(), own["precision"].as_f64()), (Some("all"), Some(1.0)));
+    assert!(own["predictions"].as_u64().unwrap() > 80);
+
+    // The same held against gold in which nobody says anything.
+    let silent = CORPUS.replace("\"text\": ", "\"attributions\": [], \"text\": ");
+    let silent = file("silent.jsonl", silent.as_bytes());
+    assert_eq!(report(&["--json", &silent, &annotated])["precision"].as_f64(), Some(0.0));
+}
+
+#[test]
+fn a_wrong_argument_is_a_usage_error() {
+    for arguments in [&["--threads", "0"][..], &["--no-such-option"]] {
+        assert_eq!(run("annotate", arguments, b"").code, 2);
+    }
+}
