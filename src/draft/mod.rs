@@ -19,8 +19,8 @@ pub enum Origin {
     /// A cue with its frame.
     #[default]
     Frame,
-    /// `Poe: “…”`
-    Colon,
+    /// A colon or dash: `Poe: “…”`, `“…” — Ann Poe`.
+    Mark,
     /// A quoted span that nothing attributes.
     Bare,
 }

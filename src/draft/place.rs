@@ -2,7 +2,7 @@
 
 use crate::quote::Role;
 use crate::segment::TokenKind;
-use crate::syntax::{Scene, UnitRange};
+use crate::syntax::{Chunk, Scene, UnitRange};
 
 use super::{Draft, Origin};
 
@@ -56,37 +56,47 @@ fn holders(scene: &Scene, drafts: &[Draft]) -> Vec<Option<usize>> {
     holder
 }
 
-/// Whether a quoted span goes on with the quote before it: `“…,” Poe said. “…”`, or a paragraph
-/// that is a quote and nothing else behind one that ends with the speaker's words.
+/// The draft before that a quoted span goes on with: `“…,” Poe said. “…”`, or a paragraph that is
+/// a quote and nothing else behind one that ends with the speaker's words.
 fn goes_on(scene: &Scene, drafts: &[Draft], at: u32, paragraph: UnitRange, number: usize, last: Option<(usize, usize)>) -> Option<usize> {
     let (draft, where_last) = last?;
-    let begins = at == paragraph.start || matches!(scene.unit(at - 1).kind, TokenKind::Stop) || scene.unit(at - 1).is_quote();
-    if !begins {
+    let held = &drafts[draft];
+    if !held.parts.iter().any(|part| (part.start..part.end).any(|i| scene.unit(i).is_quote())) {
         return None;
     }
-    let quoted = drafts[draft].parts.iter().any(|part| (part.start..part.end).any(|i| scene.unit(i).is_quote()));
-    if !quoted {
-        return None;
+    if where_last != number {
+        let alone = (paragraph.start..paragraph.end).all(|i| scene.unit(i).is_quote() || !scene.unit(i).is_word());
+        return (alone && number == where_last + 1).then_some(draft);
     }
-    let end = drafts[draft].parts.iter().map(|part| part.end).max().unwrap_or(0);
-    if where_last == number {
-        // Only the cue and its source may stand between.
-        let sentences = scene.unit(at).sentence.saturating_sub(scene.unit(end.max(1) - 1).sentence);
-        return (sentences <= 1).then_some(draft);
-    }
-    let alone = (paragraph.start..paragraph.end).all(|i| scene.unit(i).is_quote() || !scene.unit(i).is_word());
-    (alone && number == where_last + 1).then_some(draft)
+    // Only the rest of the sentence that reports the first part may stand between.
+    let end = held.parts.iter().map(|part| part.end - 1).chain(held.cue.map(|(unit, _)| unit)).max().unwrap_or(0);
+    let between = scene.unit(at).sentence.saturating_sub(scene.unit(end).sentence);
+    let begins = at == paragraph.start || matches!(scene.unit(at - 1).kind, TokenKind::Stop | TokenKind::Comma | TokenKind::Dash) || scene.unit(at - 1).is_quote();
+    (between == 0 || between == 1 && begins && scene.sentence(at).start == at).then_some(draft)
 }
 
-/// A draft for a quoted span that nothing reports; before a colon may stand who says it.
+/// A draft for a quoted span that no cue reports. Its source may stand before a colon (`Poe: “…”`),
+/// or as a signature behind a dash (`“…” — Ann Poe`).
 fn bare(scene: &Scene, at: u32, paragraph: UnitRange) -> Draft {
     let mut draft = Draft { parts: vec![UnitRange { start: at, end: at + 1 }], origin: Origin::Bare, probability: 0.5, ..Draft::default() };
-    if at >= paragraph.start + 2 && scene.unit(at - 1).kind == TokenKind::Colon {
-        if let Some(chunk) = scene.chunk(at - 2) {
-            draft.source = Some(chunk.units);
-            draft.source_probability = 0.5;
-            draft.origin = Origin::Colon;
-        }
+    let source = if at >= paragraph.start + 2 && scene.unit(at - 1).kind == TokenKind::Colon {
+        scene.chunk(at - 2)
+    } else {
+        signature(scene, at, paragraph)
+    };
+    if let Some(chunk) = source {
+        draft.source = Some(chunk.units);
+        draft.source_probability = 0.8;
+        draft.origin = Origin::Mark;
     }
     draft
+}
+
+/// The noun phrase behind a dash that ends the line.
+fn signature<'a>(scene: &Scene<'a>, at: u32, paragraph: UnitRange) -> Option<&'a Chunk> {
+    let dash = (at + 1 < paragraph.end).then(|| scene.unit(at + 1)).filter(|u| u.kind == TokenKind::Dash)?;
+    let chunk = (at + 2 < paragraph.end).then(|| scene.chunk(at + 2)).flatten()?;
+    let rest = &scene.syntax.units[chunk.units.end as usize..paragraph.end as usize];
+    let ends = rest.first().is_none_or(|u| matches!(u.kind, TokenKind::Stop | TokenKind::Comma | TokenKind::Open) || u.is_quote());
+    (dash.start > 0 && ends).then_some(chunk)
 }

@@ -12,8 +12,10 @@ use super::{PERSON_NAME, Unit, UnitRange};
 pub enum ChunkKind {
     /// he, they, I: can be a subject.
     Pronoun,
-    /// him, them, himself, others.
+    /// him, them, himself, others; some, many, both on their own.
     OtherPronoun,
+    /// who, which, that behind a noun.
+    Relative,
     /// A proper name that can be a person's.
     Person,
     /// Any other proper name.
@@ -55,10 +57,10 @@ pub(super) fn chunk(units: &mut [Unit], sentence: UnitRange, lexicon: &Lexicon, 
     let mut at = sentence.start as usize;
     while at < end {
         let tag = units[at].tag;
-        let stop = if TagSet::of(tag).meets(PRONOUN) {
+        let stop = if TagSet::of(tag).meets(PRONOUN) || relative(units, at, sentence.start as usize) {
             Some((at + 1, at))
         } else {
-            phrase(units, at, end)
+            phrase(units, at, end).or_else(|| alone(units, at, end))
         };
         let Some((stop, head)) = stop else {
             at += 1;
@@ -76,6 +78,24 @@ pub(super) fn chunk(units: &mut [Unit], sentence: UnitRange, lexicon: &Lexicon, 
         });
         at = stop;
     }
+}
+
+/// Whether a word is a relative pronoun: it stands behind a noun, or a comma behind one.
+fn relative(units: &[Unit], at: usize, start: usize) -> bool {
+    let behind = |at: usize| at > start && units[at - 1].chunk != Unit::NO_CHUNK;
+    match units[at].tag {
+        Tag::Wh => behind(at) || at > start && units[at - 1].kind == TokenKind::Comma,
+        Tag::That => behind(at),
+        _ => false,
+    }
+}
+
+/// A determiner that stands for a whole phrase: "some said", "both want". Articles cannot.
+fn alone(units: &[Unit], at: usize, end: usize) -> Option<(usize, usize)> {
+    let article = units[at].end - units[at].start <= 3 && units[at].tag == Tag::Determiner;
+    let follows = units.get(at + 1).filter(|_| at + 1 < end).map_or(Tag::Unknown, |u| u.tag);
+    let stands = units[at].tag == Tag::Determiner && !article && !TagSet::of(follows).meets(PRE.with(Tag::Determiner));
+    stands.then_some((at + 1, at))
 }
 
 /// End and head of the phrase that starts at `at`, if one does.
@@ -113,6 +133,8 @@ fn phrase(units: &[Unit], at: usize, end: usize) -> Option<(usize, usize)> {
             // The full stop of an abbreviation inside a name: "Sen. Poe", "J. Poe".
         } else if unit.is_quote() && i > at && units[i - 1].tag == Tag::Name && next_tag == Tag::Name {
             // A nickname: Ann “Slim” Poe.
+        } else if unit.is_quote() && i > at && TagSet::of(next_tag).meets(HEAD) && units[i + 1].kind == TokenKind::Word && head.is_none() {
+            // A name in marks before its noun: the “No Sleep” tour.
         } else if matches!(unit.tag, Tag::Coordinator) && unit.end - unit.start == 1 {
             // "&"
         } else if TagSet::of(unit.tag).meets(PRE) {
@@ -136,7 +158,8 @@ fn kind(units: &[Unit], head: &Unit, lexicon: &Lexicon) -> ChunkKind {
     let word = lexicon.word(head.word);
     match head.tag {
         Tag::PronounSubject => ChunkKind::Pronoun,
-        Tag::PronounObject | Tag::Pronoun => ChunkKind::OtherPronoun,
+        Tag::PronounObject | Tag::Pronoun | Tag::Determiner => ChunkKind::OtherPronoun,
+        Tag::Wh | Tag::That => ChunkKind::Relative,
         Tag::Name => {
             let flags = |f: NameFlags| units.iter().any(|u| lexicon.word(u.word).name.any(f));
             if word.name.any(NameFlags::DATE) {

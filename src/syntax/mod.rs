@@ -14,7 +14,7 @@ pub use chunk::{Chunk, ChunkKind};
 
 use crate::lexicon::{Clitic, Lexicon, NameFlags, Tag, Word, WordId};
 use crate::quote::Quote;
-use crate::segment::{Segments, Shape, TokenKind};
+use crate::segment::{Segments, Shape, Token, TokenKind};
 use crate::span::Span;
 
 /// A token outside quotation marks, or a whole quoted span with its marks.
@@ -51,6 +51,23 @@ impl Unit {
     pub const NO_QUOTE: u32 = u32::MAX;
     /// Marks a unit outside every noun phrase.
     pub const NO_CHUNK: u32 = u32::MAX;
+
+    fn of(token: &Token, number: u32) -> Self {
+        Unit {
+            start: token.start,
+            end: token.end,
+            token: number,
+            word: token.word,
+            tag: Tag::Unknown,
+            atom: Atom::NONE,
+            kind: token.kind,
+            shape: token.shape,
+            clitic: token.clitic,
+            quote: Unit::NO_QUOTE,
+            chunk: Unit::NO_CHUNK,
+            sentence: 0,
+        }
+    }
 
     /// Where the unit stands.
     pub const fn span(&self) -> Span {
@@ -104,7 +121,7 @@ impl Syntax {
         self.sentences.clear();
         self.paragraphs.clear();
         self.chunks.clear();
-        self.lay_out(text, segments, quotes);
+        self.lay_out(text, segments, quotes, lexicon);
         for sentence in &self.sentences {
             tag::tag(text, &mut self.units[sentence.range()], lexicon);
         }
@@ -118,14 +135,15 @@ impl Syntax {
     }
 
     /// Turns tokens and quoted spans into units, sentences and paragraphs.
-    fn lay_out(&mut self, text: &str, segments: &Segments, quotes: &[Quote]) {
+    fn lay_out(&mut self, text: &str, segments: &Segments, quotes: &[Quote], lexicon: &Lexicon) {
         let mut outer = quotes.iter().enumerate().filter(|(_, q)| q.depth == 0).peekable();
         // Bytes before `covered` belong to the quoted span laid out last.
         let mut covered = 0;
+        let mut sentence_start = 0;
         for paragraph in &segments.paragraphs {
             let paragraph_start = self.units.len() as u32;
-            let mut sentence_start = paragraph_start;
             for sentence in &segments.sentences[paragraph.start as usize..paragraph.end as usize] {
+                let first = self.units.len() as u32;
                 for number in sentence.start..sentence.end {
                     let token = &segments.tokens[number as usize];
                     if (token.start as usize) < covered {
@@ -134,20 +152,7 @@ impl Syntax {
                     while outer.peek().is_some_and(|(_, q)| q.close.end.max(q.span.end) <= token.start as usize) {
                         outer.next();
                     }
-                    let mut unit = Unit {
-                        start: token.start,
-                        end: token.end,
-                        token: number,
-                        word: token.word,
-                        tag: Tag::Unknown,
-                        atom: Atom::NONE,
-                        kind: token.kind,
-                        shape: token.shape,
-                        clitic: token.clitic,
-                        quote: Unit::NO_QUOTE,
-                        chunk: Unit::NO_CHUNK,
-                        sentence: 0,
-                    };
+                    let mut unit = Unit::of(token, number);
                     if let Some((index, quote)) = outer.peek() {
                         if quote.open.start.min(quote.span.start) <= token.start as usize {
                             covered = quote.close.end.max(quote.span.end);
@@ -160,24 +165,45 @@ impl Syntax {
                     }
                     self.units.push(unit);
                 }
-                let end = self.units.len() as u32;
-                let token_end = segments.tokens[sentence.end as usize - 1].end as usize;
-                // A sentence that ends inside a quoted span goes on behind it, unless the span
-                // itself closes a sentence and the next word is no lower-case continuation.
-                let inside = covered > token_end;
-                if end > sentence_start && !inside && !continues(text, &self.units[end as usize - 1], covered) {
-                    self.sentences.push(UnitRange { start: sentence_start, end });
-                    sentence_start = end;
+                // What was laid out before this sentence ends where this one starts, unless it goes on.
+                if first > sentence_start && (self.units.len() as u32) > first && !self.goes_on(text, sentence_start, first, lexicon) {
+                    self.sentences.push(UnitRange { start: sentence_start, end: first });
+                    sentence_start = first;
                 }
             }
             let end = self.units.len() as u32;
-            if end > sentence_start {
-                self.sentences.push(UnitRange { start: sentence_start, end });
-            }
             if end > paragraph_start {
                 self.paragraphs.push(UnitRange { start: paragraph_start, end });
             }
         }
+        let end = self.units.len() as u32;
+        if end > sentence_start {
+            self.sentences.push(UnitRange { start: sentence_start, end });
+        }
+    }
+
+    /// Whether the sentence `start..first` goes on with the units from `first`, though a full stop
+    /// or a new paragraph stands between: behind a quoted span (`“Why?” Poe asked.`), or at a colon
+    /// before one.
+    fn goes_on(&self, text: &str, start: u32, first: u32, lexicon: &Lexicon) -> bool {
+        let (last, next) = (&self.units[first as usize - 1], &self.units[first as usize]);
+        let gap = &text[last.end as usize..next.start as usize];
+        if last.kind == TokenKind::Colon {
+            return next.is_quote();
+        }
+        if !last.is_quote() || next.is_quote() || gap.contains('\n') {
+            return false;
+        }
+        let inner = text[last.start as usize..last.end as usize].trim_end_matches(|c: char| {
+            !c.is_alphanumeric() && !matches!(c, ',' | '.' | '!' | '?' | '…')
+        });
+        if inner.ends_with(',') || !inner.ends_with(['.', '!', '?', '…']) {
+            return true;
+        }
+        // A whole sentence in marks: only words that report it belong to it.
+        let alone = self.units[start as usize..first as usize].iter().all(|u| u.is_quote() || !u.is_word());
+        let near = &self.units[first as usize..self.units.len().min(first as usize + REPORT_REACH)];
+        alone && near.iter().any(|u| lexicon.is_strong_cue(lexicon.word(u.word).cue) && u.shape == Shape::Lower)
     }
 
     /// The lexicon's knowledge of a unit's word.
@@ -186,13 +212,8 @@ impl Syntax {
     }
 }
 
-/// Whether the sentence goes on after `last`, a quoted span that ends in a comma: `“…,” Poe said.`
-fn continues(text: &str, last: &Unit, covered: usize) -> bool {
-    last.is_quote()
-        && text[last.start as usize..covered]
-            .trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ',' | '.' | '!' | '?' | '…'))
-            .ends_with(',')
-}
+/// How far behind a quoted sentence the word that reports it may stand, in units.
+const REPORT_REACH: usize = 6;
 
 /// Flags that make a capitalised word part of a person's name.
 pub(crate) const PERSON_NAME: NameFlags = NameFlags::FEMALE.with(NameFlags::MALE).with(NameFlags::FAMILY);

@@ -129,6 +129,15 @@ fn of_function_word(tags: TagSet, likeliest: Tag, context: &Context) -> Tag {
 /// Chooses among the tags the lexicon allows.
 fn choose(tags: TagSet, likeliest: Tag, context: &Context) -> Tag {
     let first_of = |list: &[Tag]| list.iter().copied().find(|t| tags.has(*t));
+    if likeliest == Tag::Adjective && tags.meets(NOUNS) && matches!(context.before, Tag::Name | Tag::Noun | Tag::Adjective | Tag::Determiner) {
+        // "a Trump surrogate,": an adjective needs a noun behind it.
+        let noun_follows = context.after.meets(NOUNS.with(Tag::Adjective)) || matches!(context.after_shape, Shape::Capital | Shape::Upper);
+        if !noun_follows {
+            if let Some(tag) = first_of(&[Tag::Noun, Tag::NounPlural]) {
+                return tag;
+            }
+        }
+    }
     if tags.meets(VERBS) {
         match context.before_adverb {
             Tag::Modal => {
