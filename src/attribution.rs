@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::span::Span;
 
+pub use crate::lexicon::{Modality, Polarity};
+
 /// How a content is marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -20,40 +22,6 @@ pub enum Kind {
     Mixed,
     /// No quotation marks.
     Indirect,
-}
-
-/// What sort of act the cue reports.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Modality {
-    /// Said aloud, or reported as said: "said", "told", "according to".
-    #[default]
-    Speech,
-    /// Put in writing: "wrote", "tweeted".
-    Writing,
-    /// Held to be so: "believes", "thinks".
-    Belief,
-    /// Meant, wished or planned: "hopes", "vowed to", "supports".
-    Intention,
-    /// Seen, felt or remembered: "saw", "recalled".
-    Perception,
-    /// Shown by a document, poll or study: "found", "shows".
-    Finding,
-}
-
-/// Whether the source stands behind the content.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Polarity {
-    /// The source says it.
-    #[default]
-    Asserted,
-    /// The source says that it is not so: "denied that".
-    Denied,
-    /// The source did not say it: "declined to say", "did not comment".
-    Withheld,
-    /// Not said yet, or only supposed: "would say", "if he claims".
-    Hypothetical,
 }
 
 /// What kind of speaker a source resolves to.

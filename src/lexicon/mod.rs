@@ -2,49 +2,152 @@
 //! titles, roles, names, bodies, outlets, abbreviations.
 //!
 //! Judgement lives in those files, one entry a line; a caller adds rows at run time with
-//! [`LexiconBuilder`]. Everything is looked up by the lower-cased word, once per token.
+//! [`LexiconBuilder`]. Everything about one word is looked up by the lower-cased word, once per
+//! token ([`Lexicon::lookup`]); names of several words are looked up whole ([`Lexicon::body`],
+//! [`Lexicon::title`], [`Lexicon::place`]); phrases of several words are found in one pass over
+//! the text ([`Lexicon::phrases`]).
+//!
+//! - `rows`, `codes`, `inflect`, `builder`: from the files to the records
+//! - `table`: the hash map
+//! - `word`, `cue`, `names`, `phrase`: the records
 
+mod builder;
+mod codes;
+mod cue;
+mod inflect;
+mod names;
+mod phrase;
+mod rows;
+mod table;
 mod word;
 
+pub use builder::{LexiconBuilder, LexiconFile};
+pub use cue::{CueEntry, CuePart, Frames, Modality, Polarity, Strength};
+pub use names::{AbbreviationKind, Body, BodyKind, Gender, PlaceKind, Title};
+pub use phrase::{PhraseClass, PhraseEntry, PhraseId, PhraseMatch, Phrases, SLOT_WORDS};
+pub use table::{HASH_START, hash_step};
 pub use word::{Clitic, NameFlags, NounClass, Tag, TagSet, VerbClass, Word, WordId};
 
-use crate::error::Error;
+use names::Names;
+use table::Table;
 
 /// Word knowledge of one language, immutable once built.
 #[derive(Debug)]
 pub struct Lexicon {
+    /// Every word form; its number here plus one is its [`WordId`].
+    forms: Table,
+    /// By [`WordId`].
     words: Vec<Word>,
+    cues: Vec<CueEntry>,
+    titles: Names<Title>,
+    places: Names<PlaceKind>,
+    bodies: Names<Body>,
+    phrases: Phrases,
 }
 
 impl Lexicon {
     /// The English lexicon that ships with the crate.
     pub fn english() -> Self {
-        Lexicon { words: vec![Word::default()] }
+        LexiconBuilder::english().build().expect("the shipped files are read by the tests")
     }
 
     /// What is known of a word; [`WordId::UNKNOWN`] for nothing. `lower` is the word in lower
-    /// case without its clitic ("don", "nato").
+    /// case without its clitic ("don", "nato"), with straight apostrophes ("o'brien"), and an
+    /// abbreviation without its last full stop ("u.s", "mr").
     pub fn lookup(&self, lower: &str) -> WordId {
-        let _ = lower;
-        WordId::UNKNOWN
+        word_id(self.forms.number(lower))
+    }
+
+    /// As [`Lexicon::lookup`], with the hash of the lower-cased word at hand (see [`hash_step`]).
+    /// `word` itself may have ASCII capitals.
+    #[inline]
+    pub fn lookup_hashed(&self, hash: u64, word: &str) -> WordId {
+        word_id(self.forms.find(hash, word))
     }
 
     /// The knowledge behind an id.
+    #[inline]
     pub fn word(&self, id: WordId) -> &Word {
         &self.words[id.index()]
     }
-}
 
-/// Builds a [`Lexicon`] from the shipped files and rows of the caller.
-#[derive(Debug, Default)]
-pub struct LexiconBuilder {}
+    /// The word form behind an id, in lower case; empty for [`WordId::UNKNOWN`].
+    pub fn form(&self, id: WordId) -> &str {
+        if id.is_known() { self.forms.get(id.0 - 1) } else { "" }
+    }
 
-impl LexiconBuilder {
-    /// The lexicon.
+    /// How many word forms the lexicon holds.
+    pub fn word_count(&self) -> usize {
+        self.forms.len()
+    }
+
+    /// What is known of a cue, by its number in [`Word::cue`] or [`Word::other_cue`].
+    pub fn cue(&self, number: u16) -> Option<&CueEntry> {
+        self.cues.get(usize::from(number).checked_sub(1)?)
+    }
+
+    /// The cue that a word form is as a given part of speech.
+    pub fn cue_as(&self, word: &Word, part: CuePart) -> Option<&CueEntry> {
+        [word.cue, word.other_cue]
+            .into_iter()
+            .filter_map(|number| self.cue(number))
+            .find(|cue| cue.part == part)
+    }
+
+    /// All cues, in the order of their numbers from 1.
+    pub fn cues(&self) -> &[CueEntry] {
+        &self.cues
+    }
+
+    /// The reporting phrases and the automaton that finds them.
+    pub fn phrases(&self) -> &Phrases {
+        &self.phrases
+    }
+
+    /// The well-known body that goes by a name, looked up in lower case, without full stops, with
+    /// single spaces.
     ///
-    /// # Errors
-    /// When a row cannot be read; the error names its file and line.
-    pub fn build(self) -> Result<Lexicon, Error> {
-        Ok(Lexicon::english())
+    /// ```
+    /// use dixit::lexicon::{BodyKind, Lexicon};
+    /// let lexicon = Lexicon::english();
+    /// let body = lexicon.body("ap").unwrap();
+    /// assert_eq!((body.name.as_str(), body.kind), ("Associated Press", BodyKind::Outlet));
+    /// ```
+    pub fn body(&self, lower: &str) -> Option<&Body> {
+        self.bodies.get(lower)
+    }
+
+    /// The title before a name, of one word or several, in lower case without full stops: "lt gov".
+    pub fn title(&self, lower: &str) -> Option<&Title> {
+        self.titles.get(lower)
+    }
+
+    /// What sort of place a name is of, in lower case without full stops: "new york", "us".
+    pub fn place(&self, lower: &str) -> Option<PlaceKind> {
+        self.places.get(lower).copied()
+    }
+
+    /// What a full stop behind `lower` means, if `lower` (with or without that stop) is an
+    /// abbreviation.
+    pub fn is_abbreviation(&self, lower: &str) -> Option<AbbreviationKind> {
+        self.word(self.lookup(lower.strip_suffix('.').unwrap_or(lower))).abbreviation
+    }
+
+    /// Bytes on the heap, near enough.
+    pub fn heap_bytes(&self) -> usize {
+        self.forms.heap_bytes()
+            + self.words.capacity() * std::mem::size_of::<Word>()
+            + self.cues.capacity() * std::mem::size_of::<CueEntry>()
+            + self.titles.heap_bytes()
+            + self.places.heap_bytes()
+            + self.bodies.heap_bytes()
+            + self.phrases.heap_bytes()
     }
 }
+
+fn word_id(number: Option<u32>) -> WordId {
+    number.map_or(WordId::UNKNOWN, |number| WordId(number + 1))
+}
+
+#[cfg(test)]
+mod tests;

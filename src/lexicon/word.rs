@@ -1,4 +1,6 @@
-//! [`Word`]: everything the lexicon knows about one word form, in 24 bytes.
+//! [`Word`]: everything the lexicon knows about one word form, in 16 bytes.
+
+use super::names::AbbreviationKind;
 
 /// Number of a word form in the lexicon; [`WordId::UNKNOWN`] for a form it does not hold.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -100,6 +102,12 @@ impl TagSet {
     /// Whether `tag` is in the set.
     pub const fn has(self, tag: Tag) -> bool {
         self.0 >> tag as u32 & 1 == 1
+    }
+
+    /// Both sets together.
+    #[must_use]
+    pub const fn union(self, other: TagSet) -> Self {
+        TagSet(self.0 | other.0)
     }
 
     /// Whether the sets share a tag.
@@ -253,6 +261,11 @@ pub struct Word {
     pub name: NameFlags,
     /// Number of the function word, from 1; 0 for a content word.
     pub function: u16,
-    /// Number of the cue lemma this form belongs to, from 1; 0 for none.
+    /// Number of the cue this form belongs to, from 1; 0 for none. A form of two cues ("claims")
+    /// has the verb here.
     pub cue: u16,
+    /// Number of the other cue of a form with two: the noun "claim"; 0 for none.
+    pub other_cue: u16,
+    /// What a full stop behind the word means, if the word is an abbreviation.
+    pub abbreviation: Option<AbbreviationKind>,
 }

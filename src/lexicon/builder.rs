@@ -1,0 +1,455 @@
+//! [`LexiconBuilder`]: data files and the caller's rows in, a [`Lexicon`] out.
+
+use super::codes::{read_word, set_if_unknown};
+use super::cue::{CueEntry, CuePart};
+use super::names::{self, Gender, Names, PlaceKind};
+use super::phrase::{PhraseEntry, Phrases, read_phrase, verb_forms};
+use super::rows::{Row, Rows};
+use super::table::Table;
+use super::word::{NameFlags, Tag, TagSet, Word};
+use super::{Lexicon, inflect};
+use crate::error::Error;
+
+/// The data files of a lexicon, in the order in which they are read.
+///
+/// Each file says in its own header what its columns mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum LexiconFile {
+    /// Closed-class words.
+    Function,
+    /// Open-class words.
+    Words,
+    /// Open-class words again; a row takes the place of that in `Words`.
+    Corrections,
+    /// Reporting words.
+    Cues,
+    /// Titles before names.
+    Titles,
+    /// Offices and occupations.
+    Roles,
+    /// Given names.
+    GivenNames,
+    /// Family names.
+    FamilyNames,
+    /// Countries, cities, regions, and what their people are called.
+    Places,
+    /// Well-known bodies and outlets.
+    Bodies,
+    /// Words that names of bodies are built with.
+    BodyWords,
+    /// Abbreviations with a full stop.
+    Abbreviations,
+    /// Particles, suffixes, weekdays and months.
+    NameParts,
+    /// Reporting phrases.
+    Phrases,
+}
+
+impl LexiconFile {
+    /// All files, in the order in which they are read.
+    pub const ALL: [LexiconFile; 14] = [
+        LexiconFile::Function,
+        LexiconFile::Words,
+        LexiconFile::Corrections,
+        LexiconFile::Cues,
+        LexiconFile::Titles,
+        LexiconFile::Roles,
+        LexiconFile::GivenNames,
+        LexiconFile::FamilyNames,
+        LexiconFile::Places,
+        LexiconFile::Bodies,
+        LexiconFile::BodyWords,
+        LexiconFile::Abbreviations,
+        LexiconFile::NameParts,
+        LexiconFile::Phrases,
+    ];
+
+    /// Name and text of the English file that ships with the crate.
+    pub fn english(self) -> (&'static str, &'static str) {
+        macro_rules! shipped {
+            ($name:literal) => {
+                ($name, include_str!(concat!("data/", $name)))
+            };
+        }
+        match self {
+            LexiconFile::Function => shipped!("function.tsv"),
+            LexiconFile::Words => shipped!("words.tsv"),
+            LexiconFile::Corrections => shipped!("corrections.tsv"),
+            LexiconFile::Cues => shipped!("cues.tsv"),
+            LexiconFile::Titles => shipped!("titles.tsv"),
+            LexiconFile::Roles => shipped!("roles.tsv"),
+            LexiconFile::GivenNames => shipped!("given_names.tsv"),
+            LexiconFile::FamilyNames => shipped!("family_names.tsv"),
+            LexiconFile::Places => shipped!("places.tsv"),
+            LexiconFile::Bodies => shipped!("bodies.tsv"),
+            LexiconFile::BodyWords => shipped!("body_words.tsv"),
+            LexiconFile::Abbreviations => shipped!("abbreviations.tsv"),
+            LexiconFile::NameParts => shipped!("name_parts.tsv"),
+            LexiconFile::Phrases => shipped!("phrases.tsv"),
+        }
+    }
+}
+
+/// Builds a [`Lexicon`] from the shipped files and rows of the caller.
+///
+/// ```
+/// use dixit::lexicon::{CuePart, LexiconBuilder, LexiconFile};
+///
+/// # fn main() -> Result<(), dixit::Error> {
+/// let rows = "harrumph\tverb\t\tspeech\tstrong\tquote,that\tasserted\t“No,” harrumphed Ida Moss.";
+/// let lexicon = LexiconBuilder::english().add(LexiconFile::Cues, "my_cues.tsv", rows).build()?;
+/// let word = lexicon.word(lexicon.lookup("harrumphed"));
+/// assert_eq!(lexicon.cue_as(word, CuePart::Verb).unwrap().lemma, "harrumph");
+///
+/// let broken = LexiconBuilder::english().add(LexiconFile::Cues, "my_cues.tsv", "harrumph\tshout");
+/// let error = broken.build().unwrap_err();
+/// assert!(error.to_string().starts_with("my_cues.tsv, line 1: expected verb, noun"));
+/// # Ok(()) }
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct LexiconBuilder {
+    english: bool,
+    /// File, its name, its text.
+    added: Vec<(LexiconFile, String, String)>,
+}
+
+impl LexiconBuilder {
+    /// Starts from the English files that ship with the crate.
+    pub fn english() -> Self {
+        LexiconBuilder { english: true, added: Vec::new() }
+    }
+
+    /// Starts from nothing.
+    pub fn empty() -> Self {
+        LexiconBuilder::default()
+    }
+
+    /// Adds rows, `text`, to one of the files. `name` is for errors. A row about an entry that is
+    /// there already takes its place.
+    #[must_use]
+    pub fn add(mut self, file: LexiconFile, name: impl Into<String>, text: impl Into<String>) -> Self {
+        self.added.push((file, name.into(), text.into()));
+        self
+    }
+
+    /// The lexicon.
+    ///
+    /// # Errors
+    /// When a row cannot be read; the error names its file and line.
+    pub fn build(self) -> Result<Lexicon, Error> {
+        let mut draft = Draft::new(if self.english { 90_000 } else { 0 });
+        for file in LexiconFile::ALL {
+            if self.english {
+                let (name, text) = file.english();
+                draft.read(file, name, text)?;
+            }
+            for (_, name, text) in self.added.iter().filter(|(target, ..)| *target == file) {
+                draft.read(file, name, text)?;
+            }
+        }
+        Ok(draft.finish())
+    }
+}
+
+/// A lexicon in the making.
+struct Draft {
+    forms: Table,
+    words: Vec<Word>,
+    functions: u16,
+    cues: Vec<CueEntry>,
+    /// "verb say" -> number of the cue.
+    cue_keys: Table,
+    titles: Names<names::Title>,
+    places: Names<PlaceKind>,
+    bodies: Names<names::Body>,
+    phrases: Vec<(PhraseEntry, Vec<String>)>,
+    /// Pattern -> number of the phrase.
+    phrase_keys: Table,
+}
+
+impl Draft {
+    fn new(words: usize) -> Self {
+        let mut known = Vec::with_capacity(words + 1);
+        known.push(Word::default());
+        Draft {
+            forms: Table::with_capacity(words, words * 9),
+            words: known,
+            functions: 0,
+            cues: Vec::new(),
+            cue_keys: Table::with_capacity(1500, 20_000),
+            titles: Names::new(),
+            places: Names::new(),
+            bodies: Names::new(),
+            phrases: Vec::new(),
+            phrase_keys: Table::with_capacity(0, 0),
+        }
+    }
+
+    fn read(&mut self, file: LexiconFile, name: &str, text: &str) -> Result<(), Error> {
+        let rows = Rows::new(name, text);
+        match file {
+            LexiconFile::Function => self.read_function(rows),
+            LexiconFile::Words | LexiconFile::Corrections => self.read_words(rows),
+            LexiconFile::Cues => self.each(rows, Self::add_cue),
+            LexiconFile::Titles => self.each(rows, Self::add_title),
+            LexiconFile::Roles => self.each(rows, Self::add_role),
+            LexiconFile::GivenNames => self.each(rows, Self::add_given_name),
+            LexiconFile::FamilyNames => self.each(rows, Self::add_family_name),
+            LexiconFile::Places => self.each(rows, Self::add_place),
+            LexiconFile::Bodies => self.each(rows, Self::add_body),
+            LexiconFile::BodyWords => self.each(rows, Self::add_body_word),
+            LexiconFile::Abbreviations => self.each(rows, Self::add_abbreviation),
+            LexiconFile::NameParts => self.each(rows, Self::add_name_part),
+            LexiconFile::Phrases => self.each(rows, Self::add_phrase),
+        }
+    }
+
+    fn each(
+        &mut self,
+        rows: Rows<'_>,
+        add: impl Fn(&mut Self, &Row<'_>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        rows.into_iter().try_for_each(|row| add(self, &row))
+    }
+
+    /// The word of a form, new if need be.
+    fn word(&mut self, lower: &str) -> &mut Word {
+        let index = self.forms.insert(lower) as usize + 1;
+        if index == self.words.len() {
+            self.words.push(Word::default());
+        }
+        &mut self.words[index]
+    }
+
+    /// Rows of form and parts of speech. Most rows end like one before, so each ending is read
+    /// only once.
+    fn read_words(&mut self, rows: Rows<'_>) -> Result<(), Error> {
+        let mut endings = Table::with_capacity(1024, 16_384);
+        let mut read: Vec<Word> = Vec::new();
+        for row in rows {
+            let (form, ending) = row.text.split_once('\t').unwrap_or((row.text, ""));
+            let number = endings.insert(ending) as usize;
+            if number == read.len() {
+                read.push(read_word(&row, ending)?);
+            }
+            let word = self.word(form);
+            // The row of a function word already says all.
+            if word.function == 0 {
+                *word = read[number];
+            }
+        }
+        Ok(())
+    }
+
+    fn read_function(&mut self, rows: Rows<'_>) -> Result<(), Error> {
+        for row in rows {
+            let (form, ending) = row.text.split_once('\t').unwrap_or((row.text, ""));
+            let mut word = read_word(&row, ending)?;
+            self.functions += 1;
+            word.function = self.functions;
+            *self.word(form) = word;
+        }
+        Ok(())
+    }
+
+    fn add_cue(&mut self, row: &Row<'_>) -> Result<(), Error> {
+        let cue = CueEntry::read(row)?;
+        let number = self.cue_keys.insert(&format!("{:?} {}", cue.part, cue.lemma)) as usize;
+        if number == self.cues.len() {
+            if number >= usize::from(u16::MAX) {
+                return Err(row.error("more cues than can be numbered"));
+            }
+            self.cues.push(cue);
+        } else {
+            self.cues[number] = cue;
+        }
+        Ok(())
+    }
+
+    fn add_title(&mut self, row: &Row<'_>) -> Result<(), Error> {
+        let (title, spellings) = names::read_title(row)?;
+        let flags = NameFlags::TITLE.with(gender_flag(title.gender));
+        for spelling in spellings.iter().filter(|spelling| !spelling.contains(' ')) {
+            self.flag(spelling, flags, Tag::Noun);
+        }
+        self.titles.add(title, spellings.iter().map(String::as_str));
+        Ok(())
+    }
+
+    fn add_role(&mut self, row: &Row<'_>) -> Result<(), Error> {
+        let [role, gender, plural] = row.columns()?;
+        let flags = NameFlags::ROLE.with(gender_flag(names::read_gender(row, gender)?));
+        self.flag(role, flags, Tag::Noun);
+        if plural != "-" {
+            let regular = inflect::add_s(role);
+            self.flag(if plural.is_empty() { &regular } else { plural }, flags, Tag::NounPlural);
+        }
+        Ok(())
+    }
+
+    fn add_given_name(&mut self, row: &Row<'_>) -> Result<(), Error> {
+        let [name, gender] = row.columns()?;
+        let flags = match gender {
+            "f" => Some(NameFlags::FEMALE),
+            "m" => Some(NameFlags::MALE),
+            "both" => Some(NameFlags::FEMALE.with(NameFlags::MALE)),
+            _ => None,
+        };
+        self.flag_name(name, row.expect(flags, "f, m or both", gender)?);
+        Ok(())
+    }
+
+    fn add_family_name(&mut self, row: &Row<'_>) -> Result<(), Error> {
+        let [name] = row.columns()?;
+        self.flag_name(name, NameFlags::FAMILY);
+        Ok(())
+    }
+
+    fn add_place(&mut self, row: &Row<'_>) -> Result<(), Error> {
+        let (kind, key) = names::read_place(row)?;
+        let flag = if kind == PlaceKind::Demonym { NameFlags::DEMONYM } else { NameFlags::PLACE };
+        if key.contains(' ') {
+            // "Zealand" tells of a place on its own; "new", "the" and "paul" do not.
+            for part in key.split([' ', '-']) {
+                let word = self.word(part);
+                let given = word.name.any(NameFlags::FEMALE.with(NameFlags::MALE));
+                if !given && (word.tags.is_empty() || word.tags == TagSet::of(Tag::Name)) {
+                    self.flag_name(part, flag);
+                }
+            }
+        } else {
+            self.flag_name(&key, flag);
+        }
+        self.places.add(kind, std::iter::once(key.as_str()));
+        Ok(())
+    }
+
+    fn add_body(&mut self, row: &Row<'_>) -> Result<(), Error> {
+        let (body, spellings) = names::read_body(row)?;
+        for spelling in spellings.iter().filter(|spelling| !spelling.contains(' ')) {
+            // "who" is no sign of the World Health Organization; `Lexicon::body` still knows it.
+            if self.word(spelling).function == 0 {
+                self.flag_name(spelling, NameFlags::KNOWN_BODY);
+            }
+        }
+        self.bodies.add(body, spellings.iter().map(String::as_str));
+        Ok(())
+    }
+
+    fn add_body_word(&mut self, row: &Row<'_>) -> Result<(), Error> {
+        let [word] = row.columns()?;
+        self.flag(&names::key(word), NameFlags::BODY, Tag::Noun);
+        Ok(())
+    }
+
+    fn add_abbreviation(&mut self, row: &Row<'_>) -> Result<(), Error> {
+        let (form, kind) = names::read_abbreviation(row)?;
+        let word = self.word(&form);
+        set_if_unknown(word, Tag::Name);
+        word.abbreviation = Some(kind);
+        Ok(())
+    }
+
+    fn add_name_part(&mut self, row: &Row<'_>) -> Result<(), Error> {
+        let [part, kind] = row.columns()?;
+        let flag = match kind {
+            "particle" => Some(NameFlags::PARTICLE),
+            "suffix" => Some(NameFlags::SUFFIX),
+            "date" => Some(NameFlags::DATE),
+            _ => None,
+        };
+        let flag = row.expect(flag, "particle, suffix or date", kind)?;
+        self.flag_name(&names::key(part), flag);
+        Ok(())
+    }
+
+    fn add_phrase(&mut self, row: &Row<'_>) -> Result<(), Error> {
+        let new = read_phrase(row)?;
+        let number = self.phrase_keys.insert(&new.0.pattern) as usize;
+        if number < self.phrases.len() {
+            self.phrases[number] = new;
+        } else if number < usize::from(u16::MAX) {
+            self.phrases.push(new);
+        } else {
+            return Err(row.error("more phrases than can be numbered"));
+        }
+        Ok(())
+    }
+
+    fn flag(&mut self, form: &str, flags: NameFlags, tag_if_unknown: Tag) {
+        let word = self.word(&form.to_lowercase());
+        set_if_unknown(word, tag_if_unknown);
+        word.name = word.name.with(flags);
+    }
+
+    fn flag_name(&mut self, form: &str, flags: NameFlags) {
+        self.flag(form, flags, Tag::Name);
+        let word = self.word(&form.to_lowercase());
+        word.tags = word.tags.with(Tag::Name);
+    }
+
+    /// Numbers the forms of every cue, verbs first, and builds the automaton.
+    fn finish(mut self) -> Lexicon {
+        let cues = std::mem::take(&mut self.cues);
+        for part in [CuePart::Verb, CuePart::Noun, CuePart::Adjective, CuePart::Adverb] {
+            for (number, cue) in (1..).zip(&cues).filter(|(_, cue)| cue.part == part) {
+                for (form, tag) in cue_forms(cue) {
+                    let word = self.word(&form);
+                    set_if_unknown(word, tag);
+                    if word.cue == 0 {
+                        word.cue = number;
+                    } else if word.other_cue == 0 && cues[usize::from(word.cue) - 1].part != part {
+                        word.other_cue = number;
+                    }
+                }
+            }
+        }
+        debug_assert!(self.words.len() == self.forms.len() + 1);
+        Lexicon {
+            forms: self.forms,
+            words: self.words,
+            cues,
+            titles: self.titles,
+            places: self.places,
+            bodies: self.bodies,
+            phrases: Phrases::build(self.phrases),
+        }
+    }
+}
+
+fn gender_flag(gender: Option<Gender>) -> NameFlags {
+    match gender {
+        Some(Gender::She) => NameFlags::SHE,
+        Some(Gender::He) => NameFlags::HE,
+        None => NameFlags::default(),
+    }
+}
+
+/// All forms of a cue, each with the tag it has if the word files do not know it.
+pub(crate) fn cue_forms(cue: &CueEntry) -> Vec<(String, Tag)> {
+    let listed = || cue.listed_forms.iter().map(String::as_str);
+    let lemma = cue.lemma.as_str();
+    match cue.part {
+        CuePart::Verb => verb_forms(lemma, listed())
+            .into_iter()
+            .enumerate()
+            .map(|(number, form)| {
+                let tag = match number {
+                    0 => Tag::VerbBase,
+                    1 => Tag::VerbS,
+                    _ if form.ends_with("ing") => Tag::VerbIng,
+                    _ => Tag::VerbPast,
+                };
+                (form, tag)
+            })
+            .collect(),
+        CuePart::Noun if cue.listed_forms.is_empty() => {
+            vec![(lemma.to_owned(), Tag::Noun), (inflect::add_s(lemma), Tag::NounPlural)]
+        }
+        CuePart::Noun => std::iter::once((lemma.to_owned(), Tag::Noun))
+            .chain(listed().map(|form| (form.to_owned(), Tag::NounPlural)))
+            .collect(),
+        CuePart::Adjective => vec![(lemma.to_owned(), Tag::Adjective)],
+        CuePart::Adverb => vec![(lemma.to_owned(), Tag::Adverb)],
+    }
+}
