@@ -6,7 +6,7 @@ use super::names::{self, Gender, Names, PlaceKind};
 use super::phrase::{PhraseEntry, Phrases, read_phrase, verb_forms};
 use super::rows::{Row, Rows};
 use super::table::Table;
-use super::word::{NameFlags, Tag, Word};
+use super::word::{NameFlags, Tag, TagSet, Word};
 use super::{Lexicon, inflect};
 use crate::error::Error;
 
@@ -163,6 +163,8 @@ struct Draft {
     places: Names<PlaceKind>,
     bodies: Names<names::Body>,
     phrases: Vec<(PhraseEntry, Vec<String>)>,
+    /// Pattern -> number of the phrase.
+    phrase_keys: Table,
 }
 
 impl Draft {
@@ -179,6 +181,7 @@ impl Draft {
             places: Names::new(),
             bodies: Names::new(),
             phrases: Vec::new(),
+            phrase_keys: Table::with_capacity(0, 0),
         }
     }
 
@@ -306,9 +309,11 @@ impl Draft {
         let (kind, key) = names::read_place(row)?;
         let flag = if kind == PlaceKind::Demonym { NameFlags::DEMONYM } else { NameFlags::PLACE };
         if key.contains(' ') {
-            // "Angeles" tells of a place on its own, "new" and "the" do not.
+            // "Zealand" tells of a place on its own; "new", "the" and "paul" do not.
             for part in key.split([' ', '-']) {
-                if self.word(part).tags.is_empty() {
+                let word = self.word(part);
+                let given = word.name.any(NameFlags::FEMALE.with(NameFlags::MALE));
+                if !given && (word.tags.is_empty() || word.tags == TagSet::of(Tag::Name)) {
                     self.flag_name(part, flag);
                 }
             }
@@ -322,7 +327,10 @@ impl Draft {
     fn add_body(&mut self, row: &Row<'_>) -> Result<(), Error> {
         let (body, spellings) = names::read_body(row)?;
         for spelling in spellings.iter().filter(|spelling| !spelling.contains(' ')) {
-            self.flag_name(spelling, NameFlags::KNOWN_BODY);
+            // "who" is no sign of the World Health Organization; `Lexicon::body` still knows it.
+            if self.word(spelling).function == 0 {
+                self.flag_name(spelling, NameFlags::KNOWN_BODY);
+            }
         }
         self.bodies.add(body, spellings.iter().map(String::as_str));
         Ok(())
@@ -357,9 +365,14 @@ impl Draft {
 
     fn add_phrase(&mut self, row: &Row<'_>) -> Result<(), Error> {
         let new = read_phrase(row)?;
-        if let Some(at) = self.phrases.iter().position(|(entry, _)| entry.pattern == new.0.pattern) {
-            self.phrases[at] = new;
-        } else { self.phrases.push(new); }
+        let number = self.phrase_keys.insert(&new.0.pattern) as usize;
+        if number < self.phrases.len() {
+            self.phrases[number] = new;
+        } else if number < usize::from(u16::MAX) {
+            self.phrases.push(new);
+        } else {
+            return Err(row.error("more phrases than can be numbered"));
+        }
         Ok(())
     }
 

@@ -3,7 +3,17 @@
 //! Only what spelling decides. Forms that it cannot decide ("wrote", "admitted") stand in the
 //! data.
 
-/// The plural of a noun, or the third person singular of a verb: hopes, classes, denies.
+const VOWELS: [char; 5] = ['a', 'e', 'i', 'o', 'u'];
+
+/// The third person singular of a verb: hopes, denies, echoes.
+pub(crate) fn third_person(lemma: &str) -> String {
+    match lemma.strip_suffix('o') {
+        Some(stem) if !stem.ends_with(VOWELS) => format!("{lemma}es"),
+        _ => add_s(lemma),
+    }
+}
+
+/// The plural of a noun: hopes, classes, stories, memos.
 pub(crate) fn add_s(lemma: &str) -> String {
     if let Some(stem) = consonant_y(lemma) {
         return format!("{stem}ies");
@@ -35,7 +45,7 @@ pub(crate) fn add_ing(lemma: &str) -> String {
 
 /// What stands before a final y that follows a consonant.
 fn consonant_y(lemma: &str) -> Option<&str> {
-    lemma.strip_suffix('y').filter(|stem| !stem.is_empty() && !stem.ends_with(['a', 'e', 'i', 'o', 'u']))
+    lemma.strip_suffix('y').filter(|stem| !stem.is_empty() && !stem.ends_with(VOWELS))
 }
 
 #[cfg(test)]
@@ -53,8 +63,14 @@ mod tests {
             ("lie", "lies", "lied", "lying"),
             ("preach", "preaches", "preached", "preaching"),
             ("argue", "argues", "argued", "arguing"),
+            ("echo", "echoes", "echoed", "echoing"),
+            ("radio", "radios", "radioed", "radioing"),
         ] {
-            assert_eq!((add_s(lemma), add_ed(lemma), add_ing(lemma)), (s.into(), ed.into(), ing.into()));
+            assert_eq!(
+                (third_person(lemma), add_ed(lemma), add_ing(lemma)),
+                (s.into(), ed.into(), ing.into())
+            );
         }
+        assert_eq!(["memo", "story"].map(add_s), ["memos", "stories"]);
     }
 }

@@ -14,7 +14,6 @@
 mod builder;
 mod codes;
 mod cue;
-mod features;
 mod inflect;
 mod names;
 mod phrase;
@@ -89,7 +88,10 @@ impl Lexicon {
 
     /// The cue that a word form is as a given part of speech.
     pub fn cue_as(&self, word: &Word, part: CuePart) -> Option<&CueEntry> {
-        [word.cue, word.other_cue].into_iter().filter_map(|number| self.cue(number)).find(|cue| cue.part == part)
+        [word.cue, word.other_cue]
+            .into_iter()
+            .filter_map(|number| self.cue(number))
+            .find(|cue| cue.part == part)
     }
 
     /// All cues, in the order of their numbers from 1.

@@ -302,7 +302,7 @@ pub(crate) fn verb_forms<'l>(lemma: &str, listed: impl Iterator<Item = &'l str>)
     if lemma == "be" {
         return ["be", "is", "are", "was", "were", "been", "being", "am"].map(str::to_owned).to_vec();
     }
-    let mut forms = vec![lemma.to_owned(), inflect::add_s(lemma)];
+    let mut forms = vec![lemma.to_owned(), inflect::third_person(lemma)];
     let (ing, past): (Vec<_>, Vec<_>) = listed.partition(|form| form.ends_with("ing") && form.len() > 4);
     match past.is_empty() {
         true => forms.push(inflect::add_ed(lemma)),
@@ -323,8 +323,18 @@ mod tests {
     fn patterns_expand() {
         assert_eq!(
             expand("{go|went,gone} on [to say|]").unwrap(),
-            ["go on to say", "go on", "goes on to say", "goes on", "went on to say", "went on", "gone on to say",
-             "gone on", "going on to say", "going on"]
+            [
+                "go on to say",
+                "go on",
+                "goes on to say",
+                "goes on",
+                "went on to say",
+                "went on",
+                "gone on to say",
+                "gone on",
+                "going on to say",
+                "going on"
+            ]
         );
         assert_eq!(expand("as * put it").unwrap(), ["as * put it"]);
         for broken in ["{point out", "a [b", "* put it", "as *", "a * b * c", "]["] {
@@ -352,7 +362,11 @@ mod tests {
 
     #[test]
     fn words_are_whole_and_the_longest_phrase_wins() {
-        check(&["in a", "in a statement"], "In a statement, in a state, within a", &["In a statement", "in a"]);
+        check(
+            &["in a", "in a statement"],
+            "In a statement, in a state, within a",
+            &["In a statement", "in a"],
+        );
         check(&["called on"], "recalled on called one called on", &["called on"]);
     }
 
