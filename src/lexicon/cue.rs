@@ -132,6 +132,11 @@ impl Frames {
         self.0 & other.0 != 0
     }
 
+    /// The set as bits.
+    pub(crate) const fn bits(self) -> u16 {
+        self.0
+    }
+
     /// Whether the set is empty.
     pub const fn is_empty(self) -> bool {
         self.0 == 0

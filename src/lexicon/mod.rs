@@ -14,6 +14,7 @@
 mod builder;
 mod codes;
 mod cue;
+mod features;
 mod inflect;
 mod names;
 mod phrase;
