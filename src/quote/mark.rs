@@ -105,6 +105,11 @@ impl Mark {
         drawn(self.style) == drawn(other.style)
     }
 
+    /// Whether it stands on the line, so that a mark that elsewhere opens may close it.
+    pub(super) fn is_low(&self) -> bool {
+        matches!(self.style, MarkStyle::LowHigh | MarkStyle::SingleLowHigh)
+    }
+
     /// Whether the neighbours allow it to open and nothing else.
     pub(super) fn only_opens(&self) -> bool {
         self.may_open && !self.may_close
