@@ -329,13 +329,18 @@ const REACH: usize = 4;
 
 /// The character that stands before offset `at`, seen through adjacent marks; a space at the start.
 fn before(text: &str, at: usize) -> char {
-    let mut chars = text[..at].chars().rev();
-    chars.by_ref().take(REACH).find(|&c| !transparent(c)).unwrap_or(' ')
+    match text.as_bytes()[..at].last() {
+        Some(&byte) if byte.is_ascii() && !transparent(byte as char) => byte as char,
+        _ => text[..at].chars().rev().take(REACH).find(|&c| !transparent(c)).unwrap_or(' '),
+    }
 }
 
 /// The character that stands at offset `at`, seen through adjacent marks; a space at the end.
 fn after(text: &str, at: usize) -> char {
-    text[at..].chars().take(REACH).find(|&c| !transparent(c)).unwrap_or(' ')
+    match text.as_bytes().get(at) {
+        Some(&byte) if byte.is_ascii() && !transparent(byte as char) => byte as char,
+        _ => text[at..].chars().take(REACH).find(|&c| !transparent(c)).unwrap_or(' '),
+    }
 }
 
 /// Marks, emphasis, and what has no width.

@@ -105,6 +105,10 @@ struct Scanner<'a> {
 impl Scanner<'_> {
     /// Reads the paragraph that starts at `start` and ends before `end`; another starts at `next`.
     fn paragraph(&mut self, start: usize, end: usize, next: usize) {
+        if self.marks.is_empty() && !self.options.dashes {
+            self.line_ends.clear();
+            return;
+        }
         let body = trim(self.text, start, end);
         if self.options.dashes {
             dialogue::find_dashes(self.text, body, &mut self.marks);
