@@ -1,10 +1,12 @@
 //! The quote stage against texts with marked spans (`tests/data/quotes`), and what must hold for
 //! any text.
 
+use std::collections::BTreeSet;
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::time::{Duration, Instant};
 
-use dixit::quote::{MarkOptions, Quote, scan};
+use dixit::quote::{MarkOptions, Quote, Role, RoleModel, scan};
 use proptest::prelude::*;
 
 fn quotes_of(text: &str, options: &MarkOptions) -> Vec<Quote> {
@@ -161,12 +163,17 @@ const PIECES: [&str; 46] = [
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig::with_cases(1000))]
 
     #[test]
     fn any_heap_of_marks_gives_sound_quotes(numbers in prop::collection::vec(0..PIECES.len(), 0..60), dashes: bool) {
         let text: String = numbers.iter().map(|&n| PIECES[n]).collect();
-        assert_sound(&text, &quotes_of(&text, &MarkOptions { dashes }));
+        let quotes = quotes_of(&text, &MarkOptions { dashes });
+        assert_sound(&text, &quotes);
+        let model = RoleModel::english();
+        for quote in &quotes {
+            prop_assert!(!model.evidence(&text, quote).is_empty());
+        }
     }
 
     #[test]
@@ -185,7 +192,6 @@ proptest! {
         let inside = before.len()..text.len() - after.len();
         let outside: Vec<_> = found.iter().filter(|quote| !inside.contains(&quote.open.start)).collect();
         let words: Vec<_> = outside.iter().map(|quote| &text[quote.span.range()]).collect();
-        // An HTML attribute may reach over the line, but not over a line feed.
         assert_eq!(words, ["We will,", "appeal ‘now’.", "now", "Soon,"]);
     }
 }
@@ -222,4 +228,73 @@ fn ten_thousand_alternating_open_marks() {
     let quotes = quotes_of(&text, &MarkOptions::default());
     assert_sound(&text, &quotes);
     assert!(quotes.len() > 10_000);
+}
+
+#[test]
+fn roles() {
+    let path = format!("{}/tests/data/quotes/roles.tsv", env!("CARGO_MANIFEST_DIR"));
+    let model = RoleModel::english();
+    let mut failures = Vec::new();
+    for line in fs::read_to_string(path).unwrap().lines().filter(|line| !line.starts_with('#')) {
+        let (expected, marked) = line.split_once('\t').unwrap();
+        let start = marked.find('⟦').unwrap();
+        let text = marked.replace(['⟦', '⟧'], "");
+        let quotes = quotes_of(&text, &MarkOptions::default());
+        let quote = quotes.iter().find(|quote| quote.span.start == start).unwrap();
+        let (role, score) = model.role(&text, quote);
+        if format!("{role:?}").to_lowercase() != expected {
+            failures.push(format!("{marked}: {role:?} {score} {:?}", model.evidence(&text, quote)));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+/// `start..end` without what is no letter or digit at its edges.
+fn bare(text: &str, start: usize, end: usize) -> (usize, usize) {
+    let right = text[start..end].trim_end_matches(|c: char| !c.is_alphanumeric());
+    let left = right.trim_start_matches(|c: char| !c.is_alphanumeric());
+    (start + right.len() - left.len(), start + right.len())
+}
+
+/// On news whose quoted stretches people marked, nearly all of them are quotes, and calling quotes
+/// speech by their roles does better than calling all of them so. Needs the evaluation data.
+#[test]
+fn marked_news() {
+    let shared = std::env::var("DIXIT_SHARED").unwrap_or("../shared".into());
+    let Ok(file) = fs::File::open(format!("{shared}/eval/data/polnear-dev.jsonl.gz")) else {
+        eprintln!("skipped: no evaluation data in {shared} (set DIXIT_SHARED)");
+        return;
+    };
+    let model = RoleModel::english();
+    let (mut gold, mut found, mut outermost) = (0, 0, 0);
+    let (mut speech, mut right) = (0, 0);
+    for line in BufReader::new(flate2::read::GzDecoder::new(file)).lines() {
+        let document: serde_json::Value = serde_json::from_str(&line.unwrap()).unwrap();
+        let text = document["text"].as_str().unwrap();
+        let spans =
+            document["attributions"].as_array().unwrap().iter().filter_map(|a| a["quoted"].as_array());
+        let stretches: BTreeSet<_> = spans
+            .flatten()
+            .map(|span| bare(text, span[0].as_u64().unwrap() as usize, span[1].as_u64().unwrap() as usize))
+            .collect();
+        let quotes = quotes_of(text, &MarkOptions::default());
+        let words = |quote: &Quote| bare(text, quote.span.start, quote.span.end);
+        let all: BTreeSet<_> = quotes.iter().map(words).collect();
+        gold += stretches.len();
+        found += stretches.intersection(&all).count();
+        for quote in quotes.iter().filter(|quote| quote.depth == 0) {
+            let marked = usize::from(stretches.contains(&words(quote)));
+            outermost += 1;
+            if model.role(text, quote).0 == Role::Speech {
+                speech += 1;
+                right += marked;
+            }
+        }
+    }
+    let f1 = 2.0 * right as f64 / (speech + gold) as f64;
+    println!(
+        "{found} of {gold} stretches found; {right} of {speech} called speech (of {outermost}) right, F1 {f1:.4}"
+    );
+    assert!(found as f64 >= 0.985 * gold as f64, "{found} of {gold}");
+    assert!(f1 > 0.962, "{f1}");
 }

@@ -36,6 +36,14 @@ pub enum MarkStyle {
     Dash,
 }
 
+impl MarkStyle {
+    /// Whether the marks are single ones.
+    pub fn is_single(self) -> bool {
+        use MarkStyle::*;
+        matches!(self, SingleStraight | SingleCurly | SingleLowHigh | SingleGuillemets)
+    }
+}
+
 /// Marks that may close one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]

@@ -273,9 +273,7 @@ fn after_label(text: &str, span: Span) -> usize {
     const LONGEST: usize = 40;
     let words = &text[span.range()];
     let head = &words.as_bytes()[..words.len().min(LONGEST)];
-    if !head.first().is_some_and(u8::is_ascii_uppercase)
-        || !head.get(1).is_some_and(|b| !b.is_ascii_lowercase())
-    {
+    if !head.first().is_some_and(u8::is_ascii_uppercase) || head.get(1).is_none_or(u8::is_ascii_lowercase) {
         return span.start;
     }
     let label =
