@@ -20,17 +20,22 @@ pub(super) fn find_dashes(text: &str, body: Span, marks: &mut Vec<Mark>) {
     let mut speaks = false;
     for (at, dash) in words.match_indices(is_dash) {
         let (before, after) = (&words[..at], &words[at + dash.len()..]);
-        // Narration starts after punctuation or hugs its first word; it ends likewise.
-        let spaced = before.ends_with(char::is_whitespace);
+        // Narration starts after punctuation, or hugs its first word; it ends likewise.
         let punctuated = before.trim_end().ends_with([',', '.', '!', '?', '…', ':']);
-        let hugs = spaced != after.starts_with(char::is_whitespace);
+        let hugs = if before.ends_with(char::is_whitespace) {
+            !after.starts_with(char::is_whitespace)
+        } else {
+            !after.starts_with(char::is_alphanumeric)
+        };
         if at > 0 && !punctuated && !hugs {
             continue;
         }
+        // The stop after a closing dash ends the sentence before the narration.
+        let stop = after.len() - after.trim_start_matches(['.', ',', ';', ':']).len();
         speaks = !speaks;
         marks.push(Mark {
             start: body.start + at,
-            end: body.start + at + dash.len(),
+            end: body.start + at + dash.len() + stop,
             style: MarkStyle::Dash,
             nature: if speaks { Nature::Open } else { Nature::Close },
             may_open: speaks,

@@ -36,6 +36,14 @@ pub enum MarkStyle {
     Dash,
 }
 
+impl MarkStyle {
+    /// Whether the marks are single ones.
+    pub fn is_single(self) -> bool {
+        use MarkStyle::*;
+        matches!(self, SingleStraight | SingleCurly | SingleLowHigh | SingleGuillemets)
+    }
+}
+
 /// Marks that may close one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
@@ -103,6 +111,11 @@ impl Mark {
             other => other,
         };
         drawn(self.style) == drawn(other.style)
+    }
+
+    /// Whether it stands on the line, so that a mark that elsewhere opens may close it.
+    pub(super) fn is_low(&self) -> bool {
+        matches!(self.style, MarkStyle::LowHigh | MarkStyle::SingleLowHigh)
     }
 
     /// Whether the neighbours allow it to open and nothing else.
@@ -324,13 +337,18 @@ const REACH: usize = 4;
 
 /// The character that stands before offset `at`, seen through adjacent marks; a space at the start.
 fn before(text: &str, at: usize) -> char {
-    let mut chars = text[..at].chars().rev();
-    chars.by_ref().take(REACH).find(|&c| !transparent(c)).unwrap_or(' ')
+    match text.as_bytes()[..at].last() {
+        Some(&byte) if byte.is_ascii() && !transparent(byte as char) => byte as char,
+        _ => text[..at].chars().rev().take(REACH).find(|&c| !transparent(c)).unwrap_or(' '),
+    }
 }
 
 /// The character that stands at offset `at`, seen through adjacent marks; a space at the end.
 fn after(text: &str, at: usize) -> char {
-    text[at..].chars().take(REACH).find(|&c| !transparent(c)).unwrap_or(' ')
+    match text.as_bytes().get(at) {
+        Some(&byte) if byte.is_ascii() && !transparent(byte as char) => byte as char,
+        _ => text[at..].chars().take(REACH).find(|&c| !transparent(c)).unwrap_or(' '),
+    }
 }
 
 /// Marks, emphasis, and what has no width.

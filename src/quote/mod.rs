@@ -8,14 +8,19 @@
 //! - `dialogue` turns the dashes of spoken lines into marks, in languages that have them;
 //! - `repair` puts in an opening mark that plainly is missing;
 //! - `scan` drives them and makes the quotes.
+//!
+//! [`RoleModel`] then tells speech from scare marks, titles, terms and nicknames by what is in and
+//! around the marks.
 
 mod dialogue;
 mod mark;
 mod pair;
 mod repair;
+mod role;
 mod scan;
 
 pub use mark::MarkStyle;
+pub use role::RoleModel;
 pub use scan::scan;
 
 use serde::{Deserialize, Serialize};

@@ -4,7 +4,7 @@
 //! above that one stay without a partner. Directional marks and the looks of straight ones make
 //! any depth of nesting come out right, also with the same mark twice.
 
-use super::mark::{CLASS_COUNT, Class, Mark, MarkStyle, Nature};
+use super::mark::{CLASS_COUNT, Class, Mark, Nature};
 
 /// How far ahead of a doubtful closing mark a better one is looked for, in marks.
 const LOOKAHEAD: usize = 8;
@@ -43,7 +43,9 @@ pub(super) fn pair(marks: &mut [Mark], stack: &mut Vec<u32>) -> Option<usize> {
 /// Whether the mark is to be read as a closing one.
 fn closes(mark: &Mark, inside: bool, top: Option<&Mark>) -> bool {
     match mark.nature {
-        Nature::Open if top.is_some_and(|top| top.style == MarkStyle::LowHigh) => !mark.only_opens(),
+        Nature::Open if top.is_some_and(|top| top.class() == mark.class() && top.is_low()) => {
+            !mark.only_opens()
+        }
         Nature::Open => mark.only_closes() && mark.class() != Class::Single,
         Nature::Close => !mark.only_opens(),
         Nature::None if mark.only_opens() => false,

@@ -1,6 +1,8 @@
 //! Text in, quotes out: cuts the text into paragraphs, has the marks of each paired, repairs what
 //! plainly lacks its opening mark, and links quotes that go on in the next paragraph.
 
+use memchr::memchr;
+
 use super::mark::{Class, Mark, MarkStyle, Nature, Stop, Stops};
 use super::pair::pair;
 use super::{MarkOptions, Quote, dialogue, repair};
@@ -27,23 +29,25 @@ pub fn scan(text: &str, options: &MarkOptions, quotes: &mut Vec<Quote>) {
         options,
         quotes,
         marks: Vec::new(),
+        line_ends: Vec::new(),
         stack: Vec::new(),
         open: Vec::new(),
         unclosed: None,
     };
-    let mut lines = Lines { text, longest: None, start: 0 };
     let mut stops = Stops::new(text);
-    let mut paragraph = 0;
+    let (mut paragraph, mut line) = (0, 0);
     while let Some(stop) = stops.next() {
         match stop {
             Stop::Mark(mark) => scanner.marks.push(mark),
             Stop::Line(at) => {
                 let next = at + (text[at..].len() - text[at..].trim_start().len());
-                if lines.end_paragraph(at, next) {
+                if ends_paragraph(&text[at..next], &text[next..]) {
                     scanner.paragraph(paragraph, at, next);
                     paragraph = next;
+                } else if ends_line(&text[line..at], &text[next..]) {
+                    scanner.line_ends.push(at);
                 }
-                lines.start = next;
+                line = next;
                 stops.skip_to(next);
             }
         }
@@ -51,43 +55,35 @@ pub fn scan(text: &str, options: &MarkOptions, quotes: &mut Vec<Quote>) {
     scanner.paragraph(paragraph, text.len(), text.len());
 }
 
-/// What is known of the lines of a text.
-struct Lines<'t> {
-    text: &'t str,
-    /// Bytes of the longest line, once somebody asked.
-    longest: Option<usize>,
-    /// Where the current line starts.
-    start: usize,
+/// Lines longer than this, in bytes, are not wrapped: each is a paragraph.
+const WRAPPED: usize = 120;
+
+/// Whether the white space `gap` before `rest` parts two paragraphs: a blank line does, unless a
+/// page ends there in the middle of a sentence.
+fn ends_paragraph(gap: &str, rest: &str) -> bool {
+    let blank = gap.bytes().filter(|&b| b == b'\n').nth(1).is_some();
+    blank && !(gap.contains('\u{c}') && rest.starts_with(char::is_lowercase))
 }
 
-impl Lines<'_> {
-    /// Lines longer than this, in bytes, are paragraphs of a text that is not wrapped.
-    const WRAPPED: usize = 200;
+/// Whether the line feed between `line` and `rest` ends a paragraph: after a full stop, before
+/// something that is not in lower case, and where lines are too long to be wrapped.
+fn ends_line(line: &str, rest: &str) -> bool {
+    const STOPS: [char; 6] = ['.', '!', '?', '…', ':', '—'];
+    const MARKS: [char; 12] = ['"', '\'', '“', '”', '‘', '’', '„', '«', '»', '(', ')', ']'];
+    let long = line.len() > WRAPPED || memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len()) > WRAPPED;
+    long && line.trim_end().trim_end_matches(MARKS).ends_with(STOPS)
+        && !rest.trim_start_matches(MARKS).starts_with(char::is_lowercase)
+}
 
-    /// Whether the line feed at `at` ends a paragraph; `next` is the next character that is not
-    /// white space. A blank line does, unless a page ends there in the middle of a sentence. A
-    /// single line feed does after a full stop and before a capital, when the next word would
-    /// still have fitted on the line.
-    fn end_paragraph(&mut self, at: usize, next: usize) -> bool {
-        let gap = &self.text[at..next];
-        let rest = &self.text[next..];
-        let first = rest
-            .chars()
-            .find(|c| !matches!(c, '"' | '\'' | '“' | '‘' | '„' | '«' | '(' | '['))
-            .unwrap_or(' ');
-        if gap.bytes().skip(1).any(|b| b == b'\n') {
-            return !(gap.contains('\u{c}') && first.is_lowercase());
-        }
-        let line = self.text[self.start.min(at)..at].trim_end();
-        let stop = line.chars().rev().find(|c| !matches!(c, '"' | '\'' | '”' | '’' | '“' | '»' | ')' | ']'));
-        if first.is_lowercase() || !matches!(stop, Some('.' | '!' | '?' | '…' | ':' | '—')) {
-            return false;
-        }
-        let text = self.text;
-        let longest = *self.longest.get_or_insert_with(|| text.lines().map(str::len).max().unwrap_or(0));
-        let word = rest.bytes().take(Self::WRAPPED).take_while(|b| !b.is_ascii_whitespace()).count();
-        longest > Self::WRAPPED || line.len() + 1 + word < longest
-    }
+/// A quote whose closing mark has not come yet.
+#[derive(Clone, Copy)]
+struct OpenQuote {
+    /// Its number.
+    quote: u32,
+    /// Number of the mark that closes it.
+    mate: Option<u32>,
+    /// Where it ends if nothing closes it.
+    limit: usize,
 }
 
 struct Scanner<'a> {
@@ -96,70 +92,71 @@ struct Scanner<'a> {
     quotes: &'a mut Vec<Quote>,
     /// Marks of the current paragraph.
     marks: Vec<Mark>,
+    /// Ends of lines within the current paragraph that are paragraphs for a quote left open.
+    line_ends: Vec<usize>,
     /// Scratch memory of the pairing.
     stack: Vec<u32>,
-    /// Quotes now open, with the number of the mark that closes them.
-    open: Vec<(u32, Option<u32>)>,
-    /// The outermost quote that the former paragraph left open.
+    /// Quotes now open, the innermost last.
+    open: Vec<OpenQuote>,
+    /// The last outermost quote that was left open, until another begins.
     unclosed: Option<u32>,
 }
 
 impl Scanner<'_> {
     /// Reads the paragraph that starts at `start` and ends before `end`; another starts at `next`.
     fn paragraph(&mut self, start: usize, end: usize, next: usize) {
-        let unclosed = self.unclosed.take();
+        if self.marks.is_empty() && !self.options.dashes {
+            self.line_ends.clear();
+            return;
+        }
         let body = trim(self.text, start, end);
         if self.options.dashes {
             dialogue::find_dashes(self.text, body, &mut self.marks);
         }
-        if self.marks.is_empty() {
-            return;
-        }
-        let former = unclosed.map(|q| self.quotes[q as usize].style);
-        if let Some(orphan) = pair(&mut self.marks, &mut self.stack) {
-            if let Some(opening) = repair::missing_opening(self.text, body, &self.marks[orphan], former) {
-                self.marks.insert(0, opening);
-                self.marks.iter_mut().for_each(|mark| mark.mate = None);
-                pair(&mut self.marks, &mut self.stack);
+        if !self.marks.is_empty() {
+            if let Some(orphan) = pair(&mut self.marks, &mut self.stack) {
+                let former = self.left_open_before(body.start).map(|quote| self.style(quote));
+                let opening = repair::missing_opening(self.text, body, &self.marks[orphan], former);
+                if let Some(opening) = opening {
+                    self.marks.insert(0, opening);
+                    self.marks.iter_mut().for_each(|mark| mark.mate = None);
+                    pair(&mut self.marks, &mut self.stack);
+                }
             }
+            self.emit(body, next);
         }
-        let first = self.quotes.len();
-        self.emit(body, next);
         self.marks.clear();
-        if let (Some(quote), Some(former)) = (self.quotes.get_mut(first), former) {
-            let lead = &self.text[body.start..quote.open.start];
-            if quote.style == former && lead.bytes().all(|b| matches!(b, b'>' | b'*' | b'_' | b' ')) {
-                quote.continues = unclosed;
-            }
-        }
+        self.line_ends.clear();
     }
 
     fn style(&self, quote: u32) -> MarkStyle {
         self.quotes[quote as usize].style
     }
 
+    /// The quote left open in the paragraph or line just before `at`, where a new one starts.
+    fn left_open_before(&self, at: usize) -> Option<u32> {
+        let former = self.unclosed?;
+        let end = self.quotes[former as usize].span.end;
+        let gap = self.text.get(end..at)?;
+        let between = |c: char| c.is_whitespace() || matches!(c, '>' | '*' | '_');
+        (gap.contains('\n') && gap.chars().all(between)).then_some(former)
+    }
+
     /// Turns paired marks into quotes.
     fn emit(&mut self, body: Span, next: usize) {
-        self.open.clear();
         for i in 0..self.marks.len() {
             let mark = self.marks[i];
             match mark.mate {
-                Some(mate) if (mate as usize) < i => self.close(i, mark),
-                mate => {
-                    if mate.is_some() || self.may_stay_open(i, body, next) {
-                        self.cut(&mark);
-                        self.begin(&mark, mate);
-                    }
+                Some(mate) if (mate as usize) < i => self.close(i, &mark),
+                mate if mate.is_some() || self.may_stay_open(i, body, next) => {
+                    self.cut(&mark, next);
+                    self.begin(&mark, mate, body.end);
                 }
+                _ => {}
             }
         }
-        self.unclosed = self.open.first().map(|&(quote, _)| quote);
-        while let Some((quote, _)) = self.open.pop() {
-            self.end(quote, body.end, None);
-        }
-        if self.unclosed.is_some_and(|q| q as usize >= self.quotes.len() || self.style(q) == MarkStyle::Dash)
-        {
-            self.unclosed = None;
+        while let Some(last) = self.open.pop() {
+            self.leave_open(last);
         }
     }
 
@@ -169,29 +166,43 @@ impl Scanner<'_> {
         match mark.class() {
             // Too often an apostrophe, unless the next paragraph takes the quote up again.
             Class::Single => {
-                mark.start == body.start
-                    && mark.may_open
-                    && self.text[next..].starts_with(&self.text[mark.start..mark.end])
+                let drawn = &self.text[mark.start..mark.end];
+                mark.start == body.start && mark.may_open && self.text[next..].starts_with(drawn)
             }
             Class::Double => mark.only_opens() || (mark.nature == Nature::Open && !mark.only_closes()),
             _ => mark.nature == Nature::Open && !mark.only_closes(),
         }
     }
 
-    /// A quote that nothing closes ends where a mark of its own kind opens the next one.
-    fn cut(&mut self, mark: &Mark) {
-        if let Some(&(quote, None)) = self.open.last() {
-            if self.style(quote) == mark.style {
-                self.open.pop();
-                self.end(quote, mark.start, None);
+    /// Ends the quotes that nothing closes before the opening `mark`: at the end of their line, or
+    /// right here if the mark is of their own kind. Only in the middle of a clause, and when the
+    /// paragraph at `next` takes the outer quote up again, such a mark opens a quote within it.
+    fn cut(&mut self, mark: &Mark, next: usize) {
+        let drawn = &self.text[mark.start..mark.end];
+        let inside = mark.mate.is_some()
+            && self.text[next..].starts_with(drawn)
+            && self.text[..mark.start].trim_end().ends_with(char::is_alphanumeric);
+        while let Some(&last) = self.open.last() {
+            let over = last.limit <= mark.start || (self.style(last.quote) == mark.style && !inside);
+            if last.mate.is_some() || !over {
+                return;
             }
+            self.open.pop();
+            self.leave_open(OpenQuote { limit: last.limit.min(mark.start), ..last });
         }
     }
 
-    fn begin(&mut self, mark: &Mark, mate: Option<u32>) {
-        let parent = self.open.last().map(|&(quote, _)| quote);
+    fn begin(&mut self, mark: &Mark, mate: Option<u32>, paragraph_end: usize) {
+        let parent = self.open.last().map(|open| open.quote);
         let depth = parent.map_or(0, |quote| self.quotes[quote as usize].depth.saturating_add(1));
-        self.open.push((self.quotes.len() as u32, mate));
+        let mut continues = None;
+        if parent.is_none() {
+            continues = self.left_open_before(mark.start).filter(|&former| self.style(former) == mark.style);
+            self.unclosed = None;
+        }
+        let line = self.line_ends.partition_point(|&end| end < mark.end);
+        let limit = self.line_ends.get(line).copied().unwrap_or(paragraph_end);
+        self.open.push(OpenQuote { quote: self.quotes.len() as u32, mate, limit });
         self.quotes.push(Quote {
             open: Span::new(mark.start, mark.end),
             span: Span::new(mark.end, mark.end),
@@ -199,21 +210,37 @@ impl Scanner<'_> {
             depth,
             closed: false,
             style: mark.style,
-            continues: None,
+            continues,
             parent,
         });
     }
 
-    /// Ends the quote that the mark at `i` closes; those still open inside it end there too.
-    fn close(&mut self, i: usize, mark: Mark) {
+    /// Ends the quote that the mark at `i` closes; those still open inside it end no later.
+    fn close(&mut self, i: usize, mark: &Mark) {
         let inner_end = self.text[..mark.start].trim_end().len();
-        while let Some((quote, mate)) = self.open.pop() {
-            if mate == Some(i as u32) {
-                self.end(quote, inner_end, Some(&mark));
+        while let Some(last) = self.open.pop() {
+            if last.mate == Some(i as u32) {
+                self.end(last.quote, inner_end, Some(mark));
                 break;
             }
-            self.end(quote, inner_end, None);
+            self.end(last.quote, last.limit.min(inner_end), None);
         }
+        // What encloses a closed quote reaches at least as far.
+        if let Some(outer) = self.open.last_mut() {
+            outer.limit = outer.limit.max(mark.end);
+        }
+    }
+
+    /// Ends a quote that nothing closed.
+    fn leave_open(&mut self, open: OpenQuote) {
+        let record = &self.quotes[open.quote as usize];
+        if record.parent.is_none() && record.style != MarkStyle::Dash {
+            self.unclosed = Some(open.quote);
+        }
+        if let Some(outer) = self.open.last_mut() {
+            outer.limit = outer.limit.max(open.limit);
+        }
+        self.end(open.quote, open.limit, None);
     }
 
     /// Sets the end of a quote, and forgets the quote when no words are left between its marks.
@@ -227,6 +254,7 @@ impl Scanner<'_> {
         record.closed = mark.is_some() || record.style == MarkStyle::Dash;
         if record.span.is_empty() && number + 1 == self.quotes.len() {
             self.quotes.pop();
+            self.unclosed = self.unclosed.filter(|&unclosed| unclosed != quote);
         }
     }
 }
@@ -245,9 +273,7 @@ fn after_label(text: &str, span: Span) -> usize {
     const LONGEST: usize = 40;
     let words = &text[span.range()];
     let head = &words.as_bytes()[..words.len().min(LONGEST)];
-    if !head.first().is_some_and(u8::is_ascii_uppercase)
-        || !head.get(1).is_some_and(|b| !b.is_ascii_lowercase())
-    {
+    if !head.first().is_some_and(u8::is_ascii_uppercase) || head.get(1).is_none_or(u8::is_ascii_lowercase) {
         return span.start;
     }
     let label =
