@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 const ORDER: &[&[&str]] = &[
     &["error"],
     &["span"],
-    &["attribution"],
     &["text"],
     &["lexicon"],
+    &["attribution"],
     &["segment"],
     &["quote"],
     &["syntax"],
