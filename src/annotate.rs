@@ -7,7 +7,7 @@ use crate::draft::{self, Draft};
 use crate::error::Error;
 use crate::frame::{self, Frame, Models};
 use crate::lexicon::Lexicon;
-use crate::quote::{self, MarkOptions, Quote, Role};
+use crate::quote::{self, MarkOptions, Quote, Role, RoleModel};
 use crate::segment::Segments;
 use crate::syntax::{Scene, Syntax};
 
@@ -15,6 +15,7 @@ use crate::syntax::{Scene, Syntax};
 #[derive(Debug)]
 pub struct Annotator {
     lexicon: Lexicon,
+    roles: RoleModel,
     models: Models,
     threshold: f32,
 }
@@ -35,7 +36,7 @@ impl Annotator {
     pub fn new() -> Self {
         let lexicon = Lexicon::english();
         let models = Models::shipped(&lexicon).unwrap_or_default();
-        Annotator { lexicon, models, threshold: 0.4 }
+        Annotator { lexicon, roles: RoleModel::english(), models, threshold: 0.4 }
     }
 
     /// Everything found in a document.
@@ -66,7 +67,7 @@ impl Annotator {
         scratch.quotes.clear();
         quote::scan(text, &MarkOptions::for_language(language), &mut scratch.quotes);
         scratch.roles.clear();
-        scratch.roles.extend(scratch.quotes.iter().map(|_| Role::Speech));
+        scratch.roles.extend(scratch.quotes.iter().map(|quote| self.roles.role(text, quote).0));
         scratch.syntax.fill(text, &scratch.segments, &scratch.quotes, &self.lexicon);
     }
 }
