@@ -163,7 +163,7 @@ const PIECES: [&str; 46] = [
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1000))]
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_heap_of_marks_gives_sound_quotes(numbers in prop::collection::vec(0..PIECES.len(), 0..60), dashes: bool) {

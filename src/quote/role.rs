@@ -169,8 +169,8 @@ const DATA: &str = include_str!("data/words.tsv");
 /// ```
 #[derive(Clone, Debug)]
 pub struct RoleModel {
-    /// Words with the bits of their classes, sorted by word.
-    words: Vec<(&'static str, u16)>,
+    /// Words, packed into a number each, with the bits of their classes; sorted.
+    words: Vec<(u128, u16)>,
 }
 
 impl RoleModel {
@@ -181,9 +181,10 @@ impl RoleModel {
             if let Some((word, classes)) = line.split_once('\t') {
                 let bits =
                     classes.split(',').filter_map(|c| class::NAMES.iter().find(|(name, _)| *name == c));
-                words.push((word, bits.fold(0, |all, (_, bit)| all | bit)));
+                words.push((packed(word), bits.fold(0, |all, (_, bit)| all | bit)));
             }
         }
+        words.sort_unstable();
         RoleModel { words }
     }
 
@@ -212,15 +213,8 @@ impl RoleModel {
 
     /// The classes of a word, whatever its case and its kind of apostrophe.
     fn class(&self, word: &str) -> u16 {
-        let (mut lower, mut len) = ([0; 16], 0);
-        for c in word.chars() {
-            let byte = if c == '’' { b'\'' } else { c.to_ascii_lowercase() as u8 };
-            let (Some(place), true) = (lower.get_mut(len), c.is_ascii() || c == '’') else { return 0 };
-            *place = byte;
-            len += 1;
-        }
-        let found = self.words.binary_search_by(|(known, _)| known.as_bytes().cmp(&lower[..len]));
-        found.map_or(0, |at| self.words[at].1)
+        let key = packed(word);
+        self.words.binary_search_by_key(&key, |&(known, _)| known).map_or(0, |at| self.words[at].1)
     }
 
     /// The classes of all `words` together.
@@ -291,11 +285,28 @@ impl RoleModel {
         let (former, sentence) = lead.split_at(lead.rfind(". ").map_or(0, |at| at + 2));
         let (rest, later) = after.split_at(after.find(['.', '!', '?']).unwrap_or(after.len()));
 
+        let former = self.classes(words(former));
+        let (mut so_far, mut last, mut nearest) = (0, "", [0; 4]);
+        for word in words(sentence) {
+            nearest.rotate_left(1);
+            nearest[3] = self.class(word);
+            so_far |= nearest[3];
+            last = word;
+        }
+        let (mut coming, mut head, mut near, mut next) =
+            (0, 0, nearest.iter().fold(0, |all, c| all | c), ("", 0));
+        for (i, word) in words(rest).enumerate() {
+            let class = self.class(word);
+            coming |= class;
+            head |= if i < 5 { class } else { 0 };
+            near |= if i < 2 { class } else { 0 };
+            next = if i == 0 { (word, class) } else { next };
+        }
+        let paragraph = former | so_far | coming | self.classes(words(later));
+
         // What stands just before counts only where nothing but a space comes between.
-        let last = words_back(lead).next().unwrap_or("");
         let touches = lead.ends_with(char::is_alphanumeric);
-        let any_class = self.class(last);
-        let last_class = if touches { any_class } else { 0 };
+        let last_class = if touches { nearest[3] } else { 0 };
         seen.set(AfterAs, touches && last == "as");
         seen.set(AfterColon, lead.ends_with(':'));
         seen.set(AfterComma, lead.ends_with(','));
@@ -303,28 +314,23 @@ impl RoleModel {
         seen.set(AfterPossessive, ["'s", "’s", "s'", "s’"].iter().any(|end| lead.ends_with(end)));
         seen.set(AfterPreposition, last_class & class::PREP != 0);
         seen.set(AfterThat, last_class & class::THAT != 0);
-        seen.set(AfterTitled, any_class & class::TITLED != 0);
-        seen.set(AfterWork, any_class & class::WORK != 0);
+        seen.set(AfterTitled, nearest[3] & class::TITLED != 0);
+        seen.set(AfterWork, nearest[3] & class::WORK != 0);
         seen.set(NextToQuote, matches!(last, "and" | "or") && sentence.contains(['"', '”']));
         seen.set(OpensSentence, lead.is_empty() || lead.ends_with(['.', '!', '?', '”', '"', ')']));
 
-        let next = words(rest).next().unwrap_or("");
+        let (next, next_class) = next;
         let adjoins = !next.is_empty() && rest.trim_start().starts_with(next);
-        let next_class = self.class(next);
         let noun = next_class & !(class::WORK | class::SPEECH_NOUN) == 0;
         seen.set(BeforeBracket, after.trim_start().starts_with(['(', ')', ']']));
         seen.set(BeforeEnd, rest.trim().is_empty());
         seen.set(BeforeName, adjoins && next_class == 0 && next.starts_with(char::is_uppercase));
         seen.set(BeforeNoun, adjoins && noun && next.starts_with(char::is_lowercase));
-        seen.set(BeforeSay, self.classes(words(rest).take(5)) & class::SAY != 0);
+        seen.set(BeforeSay, head & class::SAY != 0);
 
-        let near = self.classes(words_back(sentence).take(4)) | self.classes(words(rest).take(2));
-        let so_far = self.classes(words(sentence));
-        let elsewhere =
-            || self.classes(words(former)) | self.classes(words(rest)) | self.classes(words(later));
         seen.set(SayBefore, so_far & class::SAY != 0);
         seen.set(CallBefore, so_far & class::CALL != 0);
-        seen.set(SayInParagraph, (so_far | elsewhere()) & class::SAY != 0);
+        seen.set(SayInParagraph, paragraph & class::SAY != 0);
         seen.set(TermNear, near & class::TERM != 0);
         near & class::WORK != 0
     }
@@ -396,9 +402,19 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c| !in_word(c)).map(|w| w.trim_matches(['\'', '’', '-'])).filter(|w| !w.is_empty())
 }
 
-/// The words of `text` from the last to the first.
-fn words_back(text: &str) -> impl Iterator<Item = &str> {
-    text.rsplit(|c| !in_word(c)).map(|w| w.trim_matches(['\'', '’', '-'])).filter(|w| !w.is_empty())
+/// A word in lower case as one number, with a plain apostrophe; 0 when it is too long for the list
+/// or not in ASCII.
+fn packed(word: &str) -> u128 {
+    let mut key = 0;
+    for c in word.chars() {
+        let byte = match c {
+            '’' => b'\'',
+            c if c.is_ascii() && key >> 120 == 0 => c.to_ascii_lowercase() as u8,
+            _ => return 0,
+        };
+        key = key << 8 | u128::from(byte);
+    }
+    key
 }
 
 #[cfg(test)]
@@ -413,9 +429,9 @@ mod tests {
             assert!(word.len() <= 16 && word.chars().all(|c| in_word(c) && !c.is_uppercase()), "{row}");
             assert!(classes.split(',').all(|c| class::NAMES.iter().any(|(name, _)| *name == c)), "{row}");
         }
-        let words: Vec<_> = RoleModel::english().words.iter().map(|(word, _)| *word).collect();
-        assert_eq!(words.len(), rows.len());
+        let words: Vec<_> = rows.iter().map(|row| row.split_once('\t').unwrap().0).collect();
         assert!(words.is_sorted_by(|a, b| a < b), "not sorted, or a word twice");
+        assert!(RoleModel::english().words.iter().all(|&(key, classes)| key != 0 && classes != 0));
     }
 
     #[test]
