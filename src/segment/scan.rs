@@ -10,7 +10,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::class::{self, Class};
 use super::token::{Shape, Token, TokenKind};
 use super::{key, letters, mark};
-use crate::lexicon::{Clitic, Lexicon, WordId};
+use crate::lexicon::{HASH_START, Clitic, Lexicon, WordId, hash_step};
 
 /// A line that has a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -162,7 +162,9 @@ impl Scanner<'_> {
         if !self.ends_letters(end) {
             return self.word(start);
         }
-        let word = self.lexicon.lookup(&self.text[start..end]);
+        let bytes = self.bytes[start..end].iter();
+        let hash = bytes.fold(HASH_START, |hash, byte| hash_step(hash, byte.to_ascii_lowercase()));
+        let word = self.lexicon.lookup_hashed(hash, &self.text[start..end]);
         self.add(start, end, TokenKind::Word, run.shape, word);
         end
     }
