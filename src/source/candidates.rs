@@ -4,12 +4,14 @@ use crate::content::ContentCandidate;
 use crate::cue::CueCandidate;
 use crate::lexicon::{Clitic, Tag};
 use crate::segment::TokenKind;
-use crate::syntax::{Scene, UnitRange};
+use crate::syntax::{ChunkKind, Scene, UnitRange};
 
 use super::{Extension, SourceCandidate};
 
 /// How far from the cue a source may stand, in units.
 const REACH: u32 = 60;
+/// Longest clause taken into an extent, in units.
+const CLAUSE_REACH: u32 = 30;
 /// Most extensions of one noun phrase.
 const MOST_STEPS: u8 = 5;
 
@@ -78,8 +80,12 @@ fn extents(
         if steps == MOST_STEPS {
             break;
         }
-        let Some((next, kind)) = extend(scene, end, sentence) else { break };
-        if next > cue.group.start && end <= cue.group.start || (end..next).any(|at| content.holds(at)) {
+        let Some((mut next, kind)) = extend(scene, end, sentence) else { break };
+        let start = cue.group.start;
+        if kind == Extension::Clause && end + 1 < start && next > start {
+            next = start;
+        }
+        if next > start && end <= start || (end..next).any(|at| content.holds(at)) {
             break;
         }
         end = next;
@@ -109,12 +115,20 @@ fn extend(scene: &Scene, end: u32, sentence: UnitRange) -> Option<(u32, Extensio
             return chunk_at(end + 1).map(|e| (e, kind));
         }
         Tag::Coordinator => return chunk_at(end + 1).map(|e| (e, Extension::And)),
+        Tag::Wh | Tag::That | Tag::VerbIng | Tag::VerbParticiple => return clause(scene, end, sentence),
         _ => {}
     }
     match unit.kind {
-        TokenKind::Comma => {
-            let last = chunk_at(end + 1)?;
-            Some((last, Extension::Apposition))
+        TokenKind::Comma | TokenKind::Dash => {
+            // "Poe, a nurse", "Poe, now a nurse", "experts, including Poe"
+            let apposed = chunk_at(end + 1).or_else(|| {
+                let linked = end + 1 < sentence.end && matches!(scene.unit(end + 1).tag, Tag::Adverb | Tag::VerbIng);
+                if linked { chunk_at(end + 2) } else { None }
+            });
+            match apposed {
+                Some(last) if scene.chunk(last - 1).is_some_and(|c| c.kind != ChunkKind::Relative) => Some((last, Extension::Apposition)),
+                _ => clause(scene, end + 1, sentence),
+            }
         }
         TokenKind::Open => {
             let close = (end + 1..sentence.end.min(end + 10)).find(|at| scene.unit(*at).kind == TokenKind::Close)?;
@@ -122,4 +136,15 @@ fn extend(scene: &Scene, end: u32, sentence: UnitRange) -> Option<(u32, Extensio
         }
         _ => None,
     }
+}
+
+/// The clause about a phrase that starts at `at`, up to the next comma, dash or end: "who heads the
+/// centre", "tracking such cases".
+fn clause(scene: &Scene, at: u32, sentence: UnitRange) -> Option<(u32, Extension)> {
+    if at >= sentence.end || !matches!(scene.unit(at).tag, Tag::Wh | Tag::That | Tag::VerbIng | Tag::VerbParticiple) {
+        return None;
+    }
+    let closes = |at: &u32| matches!(scene.unit(*at).kind, TokenKind::Comma | TokenKind::Dash | TokenKind::Stop | TokenKind::Colon) && scene.chunk(*at).is_none() || scene.unit(*at).is_quote();
+    let end = (at + 1..sentence.end.min(at + CLAUSE_REACH)).find(closes).unwrap_or(sentence.end.min(at + CLAUSE_REACH));
+    (end > at + 1).then_some((end, Extension::Clause))
 }

@@ -44,6 +44,7 @@ templates! {
     LAST_ADDED = 21, "last-added", &[N, N];
     HEAD = 22, "head", &[A, N];
     NONE_AFTER = 23, "none+next", &[A, A];
+    SUBJECT = 24, "subject", &[N, A, N];
 }
 
 /// The facts about a cue that say how it takes its source.
@@ -142,6 +143,14 @@ pub(super) fn extract(scene: &Scene, cue: &CueCandidate, content: &ContentCandid
     add(CONTENT, u16::from(touches_left) | u16::from(touches_right) << 1 | u16::from(left) << 2, direction, kind);
     add(RANK, u16::from(units.start == sentence.start), u16::from(left), kind);
     add(RANK, 2 + chunks.min(3), u16::from(left) | verbs.min(2) << 1, if kind == ChunkKind::Pronoun as u16 + 1 { 1 } else { 2 });
+
+    // Is it the subject of another verb, which the cue may share it with?
+    let verb_next = match scene.unit_tag(candidate.base_end, 0, sentence) {
+        Tag::Modal | Tag::Auxiliary => 1,
+        Tag::VerbPast | Tag::VerbS | Tag::VerbBase => 2,
+        _ => 0,
+    };
+    add(SUBJECT, verb_next | u16::from(left) << 2, scene.atom(cue.group.start, -1, sentence).0, scene.unit(cue.unit).tag as u16);
 
     let next = scene.atom(units.end, 0, sentence).0;
     let touch = if left { units.end == cue.group.start } else { units.start == cue.unit + 1 };

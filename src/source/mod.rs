@@ -32,6 +32,8 @@ pub enum Extension {
     Apposition,
     /// "(R-Iowa)".
     Bracket,
+    /// "who heads the centre", "tracking such cases".
+    Clause,
 }
 
 /// A stretch that may be a cue's source.

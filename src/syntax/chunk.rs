@@ -135,8 +135,8 @@ fn phrase(units: &[Unit], at: usize, end: usize) -> Option<(usize, usize)> {
             // A nickname: Ann “Slim” Poe.
         } else if unit.is_quote() && i > at && TagSet::of(next_tag).meets(HEAD) && units[i + 1].kind == TokenKind::Word && head.is_none() {
             // A name in marks before its noun: the “No Sleep” tour.
-        } else if matches!(unit.tag, Tag::Coordinator) && unit.end - unit.start == 1 {
-            // "&"
+        } else if unit.kind == TokenKind::Symbol && head.is_some() && next_tag == Tag::Name {
+            // "Smith & Sons", "a Times/News poll"
         } else if TagSet::of(unit.tag).meets(PRE) {
             // A lower-case word right after a full name starts something new: "Ann Poe chairman".
             if TagSet::of(unit.tag).meets(HEAD) {

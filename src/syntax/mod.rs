@@ -197,7 +197,7 @@ impl Syntax {
         let inner = text[last.start as usize..last.end as usize].trim_end_matches(|c: char| {
             !c.is_alphanumeric() && !matches!(c, ',' | '.' | '!' | '?' | '…')
         });
-        if inner.ends_with(',') || !inner.ends_with(['.', '!', '?', '…']) {
+        if inner.ends_with(',') || !inner.ends_with(['.', '!', '?', '…']) || next.shape == Shape::Lower {
             return true;
         }
         // A whole sentence in marks: only words that report it belong to it.
@@ -213,7 +213,7 @@ impl Syntax {
 }
 
 /// How far behind a quoted sentence the word that reports it may stand, in units.
-const REPORT_REACH: usize = 6;
+const REPORT_REACH: usize = 10;
 
 /// Flags that make a capitalised word part of a person's name.
 pub(crate) const PERSON_NAME: NameFlags = NameFlags::FEMALE.with(NameFlags::MALE).with(NameFlags::FAMILY);

@@ -23,6 +23,10 @@ pub(super) fn tag(text: &str, units: &mut [Unit], lexicon: &Lexicon) {
     let headline = is_headline(units);
     let mut first_word = true;
     for at in 0..units.len() {
+        if at > 0 && units[at - 1].is_quote() {
+            let marked = text[units[at - 1].start as usize..units[at - 1].end as usize].trim_end_matches(['"', '”', '\'', '’', '»']);
+            first_word |= marked.ends_with(['.', '!', '?', '…']);
+        }
         let unit = units[at];
         match unit.kind {
             TokenKind::Number => units[at].tag = Tag::Number,
@@ -49,7 +53,7 @@ fn is_headline(units: &[Unit]) -> bool {
         all += 1;
         capital += usize::from(unit.shape != Shape::Lower);
     }
-    all >= 4 && capital * 5 >= all * 4
+    all >= 4 && capital * 3 >= all * 2
 }
 
 /// The neighbours a decision looks at.
@@ -87,7 +91,9 @@ impl Context {
 fn of_word(text: &str, unit: &Unit, context: &Context, first: bool, headline: bool, lexicon: &Lexicon) -> Tag {
     let word = lexicon.word(unit.word);
     let capital = unit.shape != Shape::Lower;
-    if capital && !headline && !first && !word.tags.has(Tag::PronounSubject) {
+    // "In", "For" and the like in a heading; but "The" in the middle of a sentence opens a name.
+    let function = word.function != 0 && unit.shape == Shape::Capital && !word.tags.has(Tag::Determiner);
+    if capital && !headline && !first && !function {
         return Tag::Name;
     }
     if word.function != 0 {
@@ -190,7 +196,7 @@ fn choose(tags: TagSet, likeliest: Tag, context: &Context) -> Tag {
                 .with(Tag::PronounSubject)
                 .with(Tag::PronounObject)
                 .with(Tag::Wh);
-            if context.after.meets(complement) || context.after_is_quote || matches!(context.after_kind, TokenKind::Comma) && context.after_is_quote {
+            if context.after.meets(complement) || context.after_is_quote || context.after_kind == TokenKind::Colon {
                 let plural = context.before == Tag::NounPlural;
                 let order: &[Tag] = if plural { &[Tag::VerbBase, Tag::VerbPast, Tag::VerbS] } else { &[Tag::VerbS, Tag::VerbPast, Tag::VerbBase] };
                 if let Some(tag) = first_of(order) {
