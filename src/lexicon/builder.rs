@@ -3,9 +3,10 @@
 use super::codes::{read_word, set_if_unknown};
 use super::cue::{CueEntry, CuePart};
 use super::names::{self, Gender, Names, PlaceKind};
-use super::phrase::{PhraseEntry, Phrases, read_phrase, verb_forms};
+use super::phrase::{PhraseEntry, read_phrase, verb_forms};
 use super::rows::{Row, Rows};
 use super::table::Table;
+use super::trie::Phrases;
 use super::word::{NameFlags, Tag, TagSet, Word};
 use super::{Lexicon, inflect};
 use crate::error::Error;
@@ -221,21 +222,19 @@ impl Draft {
         &mut self.words[index]
     }
 
-    /// Rows of form and parts of speech. Most rows end like one before, so each ending is read
-    /// only once.
+    /// Rows of form and parts of speech. The rows are sorted by their endings, so that each ending
+    /// is read only once.
     fn read_words(&mut self, rows: Rows<'_>) -> Result<(), Error> {
-        let mut endings = Table::with_capacity(1024, 16_384);
-        let mut read: Vec<Word> = Vec::new();
+        let mut last = ("", Word::default());
         for row in rows {
-            let (form, ending) = row.text.split_once('\t').unwrap_or((row.text, ""));
-            let number = endings.insert(ending) as usize;
-            if number == read.len() {
-                read.push(read_word(&row, ending)?);
+            let (form, ending) = row.form_and_ending();
+            if ending != last.0 || ending.is_empty() {
+                last = (ending, read_word(&row, ending)?);
             }
             let word = self.word(form);
             // The row of a function word already says all.
             if word.function == 0 {
-                *word = read[number];
+                *word = last.1;
             }
         }
         Ok(())
@@ -243,7 +242,7 @@ impl Draft {
 
     fn read_function(&mut self, rows: Rows<'_>) -> Result<(), Error> {
         for row in rows {
-            let (form, ending) = row.text.split_once('\t').unwrap_or((row.text, ""));
+            let (form, ending) = row.form_and_ending();
             let mut word = read_word(&row, ending)?;
             self.functions += 1;
             word.function = self.functions;
@@ -377,18 +376,27 @@ impl Draft {
     }
 
     fn flag(&mut self, form: &str, flags: NameFlags, tag_if_unknown: Tag) {
-        let word = self.word(&form.to_lowercase());
+        let word = self.word_of_any_case(form);
         set_if_unknown(word, tag_if_unknown);
         word.name = word.name.with(flags);
     }
 
     fn flag_name(&mut self, form: &str, flags: NameFlags) {
-        self.flag(form, flags, Tag::Name);
-        let word = self.word(&form.to_lowercase());
+        let word = self.word_of_any_case(form);
+        set_if_unknown(word, Tag::Name);
         word.tags = word.tags.with(Tag::Name);
+        word.name = word.name.with(flags);
     }
 
-    /// Numbers the forms of every cue, verbs first, and builds the automaton.
+    fn word_of_any_case(&mut self, form: &str) -> &mut Word {
+        if form.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            self.word(form)
+        } else {
+            self.word(&form.to_lowercase())
+        }
+    }
+
+    /// Numbers the forms of every cue, verbs first, and builds the trie of phrases.
     fn finish(mut self) -> Lexicon {
         let cues = std::mem::take(&mut self.cues);
         for part in [CuePart::Verb, CuePart::Noun, CuePart::Adjective, CuePart::Adverb] {

@@ -8,7 +8,7 @@
 //! the text ([`Lexicon::phrases`]).
 //!
 //! - `rows`, `codes`, `inflect`, `builder`: from the files to the records
-//! - `table`: the hash map
+//! - `table`: the hash map; `trie`: the phrases
 //! - `word`, `cue`, `names`, `phrase`: the records
 
 mod builder;
@@ -20,13 +20,15 @@ mod names;
 mod phrase;
 mod rows;
 mod table;
+mod trie;
 mod word;
 
 pub use builder::{LexiconBuilder, LexiconFile};
 pub use cue::{CueEntry, CuePart, Frames, Modality, Polarity, Strength};
 pub use names::{AbbreviationKind, Body, BodyKind, Gender, PlaceKind, Title};
-pub use phrase::{PhraseClass, PhraseEntry, PhraseId, PhraseMatch, Phrases, SLOT_WORDS};
+pub use phrase::{PhraseClass, PhraseEntry, PhraseId};
 pub use table::{HASH_START, hash_step};
+pub use trie::{PhraseMatch, Phrases, SLOT_WORDS};
 pub use word::{Clitic, NameFlags, NounClass, Tag, TagSet, VerbClass, Word, WordId};
 
 use names::Names;
@@ -100,7 +102,7 @@ impl Lexicon {
         &self.cues
     }
 
-    /// The reporting phrases and the automaton that finds them.
+    /// The reporting phrases, ready to be found in a text.
     pub fn phrases(&self) -> &Phrases {
         &self.phrases
     }

@@ -54,16 +54,25 @@ impl<'t> Row<'t> {
     /// When the first column is empty or the row has more than `N` columns.
     pub fn columns<const N: usize>(&self) -> Result<[&'t str; N], Error> {
         let mut columns = [""; N];
-        let mut fields = self.text.split('\t');
+        let mut start = 0;
         for column in &mut columns {
-            *column = fields.next().unwrap_or("").trim();
+            let Some(rest) = self.text.get(start..) else { break };
+            let end = memchr::memchr(b'\t', rest.as_bytes()).unwrap_or(rest.len());
+            *column = &rest[..end];
+            start += end + 1;
         }
-        if columns[0].is_empty() {
-            return Err(self.error("the first column is empty"));
-        }
-        match fields.next() {
-            None => Ok(columns),
+        match self.text.get(start..) {
+            _ if columns[0].is_empty() => Err(self.error("the first column is empty")),
             Some(more) => Err(self.error(format!("more than {N} columns: {more:?}"))),
+            None => Ok(columns),
+        }
+    }
+
+    /// The first column, and all the others as one.
+    pub fn form_and_ending(&self) -> (&'t str, &'t str) {
+        match memchr::memchr(b'\t', self.text.as_bytes()) {
+            Some(tab) => (&self.text[..tab], &self.text[tab + 1..]),
+            None => (self.text, ""),
         }
     }
 

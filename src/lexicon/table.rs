@@ -40,7 +40,7 @@ pub(crate) struct Table {
 impl Table {
     /// A table with room for `count` strings of `bytes` bytes in all; it grows when it must.
     pub fn with_capacity(count: usize, bytes: usize) -> Self {
-        let slots = (count * 3 / 2).next_power_of_two().max(16);
+        let slots = (count * 4 / 3).next_power_of_two().max(16);
         Table {
             text: String::with_capacity(bytes),
             ends: Vec::with_capacity(count),
@@ -64,19 +64,7 @@ impl Table {
     /// string in lower case.
     #[inline]
     pub fn find(&self, hash: u64, text: &str) -> Option<u32> {
-        let mask = self.slots.len() - 1;
-        let upper = (hash >> 32) as u32;
-        let mut slot = first_slot(hash) & mask;
-        loop {
-            let (stored, number) = self.slots[slot];
-            if number == 0 {
-                return None;
-            }
-            if stored == upper && self.get(number - 1).eq_ignore_ascii_case(text) {
-                return Some(number - 1);
-            }
-            slot = (slot + 1) & mask;
-        }
+        self.slot_of(hash, text).ok()
     }
 
     /// The number of a lower-case string.
@@ -87,32 +75,46 @@ impl Table {
     /// The number of a lower-case string, which is added if it is new.
     pub fn insert(&mut self, lower: &str) -> u32 {
         let hash = hash(lower.as_bytes());
-        if let Some(number) = self.find(hash, lower) {
-            return number;
+        match self.slot_of(hash, lower) {
+            Ok(number) => number,
+            Err(slot) => {
+                self.text.push_str(lower);
+                self.ends.push(self.text.len() as u32);
+                let number = self.ends.len() as u32;
+                self.slots[slot] = ((hash >> 32) as u32, number);
+                if self.len() * 4 > self.slots.len() * 3 {
+                    self.grow();
+                }
+                number - 1
+            }
         }
-        if (self.len() + 1) * 4 > self.slots.len() * 3 {
-            self.grow();
-        }
-        self.text.push_str(lower);
-        self.ends.push(self.text.len() as u32);
-        let number = self.ends.len() as u32;
-        self.place(hash, number);
-        number - 1
     }
 
-    fn place(&mut self, hash: u64, number: u32) {
+    /// The number of a string, or the free slot where it would go.
+    #[inline]
+    fn slot_of(&self, hash: u64, text: &str) -> Result<u32, usize> {
         let mask = self.slots.len() - 1;
+        let upper = (hash >> 32) as u32;
         let mut slot = first_slot(hash) & mask;
-        while self.slots[slot].1 != 0 {
+        loop {
+            let (stored, number) = self.slots[slot];
+            if number == 0 {
+                return Err(slot);
+            }
+            if stored == upper && self.get(number - 1).eq_ignore_ascii_case(text) {
+                return Ok(number - 1);
+            }
             slot = (slot + 1) & mask;
         }
-        self.slots[slot] = ((hash >> 32) as u32, number);
     }
 
     fn grow(&mut self) {
         self.slots = vec![(0, 0); self.slots.len() * 2];
         for number in 0..self.len() as u32 {
-            self.place(hash(self.get(number).as_bytes()), number + 1);
+            let hash = hash(self.get(number).as_bytes());
+            if let Err(slot) = self.slot_of(hash, "") {
+                self.slots[slot] = ((hash >> 32) as u32, number + 1);
+            }
         }
     }
 

@@ -188,6 +188,12 @@ IRREGULAR = {
     "split": (["split"],) * 2, "cost": (["cost"],) * 2, "cast": (["cast"],) * 2,
     "burst": (["burst"],) * 2, "read": (["read"],) * 2, "spread": (["spread"],) * 2,
     "thrust": (["thrust"],) * 2, "shed": (["shed"],) * 2, "upset": (["upset"],) * 2,
+    "work": (["worked"],) * 2, "clothe": (["clothed", "clad"],) * 2, "pen": (["penned"],) * 2,
+    "heave": (["heaved", "hove"],) * 2, "weave": (["wove", "weaved"], ["woven", "weaved"]),
+    "spotlight": (["spotlighted", "spotlit"],) * 2, "gild": (["gilded"],) * 2,
+    "gird": (["girded"],) * 2, "grave": (["graved"],) * 2, "stave": (["staved", "stove"],) * 2,
+    "overflow": (["overflowed"],) * 2, "unlearn": (["unlearned"],) * 2, "be": ([], []),
+    "dwell": (["dwelt", "dwelled"],) * 2, "beseech": (["beseeched", "besought"],) * 2,
     "broadcast": (["broadcast"],) * 2, "forecast": (["forecast"],) * 2, "slit": (["slit"],) * 2,
 }
 
@@ -241,15 +247,21 @@ def main():
             put(lemma, "r", weight)
 
     print(HEADER)
-    for form in sorted(tags):
+    rows = []
+    for form in tags:
         counts = tags[form]
         # A participle that WordNet also lists as an adjective is first of all a verb.
         if "vd" in counts and "a" in counts:
             counts["a"] /= 4
+        # Drop what the tagged texts hardly ever show: "say" as a noun.
+        floor = max(counts.values()) / 80
+        counts = {tag: count for tag, count in counts.items() if count >= floor}
         order = sorted(counts, key=lambda tag: (-counts[tag], list(SHARE).index(tag)))
-        noun = nouns.get(form, (0, ""))[1]
-        verb = verbs.get(form, (0, ""))[1]
-        print(f"{form}\t{','.join(order)}\t{noun}\t{verb}".rstrip("\t"))
+        noun = nouns[form][1] if {"n", "ns"} & counts.keys() else ""
+        verb = verbs[form][1] if {"v", "vs", "vd", "vn", "vg"} & counts.keys() else ""
+        rows.append((f"{','.join(order)}\t{noun}\t{verb}".rstrip("\t"), form))
+    for ending, form in sorted(rows):
+        print(f"{form}\t{ending}")
 
 
 HEADER = """\
@@ -258,7 +270,9 @@ HEADER = """\
 # Columns: form; parts of speech, likeliest first (n noun, ns plural, v base form, vs third person,
 #   vd past, vn past participle, vg -ing form, a adjective, r adverb); sort of noun (person, group,
 #   comm, cog, feel, act, time, loc, art, other); sort of verb (comm, cog, emo, perc, soc, poss,
-#   stat, mot, chg, cont, comp, crea, other). Empty columns at the end are left out."""
+#   stat, mot, chg, cont, comp, crea, other). Empty columns at the end are left out.
+# Sorted by all columns but the first, then by the first, so that the reader meets rows that end
+# alike together."""
 
 if __name__ == "__main__":
     main()
