@@ -2,93 +2,39 @@
 //!
 //! Words are those of Unicode Standard Annex 29 (as `unicode_word_indices` finds them); every
 //! punctuation mark is a token of its own. A clitic ('s, n't) stays on its word and is noted.
+//!
+//! - [`token`]: the records.
+//! - `class`, `mark`, `key`: one character, one mark, one word.
+//! - `scan`: the pass over the bytes that makes tokens and notes lines and stops.
+//! - `paragraph`: which lines belong together.
+//! - `sentence`: which stops end a sentence.
 
-use crate::lexicon::{Clitic, Lexicon, WordId};
-use crate::span::Span;
+mod abbreviation;
+mod class;
+mod key;
+mod mark;
+mod paragraph;
+mod scan;
+mod sentence;
+pub mod token;
 
-/// What a token is made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[repr(u8)]
-pub enum TokenKind {
-    /// A word with a letter.
-    Word,
-    /// A word of digits: 3,000, 1990s, 20th.
-    Number,
-    /// . ! ? …
-    Stop,
-    /// ,
-    Comma,
-    /// : ;
-    Colon,
-    /// – — and " - " and --
-    Dash,
-    /// A hyphen between two words without spaces.
-    Hyphen,
-    /// ( [ {
-    Open,
-    /// ) ] }
-    Close,
-    /// Any quotation mark; an apostrophe that belongs to no word.
-    Mark,
-    /// Any other character that is not white space: % $ / & @ #
-    Symbol,
-}
+pub use token::{Shape, Token, TokenKind, TokenRange};
 
-/// How a word is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[repr(u8)]
-pub enum Shape {
-    /// No letters.
-    #[default]
-    None,
-    /// lower
-    Lower,
-    /// Capitalised
-    Capital,
-    /// UPPER (two letters or more)
-    Upper,
-    /// One capital letter: J
-    Initial,
-    /// camelCase, McDonald, iPhone
-    Mixed,
-}
-
-/// One word or mark of the text, in 16 bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Token {
-    /// Offset of the first byte in the caller's text.
-    pub start: u32,
-    /// Offset past the last byte.
-    pub end: u32,
-    /// What the lexicon knows of the word without its clitic.
-    pub word: WordId,
-    /// What it is made of.
-    pub kind: TokenKind,
-    /// How it is written.
-    pub shape: Shape,
-    /// What hangs on it.
-    pub clitic: Clitic,
-    /// Whether white space (or the start of the text) stands before it.
-    pub spaced: bool,
-}
-
-impl Token {
-    /// Where the token stands.
-    pub const fn span(&self) -> Span {
-        Span::new(self.start as usize, self.end as usize)
-    }
-}
-
-/// A run of tokens: numbers of the first and past the last.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct TokenRange {
-    /// Number of the first token.
-    pub start: u32,
-    /// Number past the last token.
-    pub end: u32,
-}
+use crate::lexicon::Lexicon;
+use scan::Scan;
 
 /// The pieces of one text. A reusable value: [`Segments::fill`] clears and refills it.
+///
+/// ```
+/// use dixit::lexicon::Lexicon;
+/// use dixit::segment::Segments;
+///
+/// let text = "“Really?” he asked Dr. Ash. She left.";
+/// let mut segments = Segments::default();
+/// segments.fill(text, &Lexicon::english());
+/// let sentences: Vec<&str> = segments.sentences.iter().map(|s| &text[segments.span(*s).range()]).collect();
+/// assert_eq!(sentences, ["“Really?” he asked Dr. Ash.", "She left."]);
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Segments {
     /// All tokens in order.
@@ -97,14 +43,61 @@ pub struct Segments {
     pub sentences: Vec<TokenRange>,
     /// Paragraphs as ranges of sentences (numbers into `sentences`).
     pub paragraphs: Vec<TokenRange>,
+    scan: Scan,
+    /// Numbers of the first tokens of the paragraphs.
+    starts: Vec<u32>,
 }
 
 impl Segments {
-    /// Splits `text`.
+    /// Splits `text`. Linear in its length; once the value has held a text of this size, it
+    /// allocates nothing.
+    ///
+    /// Offsets are 32 bits wide: of a text longer than `u32::MAX` bytes (4 GiB) only the part
+    /// below that limit is split, up to the last character boundary.
     pub fn fill(&mut self, text: &str, lexicon: &Lexicon) {
-        let _ = (text, lexicon);
-        self.tokens.clear();
+        let text = clip(text, u32::MAX as usize);
+        self.scan.run(text, lexicon, &mut self.tokens);
+        paragraph::split(text, &self.tokens, &self.scan.lines, &mut self.starts);
         self.sentences.clear();
         self.paragraphs.clear();
+        let mut splitter = sentence::Splitter::new(text, lexicon, &self.tokens, &self.scan.stops);
+        let ends = self.starts.iter().skip(1).copied().chain([self.tokens.len() as u32]);
+        for (&start, end) in self.starts.iter().zip(ends) {
+            let first = self.sentences.len() as u32;
+            splitter.split(TokenRange { start, end }, &mut self.sentences);
+            self.paragraphs.push(TokenRange { start: first, end: self.sentences.len() as u32 });
+        }
+    }
+
+    /// Where a range of tokens stands in the text: from the first byte of its first token to the
+    /// end of its last. An empty range gives an empty span.
+    pub fn span(&self, range: TokenRange) -> crate::Span {
+        let tokens = self.tokens.get(range.start as usize..range.end as usize).unwrap_or_default();
+        match (tokens.first(), tokens.last()) {
+            (Some(first), Some(last)) => crate::Span::new(first.start as usize, last.end as usize),
+            _ => crate::Span::default(),
+        }
+    }
+}
+
+/// `text` up to the last character boundary not beyond `limit`.
+fn clip(text: &str, limit: usize) -> &str {
+    if text.len() <= limit {
+        return text;
+    }
+    let end = (0..=limit).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    &text[..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_beyond_the_limit_is_clipped_at_a_character() {
+        assert_eq!(clip("ab—cd", 9), "ab—cd");
+        assert_eq!(clip("ab—cd", 6), "ab—c");
+        assert_eq!(clip("ab—cd", 4), "ab");
+        assert_eq!(clip("—", 1), "");
     }
 }

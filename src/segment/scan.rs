@@ -1,0 +1,277 @@
+//! Text in; tokens, and the lines and stops among them, out.
+//!
+//! One pass over the bytes. Stretches whose characters [`class`](super::class) knows are split
+//! by its tables; from a character it does not know, up to the next place where a boundary is
+//! certain whatever stands before it, `unicode-segmentation` finds the words. Both agree on every
+//! text, because a stretch always starts at a certain boundary, too.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::class::{self, Class};
+use super::token::{Token, TokenKind};
+use super::{key, mark};
+use crate::lexicon::Lexicon;
+
+/// A line that has a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Line {
+    /// Number of its first token.
+    pub first: u32,
+    /// Offset of the line's first byte.
+    pub start: u32,
+    /// Whether a line without tokens stands before it.
+    pub after_blank: bool,
+}
+
+/// What the scan leaves, and the memory it works in.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Scan {
+    pub lines: Vec<Line>,
+    /// Numbers of the tokens that are stops.
+    pub stops: Vec<u32>,
+    /// The lexicon form of the word at hand.
+    form: String,
+}
+
+impl Scan {
+    /// Fills `tokens`, `lines` and `stops`, which are cleared first. `text` is at most
+    /// `u32::MAX` bytes long.
+    pub(super) fn run(&mut self, text: &str, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
+        tokens.clear();
+        self.lines.clear();
+        self.stops.clear();
+        let mut scanner = Scanner {
+            text,
+            bytes: text.as_bytes(),
+            lexicon,
+            tokens,
+            scan: self,
+            spaced: true,
+            newlines: 1,
+            line_start: 0,
+        };
+        scanner.run();
+    }
+}
+
+struct Scanner<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    lexicon: &'a Lexicon,
+    tokens: &'a mut Vec<Token>,
+    scan: &'a mut Scan,
+    /// Whether white space, or the start of the text, stands since the last token.
+    spaced: bool,
+    /// Line ends since the last token; the start of the text counts as one.
+    newlines: u32,
+    /// Offset behind the last line end.
+    line_start: usize,
+}
+
+impl Scanner<'_> {
+    fn run(&mut self) {
+        let mut at = 0;
+        while at < self.bytes.len() {
+            let (class, length) = class::class_at(self.bytes, at);
+            at = match class {
+                Class::Letter | Class::Digit | Class::Joiner => self.word(at),
+                Class::Space => {
+                    self.spaced = true;
+                    at + length
+                }
+                Class::Newline => self.newline(at, length),
+                Class::Rare => {
+                    let start = self.step_back(at);
+                    self.rare(start, at)
+                }
+                Class::Alone | Class::MidBoth | Class::MidLetter | Class::MidDigit => {
+                    self.mark(at, self.bytes.len())
+                }
+            };
+        }
+    }
+
+    /// Scans the word at `start`; returns the offset behind what it took.
+    fn word(&mut self, start: usize) -> usize {
+        let mut has_word = false;
+        let mut last = Class::Joiner;
+        let mut at = start;
+        while at < self.bytes.len() {
+            let (class, length) = class::class_at(self.bytes, at);
+            let joins = match class {
+                Class::Letter | Class::Digit => {
+                    has_word = true;
+                    last = class;
+                    at += length;
+                    continue;
+                }
+                Class::Joiner => {
+                    last = class;
+                    at += length;
+                    continue;
+                }
+                Class::MidBoth => last != Class::Joiner,
+                Class::MidLetter => last == Class::Letter,
+                Class::MidDigit => last == Class::Digit,
+                Class::Rare => return self.rare(start, at),
+                Class::Alone | Class::Space | Class::Newline => false,
+            };
+            // A mark between two letters or two digits belongs to the word.
+            if !joins || at + length == self.bytes.len() {
+                break;
+            }
+            let (next, next_length) = class::class_at(self.bytes, at + length);
+            if next == Class::Rare {
+                return self.rare(start, at + length);
+            }
+            if next != last {
+                break;
+            }
+            at += length + next_length;
+        }
+        if has_word {
+            self.push_word(start, at);
+            return at;
+        }
+        for underscore in start..at {
+            self.push(underscore, underscore + 1, TokenKind::Symbol);
+        }
+        at
+    }
+
+    /// Where the segment starts that the rare character at `at`, which follows no word, may
+    /// belong to: it may be an accent on a mark or on white space.
+    fn step_back(&mut self, at: usize) -> usize {
+        let floor = match self.tokens.last() {
+            Some(&last) if last.end as usize == at => {
+                self.pop();
+                return last.start as usize;
+            }
+            Some(last) => last.end as usize,
+            None => 0,
+        };
+        let between = &self.text[floor..at];
+        let start = match between.chars().next_back() {
+            // Spaces stay together.
+            Some(' ') => floor + between.trim_end_matches(' ').len(),
+            // Nothing joins a line end.
+            Some('\n' | '\r' | '\x0b' | '\x0c') => at,
+            Some(c) => at - c.len_utf8(),
+            None => at,
+        };
+        self.spaced = self.text[..start].chars().next_back().is_none_or(char::is_whitespace);
+        start
+    }
+
+    /// Splits the stretch from `start` that holds a rare character at `rare`; returns its end.
+    fn rare(&mut self, start: usize, rare: usize) -> usize {
+        let end = self.certain_boundary(rare);
+        let text = self.text;
+        let mut at = start;
+        for (offset, word) in text[start..end].unicode_word_indices() {
+            self.between_words(at, start + offset);
+            at = start + offset + word.len();
+            self.push_word(start + offset, at);
+        }
+        self.between_words(at, end);
+        end
+    }
+
+    /// The first offset behind `from` where a word boundary is certain: behind a line end, or
+    /// between a space and another character of ASCII.
+    fn certain_boundary(&self, from: usize) -> usize {
+        let mut last = self.bytes[from];
+        for (at, &byte) in self.bytes.iter().enumerate().skip(from + 1) {
+            if last == b'\n' || (last == b' ' && byte != b' ' && byte < 0x80) {
+                return at;
+            }
+            last = byte;
+        }
+        self.bytes.len()
+    }
+
+    /// White space and marks between two words that `unicode-segmentation` found.
+    fn between_words(&mut self, start: usize, end: usize) {
+        let mut at = start;
+        while let Some(c) = self.text[at..end].chars().next() {
+            at = match c {
+                '\n' | '\r' | '\x0b' | '\x0c' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
+                    self.newline(at, c.len_utf8())
+                }
+                c if c.is_whitespace() => {
+                    self.spaced = true;
+                    at + c.len_utf8()
+                }
+                _ => self.mark(at, end),
+            };
+        }
+    }
+
+    fn newline(&mut self, at: usize, length: usize) -> usize {
+        self.spaced = true;
+        self.line_start = at + length;
+        // A line feed behind a carriage return is counted, the return is not.
+        if !self.bytes[at..].starts_with(b"\r\n") {
+            self.newlines = self.newlines.saturating_add(1);
+        }
+        at + length
+    }
+
+    fn mark(&mut self, at: usize, end: usize) -> usize {
+        let after_word = self.tokens.last().is_some_and(|last| {
+            last.end as usize == at && matches!(last.kind, TokenKind::Word | TokenKind::Number)
+        });
+        let (kind, next) = mark::read(self.text, at, end, after_word);
+        self.push(at, next, kind);
+        next
+    }
+
+    fn push_word(&mut self, start: usize, end: usize) {
+        let reading = key::read(&self.text[start..end], &mut self.scan.form);
+        self.push(start, end, reading.kind);
+        if let Some(token) = self.tokens.last_mut() {
+            token.word = self.lexicon.lookup(&self.scan.form);
+            token.shape = reading.shape;
+            token.clitic = reading.clitic;
+        }
+    }
+
+    fn push(&mut self, start: usize, end: usize, kind: TokenKind) {
+        let number = self.tokens.len() as u32;
+        if self.newlines > 0 {
+            self.scan.lines.push(Line {
+                first: number,
+                start: self.line_start as u32,
+                after_blank: self.newlines > 1,
+            });
+            self.newlines = 0;
+        }
+        if kind == TokenKind::Stop {
+            self.scan.stops.push(number);
+        }
+        self.tokens.push(Token {
+            start: start as u32,
+            end: end as u32,
+            word: Default::default(),
+            kind,
+            shape: Default::default(),
+            clitic: Default::default(),
+            spaced: self.spaced,
+        });
+        self.spaced = false;
+    }
+
+    /// Takes the last token back.
+    fn pop(&mut self) {
+        let Some(token) = self.tokens.pop() else { return };
+        let number = self.tokens.len() as u32;
+        self.spaced = token.spaced;
+        if self.scan.stops.last() == Some(&number) {
+            self.scan.stops.pop();
+        }
+        if let Some(&line) = self.scan.lines.last().filter(|line| line.first == number) {
+            self.newlines = 1 + u32::from(line.after_blank);
+            self.scan.lines.pop();
+        }
+    }
+}

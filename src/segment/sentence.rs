@@ -1,0 +1,156 @@
+//! Stops in; sentences out.
+//!
+//! A sentence ends at a stop (. ! ? …), with the closing marks and brackets that stick to it, when
+//! white space follows and then something that can start a sentence: a word that is not in lower
+//! case, a number, or an opening mark, bracket or bullet before one of these. So `“Really?” he
+//! asked.` is one sentence and `“It is late.” She left.` are two; `“It is late.” Ash said.` is cut
+//! in two as well, since only its verb, which this stage does not read, tells it from the second.
+//!
+//! A full stop ends no sentence
+//! - after an initial ("J. K. Ash") or an abbreviation ("Dr. Ash", "U.S. troops"), unless the next
+//!   word is a capitalised function word ("the U.S. The") and the abbreviation is not one that
+//!   always has something behind it ("Dr. The" is odd, not an end);
+//! - before a number when the abbreviation counts things ("No. 5", "Sept. 11");
+//! - after a number that starts the sentence: the number of a list item.
+//!
+//! A colon or semicolon ends none. The end of the paragraph ends the sentence.
+
+use super::abbreviation::{self, Abbreviation};
+use super::token::{Shape, Token, TokenKind, TokenRange};
+use crate::lexicon::Lexicon;
+
+/// Cuts paragraphs, in order, into sentences.
+pub(super) struct Splitter<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    /// The stops that no paragraph has come to yet.
+    stops: &'a [u32],
+    lexicon: &'a Lexicon,
+}
+
+impl<'a> Splitter<'a> {
+    pub(super) fn new(text: &'a str, lexicon: &'a Lexicon, tokens: &'a [Token], stops: &'a [u32]) -> Self {
+        Splitter { text, tokens, stops, lexicon }
+    }
+
+    /// Adds the sentences of a paragraph, which is not empty, to `sentences`.
+    pub(super) fn split(&mut self, paragraph: TokenRange, sentences: &mut Vec<TokenRange>) {
+        let mut start = paragraph.start;
+        while let Some((&stop, rest)) = self.stops.split_first() {
+            if stop >= paragraph.end {
+                break;
+            }
+            self.stops = rest;
+            if stop < start {
+                continue;
+            }
+            if let Some(end) = self.end_at(stop as usize, start as usize, paragraph.end as usize) {
+                sentences.push(TokenRange { start, end: end as u32 });
+                start = end as u32;
+            }
+        }
+        if start < paragraph.end {
+            sentences.push(TokenRange { start, end: paragraph.end });
+        }
+    }
+
+    /// The number past the sentence's last token when the sentence that begins at `start` ends
+    /// at `stop`.
+    fn end_at(&self, stop: usize, start: usize, limit: usize) -> Option<usize> {
+        let end = self.past_closing(stop + 1, limit);
+        let next = self.tokens[..limit].get(end)?;
+        if !next.spaced || !self.can_start(end, limit) || self.is_item_number(stop, start) {
+            return None;
+        }
+        let ends = match self.abbreviation_before(stop) {
+            Abbreviation::None => !(self.is_ellipsis(stop) && self.is(end, "I")),
+            Abbreviation::Leading => false,
+            Abbreviation::Counting if next.kind == TokenKind::Number => false,
+            Abbreviation::Counting => true,
+            Abbreviation::Any => end > stop + 1 || self.is_function_word(end),
+        };
+        ends.then_some(end)
+    }
+
+    /// Past the closing marks and brackets, and a note's number, that stick to a stop.
+    fn past_closing(&self, mut at: usize, limit: usize) -> usize {
+        let tokens = &self.tokens[..limit];
+        loop {
+            at = match &tokens[at..] {
+                [one, ..] if !one.spaced && matches!(one.kind, TokenKind::Mark | TokenKind::Close) => at + 1,
+                [open, number, close, ..]
+                    if !open.spaced
+                        && open.kind == TokenKind::Open
+                        && number.kind == TokenKind::Number
+                        && close.kind == TokenKind::Close =>
+                {
+                    at + 3
+                }
+                _ => return at,
+            }
+        }
+    }
+
+    /// Whether the token can be the first of a sentence.
+    fn can_start(&self, at: usize, limit: usize) -> bool {
+        let token = &self.tokens[at];
+        match token.kind {
+            TokenKind::Word => token.shape != Shape::Lower,
+            TokenKind::Number | TokenKind::Symbol => true,
+            TokenKind::Mark | TokenKind::Open | TokenKind::Dash => {
+                // A mark in front of a mark: `"'We`.
+                let word = self.tokens[at + 1..limit.min(at + 4)]
+                    .iter()
+                    .find(|next| !matches!(next.kind, TokenKind::Mark | TokenKind::Open));
+                match word {
+                    Some(word) if word.kind == TokenKind::Word => {
+                        word.shape != Shape::Lower || self.is(at, "[")
+                    }
+                    Some(word) => word.kind != TokenKind::Comma,
+                    None => false,
+                }
+            }
+            TokenKind::Stop | TokenKind::Comma | TokenKind::Colon | TokenKind::Hyphen | TokenKind::Close => {
+                false
+            }
+        }
+    }
+
+    /// Whether the stop follows the number that the sentence starts with.
+    fn is_item_number(&self, stop: usize, start: usize) -> bool {
+        stop == start + 1 && self.tokens[start].kind == TokenKind::Number && self.is(stop, ".")
+    }
+
+    /// What the word that the stop sticks to says about it.
+    fn abbreviation_before(&self, stop: usize) -> Abbreviation {
+        let Some(word) = stop.checked_sub(1).map(|before| self.tokens[before]) else {
+            return Abbreviation::None;
+        };
+        if word.kind != TokenKind::Word || self.tokens[stop].spaced || !self.is(stop, ".") {
+            return Abbreviation::None;
+        }
+        if word.shape == Shape::Initial {
+            let after_lower = stop.checked_sub(2).is_some_and(|at| self.tokens[at].shape == Shape::Lower);
+            let pronoun = after_lower && self.is(stop - 1, "I");
+            return if pronoun { Abbreviation::None } else { Abbreviation::Any };
+        }
+        abbreviation::of(&self.text[word.span().range()])
+    }
+
+    fn is_ellipsis(&self, stop: usize) -> bool {
+        self.is(stop, "...") || self.is(stop, "…")
+    }
+
+    /// Whether the token is a function word with a capital: the start of a sentence rather than
+    /// of a name.
+    fn is_function_word(&self, at: usize) -> bool {
+        let token = self.tokens[at];
+        let known = self.lexicon.word(token.word).function != 0;
+        token.kind == TokenKind::Word
+            && (known || abbreviation::is_function_word(&self.text[token.span().range()]))
+    }
+
+    fn is(&self, at: usize, text: &str) -> bool {
+        &self.text[self.tokens[at].span().range()] == text
+    }
+}
