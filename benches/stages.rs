@@ -1,0 +1,186 @@
+//! How fast each stage is, next to what it must be compared with, in one process over one corpus.
+//!
+//! `cargo bench` runs everything; `cargo bench -- growth` only the cases whose name holds the
+//! word. `DIXIT_CORPUS` names the texts (see `common/corpus.rs`); without it 64 MB of news are
+//! generated. The yardsticks:
+//!
+//! - `unicode_word_indices`: counting the words with `unicode-segmentation`;
+//! - `memchr`: finding the lead bytes of quotation marks;
+//! - `aho-corasick`: finding four hundred cue forms with one automaton (DFA).
+//!
+//! A later stage adds a function like [`segment`] that takes the corpus and returns its cases.
+
+mod common;
+
+use std::hint::black_box;
+use std::time::Duration;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use common::alloc::{self, Counting};
+use common::corpus::Corpus;
+use common::report::{self, Case};
+use criterion::{Criterion, Throughput};
+use dixit::lexicon::Lexicon;
+use dixit::segment::{Segments, TokenKind};
+use unicode_segmentation::UnicodeSegmentation;
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+/// Size of a generated corpus.
+const CORPUS: usize = 64 << 20;
+/// What criterion measures.
+const SLICE: usize = 1 << 20;
+
+fn main() -> anyhow::Result<()> {
+    let filter = std::env::args().skip(1).find(|argument| !argument.starts_with('-')).unwrap_or_default();
+    let wanted = |name: &str| name.contains(&filter);
+    let corpus = Corpus::load(CORPUS)?;
+    let lexicon = Lexicon::english();
+
+    if wanted("quick") {
+        quick(&corpus.slice(SLICE), &lexicon);
+    }
+    if wanted("throughput") {
+        throughput(&corpus, &lexicon);
+    }
+    if wanted("growth") {
+        growth(&corpus, &lexicon);
+    }
+    if wanted("allocations") {
+        allocations(&corpus, &lexicon);
+    }
+    Ok(())
+}
+
+/// What a stage is compared with.
+fn yardsticks(corpus: &Corpus) -> Vec<Case<'_>> {
+    let automaton = AhoCorasick::builder()
+        .kind(Some(AhoCorasickKind::DFA))
+        .match_kind(MatchKind::LeftmostLongest)
+        .ascii_case_insensitive(true)
+        .build(common::cues::forms())
+        .expect("four hundred short patterns fit");
+    let sum = |count: &dyn Fn(&str) -> usize| corpus.texts.iter().map(|text| count(text) as u64).sum();
+    vec![
+        Case::new("unicode_word_indices", "words", move || sum(&|text| text.unicode_word_indices().count())),
+        Case::new("memchr", "bytes", move || {
+            sum(&|text| memchr::memchr3_iter(b'"', b'\'', 0xe2, text.as_bytes()).count())
+        }),
+        Case::new("aho-corasick", "cues", move || sum(&|text| automaton.find_iter(text).count())),
+    ]
+}
+
+/// The segment stage.
+fn segment<'a>(corpus: &'a Corpus, lexicon: &'a Lexicon) -> Vec<Case<'a>> {
+    let mut segments = Segments::default();
+    vec![Case::new("segment", "words", move || {
+        let mut words = 0;
+        for text in &corpus.texts {
+            segments.fill(text, lexicon);
+            let is_word = |kind| matches!(kind, TokenKind::Word | TokenKind::Number);
+            words += segments.tokens.iter().filter(|token| is_word(token.kind)).count() as u64;
+            black_box(&segments);
+        }
+        words
+    })]
+}
+
+/// Every case: the yardsticks, then the stages in their order. The stages to come (cues, mentions,
+/// contents, resolve, whole; tracker insert, link, verify, snapshot) are added here.
+fn cases<'a>(corpus: &'a Corpus, lexicon: &'a Lexicon) -> Vec<Case<'a>> {
+    let mut cases = yardsticks(corpus);
+    cases.extend(segment(corpus, lexicon));
+    cases
+}
+
+/// Criterion over a small slice: changes from run to run, with confidence intervals.
+fn quick(corpus: &Corpus, lexicon: &Lexicon) {
+    let mut criterion = Criterion::default()
+        .warm_up_time(Duration::from_millis(500))
+        .measurement_time(Duration::from_secs(2));
+    let mut group = criterion.benchmark_group("quick");
+    group.throughput(Throughput::Bytes(corpus.bytes as u64)).sample_size(20);
+    for mut case in cases(corpus, lexicon) {
+        let expected = (case.run)();
+        group.bench_function(case.name, |bencher| {
+            bencher.iter(|| assert_eq!((case.run)(), expected, "{}", case.unit));
+        });
+    }
+    group.finish();
+}
+
+/// All cases in turns over the whole corpus, and the ratio of each to each yardstick.
+fn throughput(corpus: &Corpus, lexicon: &Lexicon) {
+    let rounds = (4 * CORPUS / corpus.bytes).clamp(4, 40);
+    let timings = report::run(cases(corpus, lexicon), rounds);
+    report::print(
+        &format!("throughput on {}", corpus.name),
+        corpus.bytes,
+        &timings,
+        &["unicode_word_indices", "memchr", "aho-corasick"],
+    );
+    let count = |name| report::count(&timings, name);
+    assert_eq!(count("segment"), count("unicode_word_indices"), "segment finds the words of UAX 29");
+    let marks =
+        |text: &String| text.bytes().filter(|byte| matches!(byte, b'"' | b'\'' | 0xe2)).count() as u64;
+    assert_eq!(count("memchr"), corpus.texts.iter().map(marks).sum::<u64>());
+    assert!(count("aho-corasick") > 0);
+}
+
+/// Documents of 1 KB to 64 MB: the time per byte must not grow.
+fn growth(corpus: &Corpus, lexicon: &Lexicon) {
+    println!("\ngrowth on {}: one document of a size, nanoseconds per byte", corpus.name);
+    let mut worst: f64 = 0.0;
+    let mut first = None;
+    for shift in (10..=26).step_by(4) {
+        let size = 1_usize << shift;
+        let texts = corpus.pieces(size, size.max(8 << 20));
+        let bytes: usize = texts.iter().map(String::len).sum();
+        let pieces = Corpus { name: String::new(), texts, bytes };
+        let timings = report::run(segment(&pieces, lexicon), 3);
+        for timing in &timings {
+            let per_byte = timing.best.as_nanos() as f64 / bytes as f64;
+            let ratio = per_byte / *first.get_or_insert(per_byte);
+            worst = worst.max(ratio);
+            println!("{:<12}{:>10} KB{per_byte:>10.3}  {ratio:.2} of the first", timing.name, size >> 10);
+        }
+    }
+    println!("growth: {worst:.2} at worst; {}", if worst <= 1.5 { "flat" } else { "NOT FLAT (over 1.5)" });
+}
+
+/// Allocations and peak bytes for each document, with new and with reused memory.
+fn allocations(corpus: &Corpus, lexicon: &Lexicon) {
+    let corpus = corpus.slice(8 << 20);
+    let documents = corpus.texts.len() as f64;
+    let (mut calls, mut peak) = (0, 0);
+    for text in &corpus.texts {
+        let ((), new) = alloc::count(|| {
+            let mut segments = Segments::default();
+            segments.fill(text, lexicon);
+            black_box(&segments);
+        });
+        calls += new.calls;
+        peak += new.peak;
+    }
+    println!(
+        "\nallocations on {}, {documents} documents of {:.0} bytes",
+        corpus.name,
+        corpus.bytes as f64 / documents
+    );
+    println!(
+        "segment, new memory     {:>8.1} calls{:>12.0} bytes at peak",
+        calls as f64 / documents,
+        peak as f64 / documents
+    );
+
+    let mut segments = Segments::default();
+    corpus.texts.iter().for_each(|text| segments.fill(text, lexicon));
+    let ((), reused) = alloc::count(|| corpus.texts.iter().for_each(|text| segments.fill(text, lexicon)));
+    println!(
+        "segment, reused memory  {:>8.1} calls{:>12.0} bytes at peak",
+        reused.calls as f64 / documents,
+        reused.peak as f64
+    );
+    assert_eq!(reused.calls, 0, "a reused value allocates nothing");
+}
