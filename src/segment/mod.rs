@@ -12,6 +12,7 @@
 mod abbreviation;
 mod class;
 mod key;
+mod letters;
 mod mark;
 mod paragraph;
 mod scan;

@@ -8,9 +8,9 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::class::{self, Class};
-use super::token::{Token, TokenKind};
-use super::{key, mark};
-use crate::lexicon::Lexicon;
+use super::token::{Shape, Token, TokenKind};
+use super::{key, letters, mark};
+use crate::lexicon::{Clitic, Lexicon, WordId};
 
 /// A line that has a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +54,62 @@ impl Scan {
     }
 }
 
+/// What a byte starts, where that needs no second look.
+#[derive(Clone, Copy)]
+enum Start {
+    Letter,
+    Space,
+    /// A token of one byte.
+    Mark(TokenKind),
+    Other,
+}
+
+const START: [Start; 256] = {
+    let mut table = [Start::Other; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' => Start::Letter,
+            b' ' => Start::Space,
+            b',' => Start::Mark(TokenKind::Comma),
+            b'"' => Start::Mark(TokenKind::Mark),
+            b':' | b';' => Start::Mark(TokenKind::Colon),
+            b'!' | b'?' => Start::Mark(TokenKind::Stop),
+            b'(' | b'[' | b'{' => Start::Mark(TokenKind::Open),
+            b')' | b']' | b'}' => Start::Mark(TokenKind::Close),
+            b'$' | b'%' | b'&' | b'/' | b'@' | b'#' | b'*' => Start::Mark(TokenKind::Symbol),
+            _ => Start::Other,
+        };
+        byte += 1;
+    }
+    table
+};
+
+/// Whether a byte behind a letter ends the word.
+#[derive(Clone, Copy)]
+enum End {
+    Yes,
+    No,
+    /// Unless a letter follows.
+    Join,
+    /// The first byte of a character outside ASCII.
+    Wide,
+}
+
+const END: [End; 256] = {
+    let mut table = [End::Wide; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = match class::ASCII[byte] {
+            Class::Letter | Class::Digit | Class::Joiner => End::No,
+            Class::MidBoth | Class::MidLetter => End::Join,
+            _ => End::Yes,
+        };
+        byte += 1;
+    }
+    table
+};
+
 struct Scanner<'a> {
     text: &'a str,
     bytes: &'a [u8],
@@ -70,25 +126,83 @@ struct Scanner<'a> {
 
 impl Scanner<'_> {
     fn run(&mut self) {
+        let bytes = self.bytes;
         let mut at = 0;
-        while at < self.bytes.len() {
-            let (class, length) = class::class_at(self.bytes, at);
-            at = match class {
-                Class::Letter | Class::Digit | Class::Joiner => self.word(at),
-                Class::Space => {
+        while at < bytes.len() {
+            let byte = bytes[at];
+            at = match START[byte as usize] {
+                Start::Letter => self.plain_word(at),
+                Start::Space => {
                     self.spaced = true;
-                    at + length
+                    at + 1
                 }
-                Class::Newline => self.newline(at, length),
-                Class::Rare => {
-                    let start = self.step_back(at);
-                    self.rare(start, at)
+                Start::Mark(kind) => {
+                    self.push(at, at + 1, kind);
+                    at + 1
                 }
-                Class::Alone | Class::MidBoth | Class::MidLetter | Class::MidDigit => {
-                    self.mark(at, self.bytes.len())
-                }
+                Start::Other => self.other(at),
             };
         }
+    }
+
+    /// The character at `at` when it is not of the commonest.
+    fn other(&mut self, at: usize) -> usize {
+        let (class, length) = class::class_at(self.bytes, at);
+        match class {
+            Class::Letter | Class::Digit | Class::Joiner => self.word(at),
+            Class::Space => {
+                self.spaced = true;
+                at + length
+            }
+            Class::Newline => self.newline(at, length),
+            Class::Rare => {
+                let start = self.step_back(at);
+                self.rare(start, at)
+            }
+            Class::Alone | Class::MidBoth | Class::MidLetter | Class::MidDigit => {
+                self.mark(at, self.bytes.len())
+            }
+        }
+    }
+
+    /// Scans the word at `start`, which begins with an ASCII letter, in the expectation that it is
+    /// letters only; returns the offset behind what it took.
+    #[inline]
+    fn plain_word(&mut self, start: usize) -> usize {
+        let run = letters::run(self.bytes, start);
+        let end = run.end;
+        if !self.ends_letters(end) {
+            return self.word(start);
+        }
+        let length = (end - start) as u32;
+        let shape = match run.capitals {
+            0 => Shape::Lower,
+            1 if length == 1 => Shape::Initial,
+            1 if run.starts_upper => Shape::Capital,
+            capitals if capitals == length => Shape::Upper,
+            _ => Shape::Mixed,
+        };
+        let word = self.lexicon.lookup(&self.text[start..end]);
+        self.add(start, end, TokenKind::Word, shape, word);
+        end
+    }
+
+    /// Whether a word whose last character, before `at`, is a letter ends at `at`. No is also said
+    /// where only the full rules can tell.
+    #[inline]
+    fn ends_letters(&self, at: usize) -> bool {
+        let Some(&byte) = self.bytes.get(at) else { return true };
+        let length = match END[byte as usize] {
+            End::Yes => return true,
+            End::No => return false,
+            End::Join => 1,
+            End::Wide => match class::class_of_wide(self.bytes, at) {
+                (Class::Alone | Class::Space, _) => return true,
+                (Class::MidBoth, length) => length,
+                _ => return false,
+            },
+        };
+        self.bytes.get(at + length).is_none_or(|&next| next < 0x80 && !next.is_ascii_alphabetic())
     }
 
     /// Scans the word at `start`; returns the offset behind what it took.
@@ -228,37 +342,36 @@ impl Scanner<'_> {
 
     fn push_word(&mut self, start: usize, end: usize) {
         let reading = key::read(&self.text[start..end], &mut self.scan.form);
-        self.push(start, end, reading.kind);
+        let word = self.lexicon.lookup(&self.scan.form);
+        self.add(start, end, reading.kind, reading.shape, word);
         if let Some(token) = self.tokens.last_mut() {
-            token.word = self.lexicon.lookup(&self.scan.form);
-            token.shape = reading.shape;
             token.clitic = reading.clitic;
         }
     }
 
+    #[inline]
     fn push(&mut self, start: usize, end: usize, kind: TokenKind) {
+        self.add(start, end, kind, Shape::None, WordId::UNKNOWN);
+    }
+
+    #[inline]
+    fn add(&mut self, start: usize, end: usize, kind: TokenKind, shape: Shape, word: WordId) {
         let number = self.tokens.len() as u32;
         if self.newlines > 0 {
-            self.scan.lines.push(Line {
-                first: number,
-                start: self.line_start as u32,
-                after_blank: self.newlines > 1,
-            });
-            self.newlines = 0;
+            self.begin_line(number);
         }
         if kind == TokenKind::Stop {
             self.scan.stops.push(number);
         }
-        self.tokens.push(Token {
-            start: start as u32,
-            end: end as u32,
-            word: Default::default(),
-            kind,
-            shape: Default::default(),
-            clitic: Default::default(),
-            spaced: self.spaced,
-        });
+        let (start, end, clitic) = (start as u32, end as u32, Clitic::None);
+        self.tokens.push(Token { start, end, word, kind, shape, clitic, spaced: self.spaced });
         self.spaced = false;
+    }
+
+    #[cold]
+    fn begin_line(&mut self, first: u32) {
+        self.scan.lines.push(Line { first, start: self.line_start as u32, after_blank: self.newlines > 1 });
+        self.newlines = 0;
     }
 
     /// Takes the last token back.
