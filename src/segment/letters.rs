@@ -4,6 +4,8 @@
 //! lower case and its capitals, without a branch for each letter ("SIMD within a register",
 //! Fisher and Dietz 1998).
 
+use super::token::Shape;
+
 /// Each byte 1.
 const ONES: u64 = 0x0101_0101_0101_0101;
 /// The highest bit of each byte.
@@ -31,44 +33,57 @@ impl Letters {
         let from_a = low + (0x80 - b'a' as u64) * ONES;
         let past_z = low + (0x7f - b'z' as u64) * ONES;
         let others = !(from_a & !past_z & !raw) & HIGH;
-        let bits = others.trailing_zeros() & !7;
-        let kept = if bits == 64 { u64::MAX } else { (1 << bits) - 1 };
-        Letters { length: bits as usize / 8, lower: lower & kept, capitals: !raw & kept & (0x20 * ONES) }
+        // The bytes below the lowest that is no letter; all when there is none.
+        let kept = ((others & others.wrapping_neg()) >> 7).wrapping_sub(1);
+        let length = others.trailing_zeros() as usize / 8;
+        Letters { length, lower: lower & kept, capitals: !raw & kept & (0x20 * ONES) }
+    }
+
+    /// What `capitals` is when all letters are capitals.
+    #[inline]
+    fn all(self) -> u64 {
+        self.lower & (0x20 * ONES)
     }
 }
 
-/// The run of letters that starts at `at`, where it ends, and what its shape needs.
+/// The run of letters that starts at an offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Run {
     /// Offset past the last letter.
     pub end: usize,
     /// The first eight letters, in lower case, as in [`Letters::lower`].
     pub first: u64,
-    /// How many letters are capitals.
-    pub capitals: u32,
-    /// Whether the first letter is.
-    pub starts_upper: bool,
+    /// How the run is written.
+    pub shape: Shape,
 }
 
 /// Reads the run of letters at `at`, of any length.
 #[inline]
 pub(super) fn run(bytes: &[u8], at: usize) -> Run {
     let letters = Letters::of(chunk(bytes, at));
-    let mut run = Run {
-        end: at + letters.length,
-        first: letters.lower,
-        capitals: letters.capitals.count_ones(),
-        starts_upper: letters.capitals & 0x20 != 0,
-    };
+    let mut end = at + letters.length;
+    let mut small = letters.capitals ^ letters.all();
+    let mut capitals = letters.capitals & !0xff;
     let mut length = letters.length;
     while length == 8 {
-        let letters = Letters::of(chunk(bytes, run.end));
-        run.end += letters.length;
-        run.capitals += letters.capitals.count_ones();
+        let letters = Letters::of(chunk(bytes, end));
+        end += letters.length;
+        small |= letters.capitals ^ letters.all();
+        capitals |= letters.capitals;
         length = letters.length;
     }
-    run
+    // Looked up rather than decided: which words have capitals cannot be foreseen.
+    let starts_upper = letters.capitals as usize >> 5 & 1;
+    let more_upper = usize::from(capitals != 0);
+    let some_lower = usize::from(small != 0);
+    Run { end, first: letters.lower, shape: SHAPES[starts_upper << 2 | more_upper << 1 | some_lower] }
 }
+
+/// By whether the first letter is a capital, whether another is, and whether one is not.
+const SHAPES: [Shape; 8] = {
+    use Shape::{Capital, Initial, Lower, Mixed, Upper};
+    [Lower, Lower, Mixed, Mixed, Initial, Capital, Upper, Mixed]
+};
 
 /// Eight bytes at `at`, with zeros for those past the end.
 #[inline]
@@ -110,8 +125,27 @@ mod tests {
             let text = format!("!{}{}", "A", "b".repeat(length - 1));
             for text in [text.clone(), format!("{text} c"), format!("{text}é")] {
                 let run = run(text.as_bytes(), 1);
-                assert_eq!((run.end, run.capitals, run.starts_upper), (length + 1, 1, true), "{text}");
+                assert_eq!(run.end, length + 1, "{text}");
             }
+        }
+    }
+
+    #[test]
+    fn shapes_follow_the_capitals() {
+        let rows = [
+            ("a", Shape::Lower),
+            ("A", Shape::Initial),
+            ("as", Shape::Lower),
+            ("As", Shape::Capital),
+            ("aS", Shape::Mixed),
+            ("AS", Shape::Upper),
+            ("McAvoy", Shape::Mixed),
+            ("incomprehensibly", Shape::Lower),
+            ("INCOMPREHENSIBLY", Shape::Upper),
+            ("incomprehensiblY", Shape::Mixed),
+        ];
+        for (word, shape) in rows {
+            assert_eq!(run(word.as_bytes(), 0).shape, shape, "{word}");
         }
     }
 }

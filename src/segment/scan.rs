@@ -54,31 +54,20 @@ impl Scan {
     }
 }
 
-/// What a byte starts, where that needs no second look.
-#[derive(Clone, Copy)]
-enum Start {
-    Letter,
-    Space,
-    /// A token of one byte.
-    Mark(TokenKind),
-    Other,
-}
-
-const START: [Start; 256] = {
-    let mut table = [Start::Other; 256];
+/// The tokens of one byte that need no second look.
+const MARKS: [Option<TokenKind>; 256] = {
+    let mut table = [None; 256];
     let mut byte = 0;
     while byte < 128 {
         table[byte] = match byte as u8 {
-            b'a'..=b'z' | b'A'..=b'Z' => Start::Letter,
-            b' ' => Start::Space,
-            b',' => Start::Mark(TokenKind::Comma),
-            b'"' => Start::Mark(TokenKind::Mark),
-            b':' | b';' => Start::Mark(TokenKind::Colon),
-            b'!' | b'?' => Start::Mark(TokenKind::Stop),
-            b'(' | b'[' | b'{' => Start::Mark(TokenKind::Open),
-            b')' | b']' | b'}' => Start::Mark(TokenKind::Close),
-            b'$' | b'%' | b'&' | b'/' | b'@' | b'#' | b'*' => Start::Mark(TokenKind::Symbol),
-            _ => Start::Other,
+            b',' => Some(TokenKind::Comma),
+            b'"' => Some(TokenKind::Mark),
+            b':' | b';' => Some(TokenKind::Colon),
+            b'!' | b'?' => Some(TokenKind::Stop),
+            b'(' | b'[' | b'{' => Some(TokenKind::Open),
+            b')' | b']' | b'}' => Some(TokenKind::Close),
+            b'$' | b'%' | b'&' | b'/' | b'@' | b'#' | b'*' => Some(TokenKind::Symbol),
+            _ => None,
         };
         byte += 1;
     }
@@ -130,17 +119,16 @@ impl Scanner<'_> {
         let mut at = 0;
         while at < bytes.len() {
             let byte = bytes[at];
-            at = match START[byte as usize] {
-                Start::Letter => self.plain_word(at),
-                Start::Space => {
-                    self.spaced = true;
-                    at + 1
-                }
-                Start::Mark(kind) => {
-                    self.push(at, at + 1, kind);
-                    at + 1
-                }
-                Start::Other => self.other(at),
+            at = if byte.is_ascii_alphabetic() {
+                self.plain_word(at)
+            } else if byte == b' ' {
+                self.spaced = true;
+                at + 1
+            } else if let Some(kind) = MARKS[byte as usize] {
+                self.push(at, at + 1, kind);
+                at + 1
+            } else {
+                self.other(at)
             };
         }
     }
@@ -174,16 +162,8 @@ impl Scanner<'_> {
         if !self.ends_letters(end) {
             return self.word(start);
         }
-        let length = (end - start) as u32;
-        let shape = match run.capitals {
-            0 => Shape::Lower,
-            1 if length == 1 => Shape::Initial,
-            1 if run.starts_upper => Shape::Capital,
-            capitals if capitals == length => Shape::Upper,
-            _ => Shape::Mixed,
-        };
         let word = self.lexicon.lookup(&self.text[start..end]);
-        self.add(start, end, TokenKind::Word, shape, word);
+        self.add(start, end, TokenKind::Word, run.shape, word);
         end
     }
 
@@ -192,6 +172,9 @@ impl Scanner<'_> {
     #[inline]
     fn ends_letters(&self, at: usize) -> bool {
         let Some(&byte) = self.bytes.get(at) else { return true };
+        if byte == b' ' {
+            return true;
+        }
         let length = match END[byte as usize] {
             End::Yes => return true,
             End::No => return false,
