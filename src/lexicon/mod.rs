@@ -25,7 +25,6 @@ pub use builder::{LexiconBuilder, LexiconFile};
 pub use cue::{CueEntry, CuePart, Frames, Modality, Polarity, Strength};
 pub use names::{AbbreviationKind, Body, BodyKind, Gender, PlaceKind, Title};
 pub use phrase::{PhraseClass, PhraseEntry, PhraseId, PhraseMatch, Phrases, SLOT_WORDS};
-pub use table::{HASH_START, hash_step};
 pub use word::{Clitic, NameFlags, NounClass, Tag, TagSet, VerbClass, Word, WordId};
 
 use names::Names;
@@ -58,11 +57,18 @@ impl Lexicon {
         word_id(self.forms.number(lower))
     }
 
-    /// As [`Lexicon::lookup`], with the hash of the lower-cased word at hand (see [`hash_step`]).
-    /// `word` itself may have ASCII capitals.
+    /// As [`Lexicon::lookup`], with the key of the lower-cased word at hand (see
+    /// [`word_key`](crate::text::fold::word_key)). `word` itself may have ASCII capitals.
+    ///
+    /// ```
+    /// use dixit::lexicon::Lexicon;
+    /// use dixit::text::fold::word_key;
+    /// let lexicon = Lexicon::english();
+    /// assert_eq!(lexicon.lookup_hashed(word_key(b"said"), "Said"), lexicon.lookup("said"));
+    /// ```
     #[inline]
-    pub fn lookup_hashed(&self, hash: u64, word: &str) -> WordId {
-        word_id(self.forms.find(hash, word))
+    pub fn lookup_hashed(&self, key: u64, word: &str) -> WordId {
+        word_id(self.forms.find(key, word))
     }
 
     /// The knowledge behind an id.

@@ -1,30 +1,10 @@
 //! [`Table`]: strings in, small numbers out; the hash map under every part of the lexicon.
 //!
-//! Open addressing with linear probing over (hash, number) pairs; the strings lie end to end in
-//! one buffer. The hash is FNV-1a (Fowler, Noll, Vo), chosen because it takes a byte at a time:
-//! a tokenizer that scans a word anyway can roll it along with [`hash_step`].
+//! Open addressing with linear probing. A slot holds the string's [`word_key`] and length; for a
+//! string of up to eight bytes these are the string itself, so one slot decides, without a look at
+//! the strings, which lie end to end in one buffer.
 
-/// The hash of the empty string, where [`hash_step`] starts.
-pub const HASH_START: u64 = 0xcbf2_9ce4_8422_2325;
-
-/// The hash of a string with one more `byte`. Feed ASCII letters in lower case.
-///
-/// ```
-/// use dixit::lexicon::{HASH_START, Lexicon, hash_step};
-/// let lexicon = Lexicon::english();
-/// let hash = "Said".bytes().fold(HASH_START, |hash, byte| hash_step(hash, byte.to_ascii_lowercase()));
-/// assert_eq!(lexicon.lookup_hashed(hash, "Said"), lexicon.lookup("said"));
-/// ```
-#[inline]
-pub const fn hash_step(hash: u64, byte: u8) -> u64 {
-    (hash ^ byte as u64).wrapping_mul(0x0000_0100_0000_01b3)
-}
-
-/// The hash of a whole string.
-#[inline]
-pub(crate) fn hash(text: &[u8]) -> u64 {
-    text.iter().fold(HASH_START, |hash, &byte| hash_step(hash, byte))
-}
+use crate::text::fold::word_key;
 
 /// Numbers strings from 0 in order of arrival.
 #[derive(Debug)]
@@ -33,8 +13,16 @@ pub(crate) struct Table {
     text: String,
     /// Where each string ends in `text`.
     ends: Vec<u32>,
-    /// (upper half of the hash, number + 1); the number 0 marks a free slot.
-    slots: Vec<(u32, u32)>,
+    slots: Vec<Slot>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Slot {
+    key: u64,
+    /// Length of the string in bytes.
+    length: u32,
+    /// Number + 1; 0 marks a free slot.
+    number: u32,
 }
 
 impl Table {
@@ -44,7 +32,7 @@ impl Table {
         Table {
             text: String::with_capacity(bytes),
             ends: Vec::with_capacity(count),
-            slots: vec![(0, 0); slots],
+            slots: vec![Slot::default(); slots],
         }
     }
 
@@ -60,34 +48,54 @@ impl Table {
         &self.text[start..self.ends[index] as usize]
     }
 
-    /// The number of a string, whatever the case of its ASCII letters. `hash` is that of the
-    /// string in lower case.
+    /// The number of a string, whatever the case of its ASCII letters. `key` is that of the
+    /// string in lower case; that of another string may find that string.
     #[inline]
-    pub fn find(&self, hash: u64, text: &str) -> Option<u32> {
+    pub fn find(&self, key: u64, text: &str) -> Option<u32> {
+        if text.len() > 8 {
+            return self.find_long(key, text);
+        }
         let mask = self.slots.len() - 1;
-        let upper = (hash >> 32) as u32;
-        let mut slot = first_slot(hash) & mask;
+        let mut at = first_slot(key) & mask;
         loop {
-            let (stored, number) = self.slots[slot];
-            if number == 0 {
+            let slot = self.slots[at];
+            if slot.number == 0 {
                 return None;
             }
-            if stored == upper && self.get(number - 1).eq_ignore_ascii_case(text) {
-                return Some(number - 1);
+            if slot.key == key && slot.length as usize == text.len() {
+                return Some(slot.number - 1);
             }
-            slot = (slot + 1) & mask;
+            at = (at + 1) & mask;
+        }
+    }
+
+    fn find_long(&self, key: u64, text: &str) -> Option<u32> {
+        let mask = self.slots.len() - 1;
+        let mut at = first_slot(key) & mask;
+        loop {
+            let slot = self.slots[at];
+            if slot.number == 0 {
+                return None;
+            }
+            if slot.key == key
+                && slot.length as usize == text.len()
+                && self.get(slot.number - 1).eq_ignore_ascii_case(text)
+            {
+                return Some(slot.number - 1);
+            }
+            at = (at + 1) & mask;
         }
     }
 
     /// The number of a lower-case string.
     pub fn number(&self, lower: &str) -> Option<u32> {
-        self.find(hash(lower.as_bytes()), lower)
+        self.find(word_key(lower.as_bytes()), lower)
     }
 
     /// The number of a lower-case string, which is added if it is new.
     pub fn insert(&mut self, lower: &str) -> u32 {
-        let hash = hash(lower.as_bytes());
-        if let Some(number) = self.find(hash, lower) {
+        let key = word_key(lower.as_bytes());
+        if let Some(number) = self.find(key, lower) {
             return number;
         }
         if (self.len() + 1) * 4 > self.slots.len() * 3 {
@@ -96,36 +104,39 @@ impl Table {
         self.text.push_str(lower);
         self.ends.push(self.text.len() as u32);
         let number = self.ends.len() as u32;
-        self.place(hash, number);
+        self.place(Slot { key, length: lower.len() as u32, number });
         number - 1
     }
 
-    fn place(&mut self, hash: u64, number: u32) {
+    fn place(&mut self, slot: Slot) {
         let mask = self.slots.len() - 1;
-        let mut slot = first_slot(hash) & mask;
-        while self.slots[slot].1 != 0 {
-            slot = (slot + 1) & mask;
+        let mut at = first_slot(slot.key) & mask;
+        while self.slots[at].number != 0 {
+            at = (at + 1) & mask;
         }
-        self.slots[slot] = ((hash >> 32) as u32, number);
+        self.slots[at] = slot;
     }
 
     fn grow(&mut self) {
-        self.slots = vec![(0, 0); self.slots.len() * 2];
-        for number in 0..self.len() as u32 {
-            self.place(hash(self.get(number).as_bytes()), number + 1);
+        let room = self.slots.len() * 2;
+        for slot in std::mem::replace(&mut self.slots, vec![Slot::default(); room]) {
+            if slot.number != 0 {
+                self.place(slot);
+            }
         }
     }
 
     /// Bytes on the heap.
     pub fn heap_bytes(&self) -> usize {
-        self.text.capacity() + self.ends.capacity() * 4 + self.slots.capacity() * 8
+        self.text.capacity() + self.ends.capacity() * 4 + self.slots.capacity() * std::mem::size_of::<Slot>()
     }
 }
 
-/// FNV's low bits alone repeat for short strings that differ only in high bits; fold the halves.
+/// Spreads a key, which may be plain text, over the slots.
 #[inline]
-const fn first_slot(hash: u64) -> usize {
-    (hash ^ (hash >> 29)) as usize
+const fn first_slot(key: u64) -> usize {
+    let spread = key.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (spread ^ (spread >> 32)) as usize
 }
 
 #[cfg(test)]
@@ -147,16 +158,20 @@ mod tests {
     }
 
     #[test]
-    fn a_hash_that_belongs_to_another_string_finds_nothing() {
+    fn strings_that_share_a_key_are_told_apart() {
         let mut table = Table::with_capacity(4, 16);
-        table.insert("said");
-        assert_eq!(table.find(hash(b"said"), "told"), None);
+        let number = table.insert("said");
+        assert_eq!(table.number("said\0"), None);
+        assert_eq!(table.number(""), None);
+        table.insert("reported to");
+        assert_eq!(table.find(word_key(b"reported to"), "deported to"), None);
+        assert_eq!(table.number("said"), Some(number));
     }
 
     #[test]
     fn ascii_case_is_ignored_where_the_hash_is_of_the_lower_case() {
         let mut table = Table::with_capacity(4, 16);
         let number = table.insert("o'brien");
-        assert_eq!(table.find(hash(b"o'brien"), "O'Brien"), Some(number));
+        assert_eq!(table.find(word_key(b"o'brien"), "O'Brien"), Some(number));
     }
 }
