@@ -9,7 +9,6 @@
 //! - `paragraph`: which lines belong together.
 //! - `sentence`: which stops end a sentence.
 
-mod abbreviation;
 mod class;
 mod key;
 mod letters;

@@ -162,7 +162,7 @@ impl Scanner<'_> {
         if !self.ends_letters(end) {
             return self.word(start);
         }
-        let word = self.lexicon.lookup(&self.text[start..end]);
+        let word = self.lexicon.lookup_hashed(run.key, &self.text[start..end]);
         self.add(start, end, TokenKind::Word, run.shape, word);
         end
     }
