@@ -27,6 +27,7 @@ pub use names::{AbbreviationKind, Body, BodyKind, Gender, PlaceKind, Title};
 pub use phrase::{PhraseClass, PhraseEntry, PhraseId, PhraseMatch, Phrases, SLOT_WORDS};
 pub use word::{Clitic, NameFlags, NounClass, Tag, TagSet, VerbClass, Word, WordId};
 
+use crate::text::fold::WordKey;
 use names::Names;
 use table::Table;
 
@@ -57,18 +58,19 @@ impl Lexicon {
         word_id(self.forms.number(lower))
     }
 
-    /// As [`Lexicon::lookup`], with the key of the lower-cased word at hand (see
-    /// [`word_key`](crate::text::fold::word_key)). `word` itself may have ASCII capitals.
+    /// As [`Lexicon::lookup`] for many words at once, and faster: calls `found` with the position
+    /// of each key and what is known of its word.
     ///
     /// ```
     /// use dixit::lexicon::Lexicon;
-    /// use dixit::text::fold::word_key;
+    /// use dixit::text::fold::WordKey;
     /// let lexicon = Lexicon::english();
-    /// assert_eq!(lexicon.lookup_hashed(word_key(b"said"), "Said"), lexicon.lookup("said"));
+    /// let keys = [WordKey::new("said").unwrap()];
+    /// lexicon.lookup_all(&keys, |_, id| assert_eq!(id, lexicon.lookup("said")));
     /// ```
     #[inline]
-    pub fn lookup_hashed(&self, key: u64, word: &str) -> WordId {
-        word_id(self.forms.find(key, word))
+    pub fn lookup_all(&self, keys: &[WordKey], mut found: impl FnMut(usize, WordId)) {
+        self.forms.find_all(keys, |place, number| found(place, word_id(number)));
     }
 
     /// The knowledge behind an id.

@@ -5,7 +5,7 @@
 //! Fisher and Dietz 1998).
 
 use super::token::Shape;
-use crate::text::fold::long_word_key;
+use crate::text::fold::WordKey;
 
 /// Each byte 1.
 const ONES: u64 = 0x0101_0101_0101_0101;
@@ -52,8 +52,8 @@ impl Letters {
 pub(super) struct Run {
     /// Offset past the last letter.
     pub end: usize,
-    /// The key of the run in lower case.
-    pub key: u64,
+    /// The key of the run in lower case; not to be used for a run longer than a key can hold.
+    pub key: WordKey,
     /// How the run is written.
     pub shape: Shape,
 }
@@ -77,13 +77,10 @@ pub(super) fn run(bytes: &[u8], at: usize) -> Run {
     let starts_upper = letters.capitals as usize >> 5 & 1;
     let more_upper = usize::from(capitals != 0);
     let some_lower = usize::from(small != 0);
-    let key = match end - at {
-        0..=8 => letters.lower,
-        // Only letters lie here, so one bit makes them lower case.
-        length => {
-            long_word_key(letters.lower, u64::from_le_bytes(chunk(bytes, end - 8)) | (0x20 * ONES), length)
-        }
-    };
+    let length = end - at;
+    // Only letters lie in the last eight bytes, so one bit makes them lower case.
+    let last = if length > 8 { u64::from_le_bytes(chunk(bytes, end - 8)) | (0x20 * ONES) } else { 0 };
+    let key = WordKey { first: letters.lower, last, length: length as u32 };
     Run { end, key, shape: SHAPES[starts_upper << 2 | more_upper << 1 | some_lower] }
 }
 
@@ -107,7 +104,6 @@ fn chunk(bytes: &[u8], at: usize) -> [u8; 8] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::fold::word_key;
 
     #[test]
     fn every_byte_is_known_as_a_letter_or_none() {
@@ -135,7 +131,7 @@ mod tests {
             for text in [text.clone(), format!("{text} c"), format!("{text}é")] {
                 let run = run(text.as_bytes(), 1);
                 assert_eq!(run.end, length + 1, "{text}");
-                assert_eq!(run.key, word_key(text[1..run.end].to_lowercase().as_bytes()), "{text}");
+                assert_eq!(run.key, WordKey::ends(text[1..run.end].to_lowercase().as_bytes()), "{text}");
             }
         }
     }

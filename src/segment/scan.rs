@@ -11,6 +11,10 @@ use super::class::{self, Class};
 use super::token::{Shape, Token, TokenKind};
 use super::{key, letters, mark};
 use crate::lexicon::{Clitic, Lexicon, WordId};
+use crate::text::fold::WordKey;
+
+/// How many words are looked up together, so that the waits for memory overlap.
+const BATCH: usize = 64;
 
 /// A line that has a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +35,9 @@ pub(super) struct Scan {
     pub stops: Vec<u32>,
     /// The lexicon form of the word at hand.
     form: String,
+    /// The words to be looked up next, fewer than [`BATCH`], and the numbers of their tokens.
+    keys: Vec<WordKey>,
+    keyed: Vec<u32>,
 }
 
 impl Scan {
@@ -131,6 +138,7 @@ impl Scanner<'_> {
                 self.other(at)
             };
         }
+        self.look_up();
     }
 
     /// The character at `at` when it is not of the commonest.
@@ -162,9 +170,49 @@ impl Scanner<'_> {
         if !self.ends_letters(end) {
             return self.word(start);
         }
-        let word = self.lexicon.lookup_hashed(run.key, &self.text[start..end]);
-        self.add(start, end, TokenKind::Word, run.shape, word);
+        self.add(start, end, TokenKind::Word, run.shape, WordId::UNKNOWN);
+        if run.key.length as usize <= WordKey::LIMIT {
+            self.look_up_later(run.key);
+        } else {
+            self.look_up_long(start, end);
+        }
         end
+    }
+
+    /// Notes that the word of the last token is to be looked up.
+    #[inline]
+    fn look_up_later(&mut self, key: WordKey) {
+        self.scan.keys.push(key);
+        self.scan.keyed.push(self.tokens.len() as u32 - 1);
+        if self.scan.keys.len() == BATCH {
+            self.look_up();
+        }
+    }
+
+    /// Looks up the words that wait for it.
+    fn look_up(&mut self) {
+        let (keyed, tokens) = (&self.scan.keyed, &mut *self.tokens);
+        self.lexicon.lookup_all(&self.scan.keys, |place, word| tokens[keyed[place] as usize].word = word);
+        self.scan.keys.clear();
+        self.scan.keyed.clear();
+    }
+
+    /// Looks up the last token, a word of ASCII letters that is too long for a key.
+    #[cold]
+    fn look_up_long(&mut self, start: usize, end: usize) {
+        key::read(&self.text[start..end], &mut self.scan.form);
+        self.set_word();
+    }
+
+    /// Looks up the last token by the form at hand.
+    fn set_word(&mut self) {
+        match WordKey::new(&self.scan.form) {
+            Some(key) => self.look_up_later(key),
+            None => {
+                let word = self.lexicon.lookup(&self.scan.form);
+                self.tokens.last_mut().into_iter().for_each(|token| token.word = word);
+            }
+        }
     }
 
     /// Whether a word whose last character, before `at`, is a letter ends at `at`. No is also said
@@ -325,11 +373,11 @@ impl Scanner<'_> {
 
     fn push_word(&mut self, start: usize, end: usize) {
         let reading = key::read(&self.text[start..end], &mut self.scan.form);
-        let word = self.lexicon.lookup(&self.scan.form);
-        self.add(start, end, reading.kind, reading.shape, word);
+        self.add(start, end, reading.kind, reading.shape, WordId::UNKNOWN);
         if let Some(token) = self.tokens.last_mut() {
             token.clitic = reading.clitic;
         }
+        self.set_word();
     }
 
     #[inline]
