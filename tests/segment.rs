@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
-use dixit::lexicon::Lexicon;
+use dixit::lexicon::{Lexicon, LexiconBuilder, LexiconFile};
 use dixit::segment::{Segments, TokenKind};
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
@@ -199,6 +199,21 @@ fn every_word_is_looked_up_in_lower_case_without_its_clitic() {
     let expected: Vec<_> = forms.iter().map(|form| LEXICON.lookup(form)).collect();
     assert_eq!(found, expected);
     assert!(found[..10].iter().all(|word| word.is_known()));
+}
+
+#[test]
+fn ids_remembered_from_one_lexicon_are_not_given_for_another() {
+    let lexicon = |rows: &str| {
+        LexiconBuilder::empty().add(LexiconFile::Abbreviations, "rows", rows).build().expect("sound rows")
+    };
+    let mut segments = Segments::default();
+    for lexicon in
+        [&lexicon("ash\tname\nvarn\tend\n"), &lexicon("varn\tend\n"), &lexicon("ash\tname\n"), &*LEXICON]
+    {
+        segments.fill("ash varn ash", lexicon);
+        let found: Vec<_> = segments.tokens.iter().map(|token| token.word).collect();
+        assert_eq!(found, ["ash", "varn", "ash"].map(|word| lexicon.lookup(word)));
+    }
 }
 
 #[test]

@@ -73,6 +73,11 @@ impl Lexicon {
         self.forms.find_all(keys, |place, number| found(place, word_id(number)));
     }
 
+    /// A number that two lexicons share when every word has the same id in both.
+    pub(crate) fn stamp(&self) -> u64 {
+        self.forms.stamp()
+    }
+
     /// The knowledge behind an id.
     #[inline]
     pub fn word(&self, id: WordId) -> &Word {

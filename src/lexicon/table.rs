@@ -17,6 +17,8 @@ pub(crate) struct Table {
     /// Where each string ends in `text`.
     ends: Vec<u32>,
     slots: Vec<Slot>,
+    /// A hash of all strings in their order.
+    stamp: u64,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -34,7 +36,14 @@ impl Table {
             text: String::with_capacity(bytes),
             ends: Vec::with_capacity(count),
             slots: vec![Slot::default(); slots],
+            stamp: 0,
         }
+    }
+
+    /// A number that tables share when they number the same strings alike (and others only by a
+    /// chance of one in 2^64).
+    pub fn stamp(&self) -> u64 {
+        self.stamp ^ self.ends.len() as u64
     }
 
     /// How many strings the table holds.
@@ -98,6 +107,11 @@ impl Table {
             self.grow();
         }
         self.text.push_str(lower);
+        // FNV-1a (Fowler, Noll and Vo), with an end to each string.
+        let bytes = lower.bytes().chain([0xff]);
+        self.stamp = bytes.fold(self.stamp ^ 0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+        });
         self.ends.push(self.text.len() as u32);
         let number = self.ends.len() as u32;
         self.place(Slot { key: WordKey::ends(lower.as_bytes()), number });

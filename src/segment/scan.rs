@@ -8,13 +8,11 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::class::{self, Class};
+use super::lookup::Lookups;
 use super::token::{Shape, Token, TokenKind};
 use super::{key, letters, mark};
 use crate::lexicon::{Clitic, Lexicon, WordId};
 use crate::text::fold::WordKey;
-
-/// How many words are looked up together, so that the waits for memory overlap.
-const BATCH: usize = 64;
 
 /// A line that has a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,9 +33,7 @@ pub(super) struct Scan {
     pub stops: Vec<u32>,
     /// The lexicon form of the word at hand.
     form: String,
-    /// The words to be looked up next, fewer than [`BATCH`], and the numbers of their tokens.
-    keys: Vec<WordKey>,
-    keyed: Vec<u32>,
+    lookups: Lookups,
 }
 
 impl Scan {
@@ -47,6 +43,7 @@ impl Scan {
         tokens.clear();
         self.lines.clear();
         self.stops.clear();
+        self.lookups.start(lexicon);
         let mut scanner = Scanner {
             text,
             bytes: text.as_bytes(),
@@ -138,7 +135,7 @@ impl Scanner<'_> {
                 self.other(at)
             };
         }
-        self.look_up();
+        self.scan.lookups.finish(self.tokens, self.lexicon);
     }
 
     /// The character at `at` when it is not of the commonest.
@@ -182,19 +179,7 @@ impl Scanner<'_> {
     /// Notes that the word of the last token is to be looked up.
     #[inline]
     fn look_up_later(&mut self, key: WordKey) {
-        self.scan.keys.push(key);
-        self.scan.keyed.push(self.tokens.len() as u32 - 1);
-        if self.scan.keys.len() == BATCH {
-            self.look_up();
-        }
-    }
-
-    /// Looks up the words that wait for it.
-    fn look_up(&mut self) {
-        let (keyed, tokens) = (&self.scan.keyed, &mut *self.tokens);
-        self.lexicon.lookup_all(&self.scan.keys, |place, word| tokens[keyed[place] as usize].word = word);
-        self.scan.keys.clear();
-        self.scan.keyed.clear();
+        self.scan.lookups.add(key, self.tokens, self.lexicon);
     }
 
     /// Looks up the last token, a word of ASCII letters that is too long for a key.
