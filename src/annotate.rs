@@ -52,12 +52,19 @@ impl Annotator {
         frame::build(&scene, &self.models, &mut scratch.frame, &mut scratch.frames);
         frame::select(&mut scratch.frames, self.threshold);
         let drafts = draft::drafts(&scene, &scratch.frames, &scratch.roles);
-        let attributions = drafts.iter().enumerate().map(|(id, draft)| attribution(&scene, id, draft)).collect();
+        let attributions =
+            drafts.iter().enumerate().map(|(id, draft)| attribution(&scene, id, draft)).collect();
         let quoted_spans = scratch
             .quotes
             .iter()
             .zip(&scratch.roles)
-            .map(|(quote, role)| QuotedSpan { span: quote.span, role: *role, depth: quote.depth, closed: quote.closed, attribution: None })
+            .map(|(quote, role)| QuotedSpan {
+                span: quote.span,
+                role: *role,
+                depth: quote.depth,
+                closed: quote.closed,
+                attribution: None,
+            })
             .collect();
         Annotation { attributions, quoted_spans, entities: Vec::new() }
     }
@@ -106,10 +113,30 @@ impl Models {
     pub fn shipped(lexicon: &Lexicon) -> Result<Self, Error> {
         use crate::model::LinearModel;
         Ok(Models {
-            cue: LinearModel::parse("cue.tsv", include_str!("model/data/cue.tsv"), &crate::cue::SCHEMA, lexicon)?,
-            content: LinearModel::parse("content.tsv", include_str!("model/data/content.tsv"), &crate::content::SCHEMA, lexicon)?,
-            source: LinearModel::parse("source.tsv", include_str!("model/data/source.tsv"), &crate::source::SCHEMA, lexicon)?,
-            frame: LinearModel::parse("frame.tsv", include_str!("model/data/frame.tsv"), &crate::frame::SCHEMA, lexicon)?,
+            cue: LinearModel::parse(
+                "cue.tsv",
+                include_str!("model/data/cue.tsv"),
+                &crate::cue::SCHEMA,
+                lexicon,
+            )?,
+            content: LinearModel::parse(
+                "content.tsv",
+                include_str!("model/data/content.tsv"),
+                &crate::content::SCHEMA,
+                lexicon,
+            )?,
+            source: LinearModel::parse(
+                "source.tsv",
+                include_str!("model/data/source.tsv"),
+                &crate::source::SCHEMA,
+                lexicon,
+            )?,
+            frame: LinearModel::parse(
+                "frame.tsv",
+                include_str!("model/data/frame.tsv"),
+                &crate::frame::SCHEMA,
+                lexicon,
+            )?,
         })
     }
 }

@@ -2,23 +2,23 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
-pub mod error;
-pub mod span;
-pub mod text;
-pub mod lexicon;
-pub mod segment;
-pub mod quote;
-pub mod syntax;
-pub mod model;
-pub mod cue;
-pub mod content;
-pub mod source;
-pub mod frame;
-pub mod draft;
-pub mod attribution;
-pub mod annotation;
-pub mod document;
 pub mod annotate;
+pub mod annotation;
+pub mod attribution;
+pub mod content;
+pub mod cue;
+pub mod document;
+pub mod draft;
+pub mod error;
+pub mod frame;
+pub mod lexicon;
+pub mod model;
+pub mod quote;
+pub mod segment;
+pub mod source;
+pub mod span;
+pub mod syntax;
+pub mod text;
 pub mod tracker;
 
 pub use annotate::{Annotator, Scratch};

@@ -2,15 +2,18 @@
 //! invariants of its records, and texts whose paragraphs and sentences are marked.
 
 use std::fmt::Write as _;
+use std::sync::LazyLock;
 
-use dixit::lexicon::Lexicon;
+use dixit::lexicon::{Lexicon, LexiconBuilder, LexiconFile};
 use dixit::segment::{Segments, TokenKind};
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::english);
+
 fn segments(text: &str) -> Segments {
     let mut segments = Segments::default();
-    segments.fill(text, &Lexicon::english());
+    segments.fill(text, &LEXICON);
     segments
 }
 
@@ -95,10 +98,9 @@ proptest! {
 
     #[test]
     fn a_reused_value_gives_what_a_new_one_gives(first in awkward(), second in awkward()) {
-        let lexicon = Lexicon::english();
         let mut reused = Segments::default();
-        reused.fill(&first, &lexicon);
-        reused.fill(&second, &lexicon);
+        reused.fill(&first, &LEXICON);
+        reused.fill(&second, &LEXICON);
         let new = segments(&second);
         prop_assert_eq!(reused.tokens, new.tokens);
         prop_assert_eq!(reused.sentences, new.sentences);
@@ -172,6 +174,46 @@ fn paragraphs_and_sentences_end_where_the_marks_say() {
         }
     }
     assert!(failures.is_empty(), "\n{failures}");
+}
+
+#[test]
+fn every_word_is_looked_up_in_lower_case_without_its_clitic() {
+    let text =
+        "SAID said Said government’s Government don't Can’t representatives REPRESENTATIVES U.S. Ilse’s";
+    let s = segments(text);
+    let words = s.tokens.iter().filter(|token| token.kind == TokenKind::Word);
+    let found: Vec<_> = words.map(|token| token.word).collect();
+    let forms = [
+        "said",
+        "said",
+        "said",
+        "government",
+        "government",
+        "do",
+        "can",
+        "representatives",
+        "representatives",
+        "u.s",
+        "ilse",
+    ];
+    let expected: Vec<_> = forms.iter().map(|form| LEXICON.lookup(form)).collect();
+    assert_eq!(found, expected);
+    assert!(found[..10].iter().all(|word| word.is_known()));
+}
+
+#[test]
+fn ids_remembered_from_one_lexicon_are_not_given_for_another() {
+    let lexicon = |rows: &str| {
+        LexiconBuilder::empty().add(LexiconFile::Abbreviations, "rows", rows).build().expect("sound rows")
+    };
+    let mut segments = Segments::default();
+    for lexicon in
+        [&lexicon("ash\tname\nvarn\tend\n"), &lexicon("varn\tend\n"), &lexicon("ash\tname\n"), &*LEXICON]
+    {
+        segments.fill("ash varn ash", lexicon);
+        let found: Vec<_> = segments.tokens.iter().map(|token| token.word).collect();
+        assert_eq!(found, ["ash", "varn", "ash"].map(|word| lexicon.lookup(word)));
+    }
 }
 
 #[test]

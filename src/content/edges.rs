@@ -50,7 +50,13 @@ fn punctuation(unit: &Unit) -> bool {
     !unit.is_quote()
         && matches!(
             unit.kind,
-            TokenKind::Comma | TokenKind::Colon | TokenKind::Dash | TokenKind::Stop | TokenKind::Open | TokenKind::Close | TokenKind::Mark
+            TokenKind::Comma
+                | TokenKind::Colon
+                | TokenKind::Dash
+                | TokenKind::Stop
+                | TokenKind::Open
+                | TokenKind::Close
+                | TokenKind::Mark
         )
 }
 
@@ -84,7 +90,10 @@ pub(super) fn right_ends(scene: &Scene, cue: &CueCandidate, mut offer: impl FnMu
         }
         let closes = at == sentence.end || {
             let unit = scene.unit(at);
-            unit.is_quote() || last.is_quote() || punctuation(unit) || TagSet::of(unit.tag).meets(BOUNDARY) && unit.chunk != last.chunk
+            unit.is_quote()
+                || last.is_quote()
+                || punctuation(unit)
+                || TagSet::of(unit.tag).meets(BOUNDARY) && unit.chunk != last.chunk
                 || unit.chunk == Unit::NO_CHUNK && TagSet::of(unit.tag).meets(BOUNDARY)
         };
         if closes {
@@ -100,7 +109,11 @@ pub(super) fn right_ends(scene: &Scene, cue: &CueCandidate, mut offer: impl FnMu
 pub(super) fn left_ends(scene: &Scene, cue: &CueCandidate, mut offer: impl FnMut(u32)) {
     let sentence = scene.sentence(cue.unit);
     let start = cue.group.start;
-    let subject = start.checked_sub(1).filter(|at| *at >= sentence.start).and_then(|at| scene.chunk(at)).map(|c| c.units.start);
+    let subject = start
+        .checked_sub(1)
+        .filter(|at| *at >= sentence.start)
+        .and_then(|at| scene.chunk(at))
+        .map(|c| c.units.start);
     for at in (sentence.start + 1..=start).rev().take(LEFT_REACH as usize) {
         let last = scene.unit(at - 1);
         if punctuation(last) || TagSet::of(last.tag).meets(OPENERS) && !last.is_quote() {

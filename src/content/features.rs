@@ -101,8 +101,10 @@ pub(super) fn direction(scene: &Scene, cue: &CueCandidate, direction: u16, sink:
     let after_is_stop = u16::from(ends_sentence(scene, cue.unit + 1, sentence));
     add(DIRECTION_PLACE, direction, from_start, after_is_stop);
     let quote_after = (1..=6).find(|i| scene.is_quote(cue.unit, *i, sentence)).map_or(0, |i| i as u16);
-    let quote_before = (1..=6).find(|i| scene.is_quote(cue.group.start, -*i, sentence)).map_or(0, |i| i as u16);
-    let comma_before = (1..=6).find(|i| scene.atom(cue.group.start, -*i, sentence).0 == 3).map_or(0, |i| i as u16);
+    let quote_before =
+        (1..=6).find(|i| scene.is_quote(cue.group.start, -*i, sentence)).map_or(0, |i| i as u16);
+    let comma_before =
+        (1..=6).find(|i| scene.atom(cue.group.start, -*i, sentence).0 == 3).map_or(0, |i| i as u16);
     add(DIRECTION_QUOTES, direction, quote_after, quote_before);
     add(DIRECTION_PLACE, direction, 16 + comma_before, after_is_stop);
     let inverted = scene.chunk_at(cue.unit, 1, sentence).map_or(0, |c| {
@@ -131,7 +133,8 @@ pub(super) fn right_start(scene: &Scene, cue: &CueCandidate, at: u32, sink: &mut
     add(START_FRAMES, scene.lexicon.cue_frames(cue.lemma), here, u16::from(gap == 0));
     add(START_TAGS, tag, here, gap.min(3));
     // What the start skips: noun phrases, commas, verbs, quoted spans, words that open clauses.
-    let (mut chunks, mut commas, mut verbs, mut quotes, mut that, mut colon) = (0u16, 0u16, 0u16, 0u16, 0u16, 0u16);
+    let (mut chunks, mut commas, mut verbs, mut quotes, mut that, mut colon) =
+        (0u16, 0u16, 0u16, 0u16, 0u16, 0u16);
     let mut chunk = u32::MAX;
     for i in cue.unit + 1..at {
         let unit = scene.unit(i);
@@ -148,7 +151,12 @@ pub(super) fn right_start(scene: &Scene, cue: &CueCandidate, at: u32, sink: &mut
         that |= u16::from(matches!(unit.tag, Tag::That));
         verbs |= u16::from(finite(unit.tag) || matches!(unit.tag, Tag::VerbBase | Tag::VerbIng));
     }
-    add(START_CROSSED, chunks.min(3) | commas.min(2) << 2 | verbs << 4 | quotes << 5 | that << 6 | colon << 7, gap_bucket.min(4), 0);
+    add(
+        START_CROSSED,
+        chunks.min(3) | commas.min(2) << 2 | verbs << 4 | quotes << 5 | that << 6 | colon << 7,
+        gap_bucket.min(4),
+        0,
+    );
     let object = scene.chunk_at(cue.unit, 1, sentence).map_or(0, |c| c.kind as u16 + 1);
     add(START_CROSSED, 256 + object * 8 + chunks.min(3), u16::from(gap == 0) + 2 * u16::from(commas > 0), 0);
 }
@@ -173,9 +181,13 @@ pub(super) fn right_end(scene: &Scene, cue: &CueCandidate, at: u32, sink: &mut i
             finite(tag) || matches!(tag, Tag::VerbIng | Tag::VerbParticiple)
         })
         .map_or(0, |i| i as u16 + 1);
-    let verb_tag = if verb_after == 0 { 0 } else { scene.unit_tag(at, verb_after as i32 - 1, sentence) as u16 };
+    let verb_tag =
+        if verb_after == 0 { 0 } else { scene.unit_tag(at, verb_after as i32 - 1, sentence) as u16 };
     add(END_VERB, next, verb_after, verb_tag);
-    let commas_after = scene.syntax.units[at as usize..sentence.end as usize].iter().filter(|u| u.kind == TokenKind::Comma).count();
+    let commas_after = scene.syntax.units[at as usize..sentence.end as usize]
+        .iter()
+        .filter(|u| u.kind == TokenKind::Comma)
+        .count();
     add(END_COMMAS, next, commas_after.min(3) as u16, final_place);
 }
 
@@ -197,7 +209,12 @@ pub(super) fn right_pair(scene: &Scene, cue: &CueCandidate, part: UnitRange, sin
     let closed = units.iter().filter(|u| u.kind == TokenKind::Close).count();
     let quotes = units.iter().filter(|u| u.is_quote()).count();
     add(PAIR_OPEN, u16::from(opened != closed), 0, 0);
-    add(PAIR_OPEN, 2 + quotes.min(2) as u16, u16::from(scene.unit(part.end - 1).is_quote()) + 2 * u16::from(scene.unit(part.start).is_quote()), 0);
+    add(
+        PAIR_OPEN,
+        2 + quotes.min(2) as u16,
+        u16::from(scene.unit(part.end - 1).is_quote()) + 2 * u16::from(scene.unit(part.start).is_quote()),
+        0,
+    );
 }
 
 pub(super) fn left_end(scene: &Scene, cue: &CueCandidate, at: u32, sink: &mut impl Sink) {
@@ -244,7 +261,12 @@ pub(super) fn left_pair(scene: &Scene, cue: &CueCandidate, part: UnitRange, sink
     let quote_first = u16::from(scene.unit(part.start).is_quote());
     let quote_last = u16::from(scene.unit(part.end - 1).is_quote());
     let quotes = scene.syntax.units[part.range()].iter().filter(|u| u.is_quote()).count().min(2) as u16;
-    add(LEFT_QUOTE, quote_first | quote_last << 1 | quotes << 2, first, u16::from(part.end - part.start == 1));
+    add(
+        LEFT_QUOTE,
+        quote_first | quote_last << 1 | quotes << 2,
+        first,
+        u16::from(part.end - part.start == 1),
+    );
 }
 
 /// All features of a content.

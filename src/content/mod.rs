@@ -53,7 +53,12 @@ pub struct Proposal {
 const BOTH_BEST: usize = 3;
 
 /// The likeliest content of a cue; `None` where nothing stands beside it.
-pub fn propose(scene: &Scene, cue: &CueCandidate, model: &LinearModel, scratch: &mut Scratch) -> Option<Proposal> {
+pub fn propose(
+    scene: &Scene,
+    cue: &CueCandidate,
+    model: &LinearModel,
+    scratch: &mut Scratch,
+) -> Option<Proposal> {
     scratch.enumerate(scene, cue, |features| {
         let mut sum = model.sum();
         features(&mut sum);
@@ -65,7 +70,11 @@ pub fn propose(scene: &Scene, cue: &CueCandidate, model: &LinearModel, scratch: 
 }
 
 /// All candidates of a cue with their features, for training.
-pub fn decisions(scene: &Scene, cue: &CueCandidate, model: &LinearModel) -> Vec<(ContentCandidate, Vec<Feature>)> {
+pub fn decisions(
+    scene: &Scene,
+    cue: &CueCandidate,
+    model: &LinearModel,
+) -> Vec<(ContentCandidate, Vec<Feature>)> {
     let mut scratch = Scratch::default();
     propose(scene, cue, model, &mut scratch);
     let contents = std::mem::take(&mut scratch.contents);
@@ -95,8 +104,12 @@ impl Scratch {
         self.scores.clear();
         self.lefts.clear();
         self.rights.clear();
-        edges::left_ends(scene, cue, |e| self.ends.push((e, score(&|s| features::left_end(scene, cue, e, s)))));
-        edges::left_starts(scene, cue, |b| self.starts.push((b, score(&|s| features::left_start(scene, cue, b, s)))));
+        edges::left_ends(scene, cue, |e| {
+            self.ends.push((e, score(&|s| features::left_end(scene, cue, e, s))))
+        });
+        edges::left_starts(scene, cue, |b| {
+            self.starts.push((b, score(&|s| features::left_start(scene, cue, b, s))))
+        });
         for &(end, end_score) in &self.ends {
             for &(start, start_score) in self.starts.iter().filter(|(start, _)| *start < end) {
                 let part = UnitRange { start, end };
@@ -106,8 +119,12 @@ impl Scratch {
         }
         self.starts.clear();
         self.ends.clear();
-        edges::right_starts(scene, cue, |b| self.starts.push((b, score(&|s| features::right_start(scene, cue, b, s)))));
-        edges::right_ends(scene, cue, |e| self.ends.push((e, score(&|s| features::right_end(scene, cue, e, s)))));
+        edges::right_starts(scene, cue, |b| {
+            self.starts.push((b, score(&|s| features::right_start(scene, cue, b, s))))
+        });
+        edges::right_ends(scene, cue, |e| {
+            self.ends.push((e, score(&|s| features::right_end(scene, cue, e, s))))
+        });
         for &(start, start_score) in &self.starts {
             for &(end, end_score) in self.ends.iter().filter(|(end, _)| *end > start) {
                 let part = UnitRange { start, end };

@@ -88,8 +88,11 @@ pub(super) fn extract(scene: &Scene, candidate: &CueCandidate, sink: &mut impl S
     add(QUOTES, class, quote_after, quote_before);
 
     // The nearest noun phrase on either side, and how far away it is.
-    let left = (1..=8).find_map(|i| scene.chunk_at(candidate.group.start, -i, sentence).map(|c| (c.kind as u16 + 1, i as usize)));
-    let right = (1..=5).find_map(|i| scene.chunk_at(at, i, sentence).map(|c| (c.kind as u16 + 1, i as usize)));
+    let left = (1..=8).find_map(|i| {
+        scene.chunk_at(candidate.group.start, -i, sentence).map(|c| (c.kind as u16 + 1, i as usize))
+    });
+    let right =
+        (1..=5).find_map(|i| scene.chunk_at(at, i, sentence).map(|c| (c.kind as u16 + 1, i as usize)));
     let (subject, gap) = left.unwrap_or((0, 9));
     add(SUBJECT, class, subject, bucket(gap));
     let (object, reach) = right.unwrap_or((0, 9));
@@ -116,16 +119,21 @@ pub(super) fn extract(scene: &Scene, candidate: &CueCandidate, sink: &mut impl S
 
     // Cues before and after it in the sentence: what a stronger cue reports holds no cues.
     let strong = |i: u32| {
-        !scene.unit(i).is_quote() && scene.lexicon.is_strong_cue(scene.lexicon.cue_number_as(scene.word(i), scene.unit(i).tag))
+        !scene.unit(i).is_quote()
+            && scene.lexicon.is_strong_cue(scene.lexicon.cue_number_as(scene.word(i), scene.unit(i).tag))
     };
     let reach = 40;
-    let earlier = (at.saturating_sub(reach).max(sentence.start)..at).rev().find(|i| strong(*i)).map_or(0, |i| bucket((at - i) as usize) + 1);
+    let earlier = (at.saturating_sub(reach).max(sentence.start)..at)
+        .rev()
+        .find(|i| strong(*i))
+        .map_or(0, |i| bucket((at - i) as usize) + 1);
     add(EARLIER, class, earlier, 0);
-    let later = (at + 1..sentence.end.min(at + reach)).find(|i| strong(*i)).map_or(0, |i| bucket((i - at) as usize) + 1);
+    let later = (at + 1..sentence.end.min(at + reach))
+        .find(|i| strong(*i))
+        .map_or(0, |i| bucket((i - at) as usize) + 1);
     add(LATER, class, later, 0);
 
     let from_start = bucket((candidate.group.start - sentence.start) as usize);
     let to_end = bucket((sentence.end - at - 1) as usize);
     add(PLACE, class, from_start.min(6), to_end.min(6));
 }
-

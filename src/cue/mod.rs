@@ -70,7 +70,10 @@ fn group(scene: &Scene, unit: u32) -> UnitRange {
     let mut start = unit;
     if TagSet::of(scene.unit(unit).tag).meets(VERBS) {
         while start > sentence.start
-            && matches!(scene.unit(start - 1).tag, Tag::Auxiliary | Tag::Modal | Tag::Adverb | Tag::Negation | Tag::To)
+            && matches!(
+                scene.unit(start - 1).tag,
+                Tag::Auxiliary | Tag::Modal | Tag::Adverb | Tag::Negation | Tag::To
+            )
         {
             start -= 1;
         }

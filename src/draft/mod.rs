@@ -92,7 +92,10 @@ impl Draft {
             for unit in &scene.syntax.units[part.range()] {
                 if unit.is_quote() {
                     let span = scene.quotes[unit.quote as usize].span;
-                    let count = scene.text[span.range()].split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).count();
+                    let count = scene.text[span.range()]
+                        .split(|c: char| !c.is_alphanumeric())
+                        .filter(|w| !w.is_empty())
+                        .count();
                     words += count;
                     quoted_words += count;
                     if count > 0 {
@@ -115,7 +118,8 @@ impl Draft {
 fn trim(scene: &Scene, mut part: UnitRange) -> UnitRange {
     let loose = |at: u32| {
         let unit = scene.unit(at);
-        !unit.is_quote() && matches!(unit.kind, TokenKind::Comma | TokenKind::Stop | TokenKind::Colon | TokenKind::Dash)
+        !unit.is_quote()
+            && matches!(unit.kind, TokenKind::Comma | TokenKind::Stop | TokenKind::Colon | TokenKind::Dash)
     };
     while part.start < part.end && loose(part.start) {
         part.start += 1;

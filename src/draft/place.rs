@@ -58,27 +58,43 @@ fn holders(scene: &Scene, drafts: &[Draft]) -> Vec<Option<usize>> {
 
 /// The draft before that a quoted span goes on with: `“…,” Poe said. “…”`, or a paragraph that is
 /// a quote and nothing else behind one that ends with the speaker's words.
-fn goes_on(scene: &Scene, drafts: &[Draft], at: u32, paragraph: UnitRange, number: usize, last: Option<(usize, usize)>) -> Option<usize> {
+fn goes_on(
+    scene: &Scene,
+    drafts: &[Draft],
+    at: u32,
+    paragraph: UnitRange,
+    number: usize,
+    last: Option<(usize, usize)>,
+) -> Option<usize> {
     let (draft, where_last) = last?;
     let held = &drafts[draft];
     if !held.parts.iter().any(|part| (part.start..part.end).any(|i| scene.unit(i).is_quote())) {
         return None;
     }
     if where_last != number {
-        let alone = (paragraph.start..paragraph.end).all(|i| scene.unit(i).is_quote() || !scene.unit(i).is_word());
+        let alone =
+            (paragraph.start..paragraph.end).all(|i| scene.unit(i).is_quote() || !scene.unit(i).is_word());
         return (alone && number == where_last + 1).then_some(draft);
     }
     // Only the rest of the sentence that reports the first part may stand between.
-    let end = held.parts.iter().map(|part| part.end - 1).chain(held.cue.map(|(unit, _)| unit)).max().unwrap_or(0);
+    let end =
+        held.parts.iter().map(|part| part.end - 1).chain(held.cue.map(|(unit, _)| unit)).max().unwrap_or(0);
     let between = scene.unit(at).sentence.saturating_sub(scene.unit(end).sentence);
-    let begins = at == paragraph.start || matches!(scene.unit(at - 1).kind, TokenKind::Stop | TokenKind::Comma | TokenKind::Dash) || scene.unit(at - 1).is_quote();
+    let begins = at == paragraph.start
+        || matches!(scene.unit(at - 1).kind, TokenKind::Stop | TokenKind::Comma | TokenKind::Dash)
+        || scene.unit(at - 1).is_quote();
     (between == 0 || between == 1 && begins && scene.sentence(at).start == at).then_some(draft)
 }
 
 /// A draft for a quoted span that no cue reports. Its source may stand before a colon (`Poe: “…”`),
 /// or as a signature behind a dash (`“…” — Ann Poe`).
 fn bare(scene: &Scene, at: u32, paragraph: UnitRange) -> Draft {
-    let mut draft = Draft { parts: vec![UnitRange { start: at, end: at + 1 }], origin: Origin::Bare, probability: 0.5, ..Draft::default() };
+    let mut draft = Draft {
+        parts: vec![UnitRange { start: at, end: at + 1 }],
+        origin: Origin::Bare,
+        probability: 0.5,
+        ..Draft::default()
+    };
     let source = if at >= paragraph.start + 2 && scene.unit(at - 1).kind == TokenKind::Colon {
         scene.chunk(at - 2)
     } else {
@@ -97,6 +113,8 @@ fn signature<'a>(scene: &Scene<'a>, at: u32, paragraph: UnitRange) -> Option<&'a
     let dash = (at + 1 < paragraph.end).then(|| scene.unit(at + 1)).filter(|u| u.kind == TokenKind::Dash)?;
     let chunk = (at + 2 < paragraph.end).then(|| scene.chunk(at + 2)).flatten()?;
     let rest = &scene.syntax.units[chunk.units.end as usize..paragraph.end as usize];
-    let ends = rest.first().is_none_or(|u| matches!(u.kind, TokenKind::Stop | TokenKind::Comma | TokenKind::Open) || u.is_quote());
+    let ends = rest.first().is_none_or(|u| {
+        matches!(u.kind, TokenKind::Stop | TokenKind::Comma | TokenKind::Open) || u.is_quote()
+    });
     (dash.start > 0 && ends).then_some(chunk)
 }

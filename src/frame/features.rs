@@ -38,7 +38,8 @@ templates! {
 
 /// A probability in eleven steps, fine near 0 and 1.
 fn level(p: f32) -> u16 {
-    [0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 0.98].iter().filter(|limit| p >= **limit).count() as u16
+    [0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 0.98].iter().filter(|limit| p >= **limit).count()
+        as u16
 }
 
 /// How many frames on either side count as neighbours.
@@ -91,7 +92,9 @@ pub(super) fn extract(scene: &Scene, frames: &[Frame], at: usize, sink: &mut imp
     let (mut covered, mut covers, mut overlaps) = (0u16, 0u16, 0u16);
     let near = at.saturating_sub(NEAR)..(at + NEAR + 1).min(frames.len());
     for (other_at, other) in frames[near.clone()].iter().enumerate() {
-        if near.start + other_at == at || scene.unit(other.cue.unit).sentence != scene.unit(frame.cue.unit).sentence {
+        if near.start + other_at == at
+            || scene.unit(other.cue.unit).sentence != scene.unit(frame.cue.unit).sentence
+        {
             continue;
         }
         let strength = level(other.cue.probability) + 1;
@@ -100,7 +103,11 @@ pub(super) fn extract(scene: &Scene, frames: &[Frame], at: usize, sink: &mut imp
         }
         if frame.content.holds(other.cue.unit) {
             covers = covers.max(strength);
-        } else if frame.content.parts().any(|x| other.content.parts().any(|y| x.start < y.end && y.start < x.end)) {
+        } else if frame
+            .content
+            .parts()
+            .any(|x| other.content.parts().any(|y| x.start < y.end && y.start < x.end))
+        {
             overlaps = overlaps.max(strength);
         }
     }

@@ -62,7 +62,9 @@ pub fn build(scene: &Scene, models: &Models, scratch: &mut Scratch, frames: &mut
     cue::candidates(scene, &mut scratch.cues);
     cue::judge(scene, &models.cue, CUE_FLOOR, &mut scratch.cues);
     for cue in &scratch.cues {
-        let Some(content) = content::propose(scene, cue, &models.content, &mut scratch.content) else { continue };
+        let Some(content) = content::propose(scene, cue, &models.content, &mut scratch.content) else {
+            continue;
+        };
         let source = source::propose(scene, cue, &content.content, &models.source, &mut scratch.source);
         frames.push(Frame {
             cue: *cue,

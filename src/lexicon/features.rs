@@ -26,7 +26,8 @@ impl Lexicon {
 
     /// Part, modality and strength of a cue in one small number; 0 for no cue.
     pub(crate) fn cue_class(&self, number: u16) -> u16 {
-        self.cue(number).map_or(0, |cue| 1 + cue.part as u16 + 4 * (cue.strength as u16 + 3 * cue.modality as u16))
+        self.cue(number)
+            .map_or(0, |cue| 1 + cue.part as u16 + 4 * (cue.strength as u16 + 3 * cue.modality as u16))
     }
 
     /// The frames of a cue as bits.
@@ -47,7 +48,8 @@ impl Lexicon {
 
     /// All cues by the key that [`Lexicon::cue_key`] gives them, sorted.
     pub(crate) fn cue_keys(&self) -> Vec<(String, u16)> {
-        let mut keys: Vec<_> = (1..=self.cues().len() as u16).filter_map(|n| Some((self.cue_key(n)?, n))).collect();
+        let mut keys: Vec<_> =
+            (1..=self.cues().len() as u16).filter_map(|n| Some((self.cue_key(n)?, n))).collect();
         keys.sort();
         keys
     }

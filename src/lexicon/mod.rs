@@ -27,10 +27,10 @@ pub use builder::{LexiconBuilder, LexiconFile};
 pub use cue::{CueEntry, CuePart, Frames, Modality, Polarity, Strength};
 pub use names::{AbbreviationKind, Body, BodyKind, Gender, PlaceKind, Title};
 pub use phrase::{PhraseClass, PhraseEntry, PhraseId};
-pub use table::{HASH_START, hash_step};
 pub use trie::{PhraseMatch, Phrases, SLOT_WORDS};
 pub use word::{Clitic, NameFlags, NounClass, Tag, TagSet, VerbClass, Word, WordId};
 
+use crate::text::fold::WordKey;
 use names::Names;
 use table::Table;
 
@@ -61,11 +61,24 @@ impl Lexicon {
         word_id(self.forms.number(lower))
     }
 
-    /// As [`Lexicon::lookup`], with the hash of the lower-cased word at hand (see [`hash_step`]).
-    /// `word` itself may have ASCII capitals.
+    /// As [`Lexicon::lookup`] for many words at once, and faster: calls `found` with the position
+    /// of each key and what is known of its word.
+    ///
+    /// ```
+    /// use dixit::lexicon::Lexicon;
+    /// use dixit::text::fold::WordKey;
+    /// let lexicon = Lexicon::english();
+    /// let keys = [WordKey::new("said").unwrap()];
+    /// lexicon.lookup_all(&keys, |_, id| assert_eq!(id, lexicon.lookup("said")));
+    /// ```
     #[inline]
-    pub fn lookup_hashed(&self, hash: u64, word: &str) -> WordId {
-        word_id(self.forms.find(hash, word))
+    pub fn lookup_all(&self, keys: &[WordKey], mut found: impl FnMut(usize, WordId)) {
+        self.forms.find_all(keys, |place, number| found(place, word_id(number)));
+    }
+
+    /// A number that two lexicons share when every word has the same id in both.
+    pub(crate) fn stamp(&self) -> u64 {
+        self.forms.stamp()
     }
 
     /// The knowledge behind an id.

@@ -1,30 +1,13 @@
 //! [`Table`]: strings in, small numbers out; the hash map under every part of the lexicon.
 //!
-//! Open addressing with linear probing over (hash, number) pairs; the strings lie end to end in
-//! one buffer. The hash is FNV-1a (Fowler, Noll, Vo), chosen because it takes a byte at a time:
-//! a tokenizer that scans a word anyway can roll it along with [`hash_step`].
+//! Open addressing with linear probing. A slot holds the string's [`WordKey`], so that for a
+//! string of up to sixteen bytes one slot decides, without a look at the strings, which lie end to
+//! end in one buffer.
 
-/// The hash of the empty string, where [`hash_step`] starts.
-pub const HASH_START: u64 = 0xcbf2_9ce4_8422_2325;
+use crate::text::fold::WordKey;
 
-/// The hash of a string with one more `byte`. Feed ASCII letters in lower case.
-///
-/// ```
-/// use dixit::lexicon::{HASH_START, Lexicon, hash_step};
-/// let lexicon = Lexicon::english();
-/// let hash = "Said".bytes().fold(HASH_START, |hash, byte| hash_step(hash, byte.to_ascii_lowercase()));
-/// assert_eq!(lexicon.lookup_hashed(hash, "Said"), lexicon.lookup("said"));
-/// ```
-#[inline]
-pub const fn hash_step(hash: u64, byte: u8) -> u64 {
-    (hash ^ byte as u64).wrapping_mul(0x0000_0100_0000_01b3)
-}
-
-/// The hash of a whole string.
-#[inline]
-pub(crate) fn hash(text: &[u8]) -> u64 {
-    text.iter().fold(HASH_START, |hash, &byte| hash_step(hash, byte))
-}
+/// How many slots are fetched at once.
+const BATCH: usize = 16;
 
 /// Numbers strings from 0 in order of arrival.
 #[derive(Debug)]
@@ -33,19 +16,34 @@ pub(crate) struct Table {
     text: String,
     /// Where each string ends in `text`.
     ends: Vec<u32>,
-    /// (upper half of the hash, number + 1); the number 0 marks a free slot.
-    slots: Vec<(u32, u32)>,
+    slots: Vec<Slot>,
+    /// A hash of all strings in their order.
+    stamp: u64,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Slot {
+    key: WordKey,
+    /// Number + 1; 0 marks a free slot.
+    number: u32,
 }
 
 impl Table {
     /// A table with room for `count` strings of `bytes` bytes in all; it grows when it must.
     pub fn with_capacity(count: usize, bytes: usize) -> Self {
-        let slots = (count * 4 / 3).next_power_of_two().max(16);
+        let slots = (count * 3 / 2).next_power_of_two().max(16);
         Table {
             text: String::with_capacity(bytes),
             ends: Vec::with_capacity(count),
-            slots: vec![(0, 0); slots],
+            slots: vec![Slot::default(); slots],
+            stamp: 0,
         }
+    }
+
+    /// A number that tables share when they number the same strings alike (and others only by a
+    /// chance of one in 2^64).
+    pub fn stamp(&self) -> u64 {
+        self.stamp ^ self.ends.len() as u64
     }
 
     /// How many strings the table holds.
@@ -60,74 +58,88 @@ impl Table {
         &self.text[start..self.ends[index] as usize]
     }
 
-    /// The number of a string, whatever the case of its ASCII letters. `hash` is that of the
-    /// string in lower case.
+    /// Calls `found` with the position and number of each key. All slots of a batch are fetched
+    /// before one is looked at, so that the processor waits for memory once, not for each.
     #[inline]
-    pub fn find(&self, hash: u64, text: &str) -> Option<u32> {
-        self.slot_of(hash, text).ok()
+    pub fn find_all(&self, keys: &[WordKey], mut found: impl FnMut(usize, Option<u32>)) {
+        let mask = self.slots.len() - 1;
+        let mut slots = [Slot::default(); BATCH];
+        for (batch, keys) in keys.chunks(BATCH).enumerate() {
+            for (slot, key) in slots.iter_mut().zip(keys) {
+                *slot = self.slots[key.hash() & mask];
+            }
+            for (place, (slot, &key)) in slots.iter().zip(keys).enumerate() {
+                let number = match slot.number {
+                    0 => None,
+                    number if slot.key == key => Some(number - 1),
+                    _ => self.find(key, |_| true),
+                };
+                found(batch * BATCH + place, number);
+            }
+        }
+    }
+
+    /// The number of the string that has the key and that `is_it`.
+    fn find(&self, key: WordKey, is_it: impl Fn(&str) -> bool) -> Option<u32> {
+        let mask = self.slots.len() - 1;
+        let mut at = key.hash() & mask;
+        loop {
+            let slot = self.slots[at];
+            let number = slot.number.checked_sub(1)?;
+            if slot.key == key && (key.length as usize <= WordKey::LIMIT || is_it(self.get(number))) {
+                return Some(number);
+            }
+            at = (at + 1) & mask;
+        }
     }
 
     /// The number of a lower-case string.
     pub fn number(&self, lower: &str) -> Option<u32> {
-        self.find(hash(lower.as_bytes()), lower)
+        self.find(WordKey::ends(lower.as_bytes()), |string| string == lower)
     }
 
     /// The number of a lower-case string, which is added if it is new.
     pub fn insert(&mut self, lower: &str) -> u32 {
-        let hash = hash(lower.as_bytes());
-        match self.slot_of(hash, lower) {
-            Ok(number) => number,
-            Err(slot) => {
-                self.text.push_str(lower);
-                self.ends.push(self.text.len() as u32);
-                let number = self.ends.len() as u32;
-                self.slots[slot] = ((hash >> 32) as u32, number);
-                if self.len() * 4 > self.slots.len() * 3 {
-                    self.grow();
-                }
-                number - 1
-            }
+        if let Some(number) = self.number(lower) {
+            return number;
         }
+        if (self.len() + 1) * 4 > self.slots.len() * 3 {
+            self.grow();
+        }
+        self.text.push_str(lower);
+        // FNV-1a (Fowler, Noll and Vo), with an end to each string.
+        let bytes = lower.bytes().chain([0xff]);
+        self.stamp = bytes.fold(self.stamp ^ 0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+        });
+        self.ends.push(self.text.len() as u32);
+        let number = self.ends.len() as u32;
+        self.place(Slot { key: WordKey::ends(lower.as_bytes()), number });
+        number - 1
     }
 
-    /// The number of a string, or the free slot where it would go.
-    #[inline]
-    fn slot_of(&self, hash: u64, text: &str) -> Result<u32, usize> {
+    fn place(&mut self, slot: Slot) {
         let mask = self.slots.len() - 1;
-        let upper = (hash >> 32) as u32;
-        let mut slot = first_slot(hash) & mask;
-        loop {
-            let (stored, number) = self.slots[slot];
-            if number == 0 {
-                return Err(slot);
-            }
-            if stored == upper && self.get(number - 1).eq_ignore_ascii_case(text) {
-                return Ok(number - 1);
-            }
-            slot = (slot + 1) & mask;
+        let mut at = slot.key.hash() & mask;
+        while self.slots[at].number != 0 {
+            at = (at + 1) & mask;
         }
+        self.slots[at] = slot;
     }
 
     fn grow(&mut self) {
-        self.slots = vec![(0, 0); self.slots.len() * 2];
-        for number in 0..self.len() as u32 {
-            let hash = hash(self.get(number).as_bytes());
-            if let Err(slot) = self.slot_of(hash, "") {
-                self.slots[slot] = ((hash >> 32) as u32, number + 1);
+        let room = self.slots.len() * 2;
+        for slot in std::mem::replace(&mut self.slots, vec![Slot::default(); room]) {
+            if slot.number != 0 {
+                self.place(slot);
             }
         }
     }
 
     /// Bytes on the heap.
     pub fn heap_bytes(&self) -> usize {
-        self.text.capacity() + self.ends.capacity() * 4 + self.slots.capacity() * 8
+        self.text.capacity() + self.ends.capacity() * 4 + self.slots.capacity() * std::mem::size_of::<Slot>()
     }
-}
-
-/// FNV's low bits alone repeat for short strings that differ only in high bits; fold the halves.
-#[inline]
-const fn first_slot(hash: u64) -> usize {
-    (hash ^ (hash >> 29)) as usize
 }
 
 #[cfg(test)]
@@ -149,16 +161,29 @@ mod tests {
     }
 
     #[test]
-    fn a_hash_that_belongs_to_another_string_finds_nothing() {
+    fn long_strings_with_the_same_ends_are_told_apart() {
         let mut table = Table::with_capacity(4, 16);
-        table.insert("said");
-        assert_eq!(table.find(hash(b"said"), "told"), None);
+        let [one, two] = ["internationalising", "interna-ionalising"].map(|word| table.insert(word));
+        assert_ne!(one, two);
+        assert_eq!(table.number("internationalising"), Some(one));
+        assert_eq!(table.number("interna-ionalising"), Some(two));
+        assert_eq!(table.number("interna ionalising"), None);
+        assert_eq!(table.number(""), None);
     }
 
     #[test]
-    fn ascii_case_is_ignored_where_the_hash_is_of_the_lower_case() {
-        let mut table = Table::with_capacity(4, 16);
-        let number = table.insert("o'brien");
-        assert_eq!(table.find(hash(b"o'brien"), "O'Brien"), Some(number));
+    fn many_keys_at_once_find_what_each_finds_alone() {
+        let mut table = Table::with_capacity(0, 0);
+        let words: Vec<String> = (0..500).map(|i| format!("word{}", i * i)).collect();
+        for word in words.iter().step_by(2) {
+            table.insert(word);
+        }
+        let keys: Vec<WordKey> = words.iter().filter_map(|word| WordKey::new(word)).collect();
+        let mut seen = 0;
+        table.find_all(&keys, |place, number| {
+            assert_eq!((place, number), (seen, table.number(&words[place])));
+            seen += 1;
+        });
+        assert_eq!(seen, 500);
     }
 }

@@ -7,7 +7,7 @@
 //! of a text starts some phrase but few second words go on with it.
 
 use super::phrase::{PhraseEntry, PhraseId};
-use super::table::{HASH_START, Table, hash_step};
+use super::table::Table;
 use crate::span::Span;
 
 /// How many words a slot may hold.
@@ -47,12 +47,31 @@ struct Node {
     slots: [u32; 2],
 }
 
+/// Longest word of a phrase, in bytes.
+const WORD_LIMIT: usize = 24;
+
 /// A word of the text.
 #[derive(Clone, Copy)]
 struct Seen {
     span: Span,
-    /// Hash of the word in lower case.
-    hash: u64,
+    /// The word in lower case, with straight apostrophes.
+    lower: [u8; WORD_LIMIT],
+    /// Its length there; a longer word is cut and marked by a length past the limit.
+    length: usize,
+}
+
+impl Seen {
+    fn push(&mut self, byte: u8) {
+        if let Some(place) = self.lower.get_mut(self.length) {
+            *place = byte;
+        }
+        self.length = (self.length + 1).min(WORD_LIMIT + 1);
+    }
+
+    /// Its number among the words of phrases.
+    fn number(&self, words: &Table) -> Option<u32> {
+        words.number(std::str::from_utf8(self.lower.get(..self.length)?).ok()?)
+    }
 }
 
 impl Phrases {
@@ -112,7 +131,7 @@ impl Phrases {
 
     /// The longest phrase that starts with `word`.
     fn match_at(&self, text: &str, word: Seen) -> Option<PhraseMatch> {
-        let number = self.words.find(word.hash, &text[word.span.range()])?;
+        let number = word.number(&self.words)?;
         let node = self.first[number as usize];
         if node == 0 {
             return None;
@@ -175,7 +194,7 @@ impl Phrases {
         if !gap.chars().all(char::is_whitespace) || gap.matches('\n').nth(1).is_some() {
             return None;
         }
-        let number = self.words.find(word.hash, &text[word.span.range()])?;
+        let number = word.number(&self.words)?;
         let (_, behind) = node.next.iter().find(|(next, _)| *next == number)?;
         Some((*behind as usize, word.span.end))
     }
@@ -233,12 +252,12 @@ fn next_word(text: &str, at: usize) -> Option<Seen> {
             }
         }
     }
-    let mut hash = HASH_START;
+    let mut seen = Seen { span: Span::new(start, start), lower: [0; WORD_LIMIT], length: 0 };
     let mut end = start;
     loop {
         // Most text is ASCII; take whole runs of it.
         while let Some(byte) = bytes.get(end).filter(|byte| byte.is_ascii_alphanumeric()) {
-            hash = hash_step(hash, byte.to_ascii_lowercase());
+            seen.push(byte.to_ascii_lowercase());
             end += 1;
         }
         let mut chars = text[end..].chars();
@@ -248,12 +267,11 @@ fn next_word(text: &str, at: usize) -> Option<Seen> {
             break;
         }
         end += c.len_utf8();
-        hash = match c {
-            '’' => hash_step(hash, b'\''),
-            _ => c.encode_utf8(&mut [0; 4]).bytes().fold(hash, hash_step),
-        };
+        let c = if c == '’' { '\'' } else { c };
+        c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| seen.push(byte));
     }
-    Some(Seen { span: Span::new(start, end), hash })
+    seen.span = Span::new(start, end);
+    Some(seen)
 }
 
 /// Marks that no slot holds. A full stop is allowed: "as Dr. Moss put it".

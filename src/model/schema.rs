@@ -53,10 +53,16 @@ impl Schema {
         line
     }
 
-    pub(super) fn parse(&self, file: &str, text: &str, lexicon: &Lexicon) -> Result<Vec<(Feature, f32)>, Error> {
+    pub(super) fn parse(
+        &self,
+        file: &str,
+        text: &str,
+        lexicon: &Lexicon,
+    ) -> Result<Vec<(Feature, f32)>, Error> {
         let names = AtomNames::new(lexicon);
         let cues = lexicon.cue_keys();
-        let cue = |key: &str| cues.binary_search_by(|(known, _)| known.as_str().cmp(key)).ok().map(|at| cues[at].1);
+        let cue =
+            |key: &str| cues.binary_search_by(|(known, _)| known.as_str().cmp(key)).ok().map(|at| cues[at].1);
         let mut weights = Vec::new();
         for (number, line) in text.lines().enumerate() {
             if line.is_empty() || line.starts_with('#') {
@@ -65,7 +71,8 @@ impl Schema {
             let fail = |message: &str| Error::lexicon(file, number + 1, message);
             let mut parts = line.split('\t');
             let name = parts.next().unwrap_or_default();
-            let template = self.templates.iter().position(|t| t.name == name).ok_or_else(|| fail("unknown template"))?;
+            let template =
+                self.templates.iter().position(|t| t.name == name).ok_or_else(|| fail("unknown template"))?;
             let mut values = [0u16; 3];
             for (field, value) in self.templates[template].fields.iter().zip(&mut values) {
                 let part = parts.next().ok_or_else(|| fail("too few values"))?;

@@ -5,6 +5,7 @@
 //! Fisher and Dietz 1998).
 
 use super::token::Shape;
+use crate::text::fold::WordKey;
 
 /// Each byte 1.
 const ONES: u64 = 0x0101_0101_0101_0101;
@@ -51,8 +52,8 @@ impl Letters {
 pub(super) struct Run {
     /// Offset past the last letter.
     pub end: usize,
-    /// The first eight letters, in lower case, as in [`Letters::lower`].
-    pub first: u64,
+    /// The key of the run in lower case; not to be used for a run longer than a key can hold.
+    pub key: WordKey,
     /// How the run is written.
     pub shape: Shape,
 }
@@ -76,7 +77,11 @@ pub(super) fn run(bytes: &[u8], at: usize) -> Run {
     let starts_upper = letters.capitals as usize >> 5 & 1;
     let more_upper = usize::from(capitals != 0);
     let some_lower = usize::from(small != 0);
-    Run { end, first: letters.lower, shape: SHAPES[starts_upper << 2 | more_upper << 1 | some_lower] }
+    let length = end - at;
+    // Only letters lie in the last eight bytes, so one bit makes them lower case.
+    let last = if length > 8 { u64::from_le_bytes(chunk(bytes, end - 8)) | (0x20 * ONES) } else { 0 };
+    let key = WordKey { first: letters.lower, last, length: length as u32 };
+    Run { end, key, shape: SHAPES[starts_upper << 2 | more_upper << 1 | some_lower] }
 }
 
 /// By whether the first letter is a capital, whether another is, and whether one is not.
@@ -126,6 +131,7 @@ mod tests {
             for text in [text.clone(), format!("{text} c"), format!("{text}é")] {
                 let run = run(text.as_bytes(), 1);
                 assert_eq!(run.end, length + 1, "{text}");
+                assert_eq!(run.key, WordKey::ends(text[1..run.end].to_lowercase().as_bytes()), "{text}");
             }
         }
     }

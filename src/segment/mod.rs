@@ -4,15 +4,16 @@
 //! punctuation mark is a token of its own. A clitic ('s, n't) stays on its word and is noted.
 //!
 //! - [`token`]: the records.
-//! - `class`, `mark`, `key`: one character, one mark, one word.
+//! - `class`, `mark`, `key`, `letters`: one character, one mark, one word, one word of letters.
+//! - `lookup`: from words to their ids in the lexicon.
 //! - `scan`: the pass over the bytes that makes tokens and notes lines and stops.
 //! - `paragraph`: which lines belong together.
 //! - `sentence`: which stops end a sentence.
 
-mod abbreviation;
 mod class;
 mod key;
 mod letters;
+mod lookup;
 mod mark;
 mod paragraph;
 mod scan;

@@ -6,8 +6,8 @@
 //! 1. **A mark that starts no line.** A line that begins with a comma or a closing bracket goes on
 //!    with the line before.
 //! 2. **A cut sentence.** A line goes on when it begins in lower case and the line before has not
-//!    come to an end: it does not end in a stop (or a closing mark or bracket after it). "by" and
-//!    "via" begin a byline, not a continuation. Across a blank line ("Council orders trams", blank,
+//!    come to an end: it does not end in a stop (or in closing marks and brackets after one). "by"
+//!    and "via" begin a byline, an address ("www.…") stands alone. Across a blank line ("Council orders trams", blank,
 //!    "out of the old town.") both lines must look like parts of a sentence, too: three words
 //!    before, no colon at their end, and two words behind; so the items of a list stay apart.
 //! 3. **A blank line** (one without tokens) otherwise ends the paragraph.
@@ -32,11 +32,8 @@ pub(super) fn split(text: &str, tokens: &[Token], lines: &[Line], starts: &mut V
     starts.clear();
     let page = Page { text, tokens, lines };
     let width = page.wrap_width();
-    for number in 0..lines.len() {
-        if number == 0 || !page.goes_on(number, width) {
-            starts.push(lines[number].first);
-        }
-    }
+    let begins = |&(number, _): &(usize, &Line)| number == 0 || !page.goes_on(number, width);
+    starts.extend(lines.iter().enumerate().filter(begins).map(|(_, line)| line.first));
 }
 
 struct Page<'a> {
@@ -84,9 +81,12 @@ impl<'a> Page<'a> {
     /// Whether a line begins in the middle of a sentence, as far as its first word tells.
     fn starts_lower(&self, number: usize) -> bool {
         let first = &self.tokens[self.lines[number].first as usize];
-        first.kind == TokenKind::Word
-            && first.shape == Shape::Lower
-            && !matches!(&self.text[first.span().range()], "by" | "via")
+        if first.kind != TokenKind::Word || first.shape != Shape::Lower {
+            return false;
+        }
+        let word = &self.text[first.span().range()];
+        // Nor is "www.ashwick.example".
+        !matches!(word, "by" | "via") && !word.contains('.')
     }
 
     fn indent(&self, number: usize) -> usize {
@@ -135,8 +135,8 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Whether a line ends like a sentence: in a stop, with or without closing marks and brackets, or
-/// in a closing mark.
+/// Whether a line ends like a sentence: in a stop, with or without closing marks and brackets
+/// behind it. A line of nothing but marks counts as one that does.
 fn is_finished(line: &[Token]) -> bool {
     let closes = |token: &&Token| matches!(token.kind, TokenKind::Mark | TokenKind::Close);
     match line.iter().rev().find(|token| !closes(token)) {

@@ -8,9 +8,11 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::class::{self, Class};
+use super::lookup::Lookups;
 use super::token::{Shape, Token, TokenKind};
 use super::{key, letters, mark};
-use crate::lexicon::{HASH_START, Clitic, Lexicon, WordId, hash_step};
+use crate::lexicon::{Clitic, Lexicon, WordId};
+use crate::text::fold::WordKey;
 
 /// A line that has a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +33,7 @@ pub(super) struct Scan {
     pub stops: Vec<u32>,
     /// The lexicon form of the word at hand.
     form: String,
+    lookups: Lookups,
 }
 
 impl Scan {
@@ -40,6 +43,7 @@ impl Scan {
         tokens.clear();
         self.lines.clear();
         self.stops.clear();
+        self.lookups.start(lexicon);
         let mut scanner = Scanner {
             text,
             bytes: text.as_bytes(),
@@ -131,6 +135,7 @@ impl Scanner<'_> {
                 self.other(at)
             };
         }
+        self.scan.lookups.finish(self.tokens, self.lexicon);
     }
 
     /// The character at `at` when it is not of the commonest.
@@ -162,11 +167,37 @@ impl Scanner<'_> {
         if !self.ends_letters(end) {
             return self.word(start);
         }
-        let bytes = self.bytes[start..end].iter();
-        let hash = bytes.fold(HASH_START, |hash, byte| hash_step(hash, byte.to_ascii_lowercase()));
-        let word = self.lexicon.lookup_hashed(hash, &self.text[start..end]);
-        self.add(start, end, TokenKind::Word, run.shape, word);
+        self.add(start, end, TokenKind::Word, run.shape, WordId::UNKNOWN);
+        if run.key.length as usize <= WordKey::LIMIT {
+            self.look_up_later(run.key);
+        } else {
+            self.look_up_long(start, end);
+        }
         end
+    }
+
+    /// Notes that the word of the last token is to be looked up.
+    #[inline]
+    fn look_up_later(&mut self, key: WordKey) {
+        self.scan.lookups.add(key, self.tokens, self.lexicon);
+    }
+
+    /// Looks up the last token, a word of ASCII letters that is too long for a key.
+    #[cold]
+    fn look_up_long(&mut self, start: usize, end: usize) {
+        key::read(&self.text[start..end], &mut self.scan.form);
+        self.set_word();
+    }
+
+    /// Looks up the last token by the form at hand.
+    fn set_word(&mut self) {
+        match WordKey::new(&self.scan.form) {
+            Some(key) => self.look_up_later(key),
+            None => {
+                let word = self.lexicon.lookup(&self.scan.form);
+                self.tokens.last_mut().into_iter().for_each(|token| token.word = word);
+            }
+        }
     }
 
     /// Whether a word whose last character, before `at`, is a letter ends at `at`. No is also said
@@ -327,11 +358,11 @@ impl Scanner<'_> {
 
     fn push_word(&mut self, start: usize, end: usize) {
         let reading = key::read(&self.text[start..end], &mut self.scan.form);
-        let word = self.lexicon.lookup(&self.scan.form);
-        self.add(start, end, reading.kind, reading.shape, word);
+        self.add(start, end, reading.kind, reading.shape, WordId::UNKNOWN);
         if let Some(token) = self.tokens.last_mut() {
             token.clitic = reading.clitic;
         }
+        self.set_word();
     }
 
     #[inline]

@@ -15,9 +15,8 @@
 //!
 //! A colon or semicolon ends none. The end of the paragraph ends the sentence.
 
-use super::abbreviation::{self, Abbreviation};
 use super::token::{Shape, Token, TokenKind, TokenRange};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{AbbreviationKind, Lexicon};
 
 /// Cuts paragraphs, in order, into sentences.
 pub(super) struct Splitter<'a> {
@@ -63,11 +62,10 @@ impl<'a> Splitter<'a> {
             return None;
         }
         let ends = match self.abbreviation_before(stop) {
-            Abbreviation::None => !(self.is_ellipsis(stop) && self.is(end, "I")),
-            Abbreviation::Leading => false,
-            Abbreviation::Counting if next.kind == TokenKind::Number => false,
-            Abbreviation::Counting => true,
-            Abbreviation::Any => end > stop + 1 || self.is_function_word(end),
+            None => !(self.is_ellipsis(stop) && self.is(end, "I")),
+            Some(AbbreviationKind::BeforeName | AbbreviationKind::Inside) => false,
+            Some(AbbreviationKind::BeforeNumber) => next.kind != TokenKind::Number,
+            Some(AbbreviationKind::MayEnd) => end > stop + 1 || self.is_function_word(end),
         };
         ends.then_some(end)
     }
@@ -121,20 +119,26 @@ impl<'a> Splitter<'a> {
         stop == start + 1 && self.tokens[start].kind == TokenKind::Number && self.is(stop, ".")
     }
 
-    /// What the word that the stop sticks to says about it.
-    fn abbreviation_before(&self, stop: usize) -> Abbreviation {
-        let Some(word) = stop.checked_sub(1).map(|before| self.tokens[before]) else {
-            return Abbreviation::None;
-        };
+    /// What the stop means if the word that it sticks to is an abbreviation.
+    fn abbreviation_before(&self, stop: usize) -> Option<AbbreviationKind> {
+        let word = self.tokens[stop.checked_sub(1)?];
         if word.kind != TokenKind::Word || self.tokens[stop].spaced || !self.is(stop, ".") {
-            return Abbreviation::None;
+            return None;
         }
         if word.shape == Shape::Initial {
             let after_lower = stop.checked_sub(2).is_some_and(|at| self.tokens[at].shape == Shape::Lower);
             let pronoun = after_lower && self.is(stop - 1, "I");
-            return if pronoun { Abbreviation::None } else { Abbreviation::Any };
+            return (!pronoun).then_some(AbbreviationKind::MayEnd);
         }
-        abbreviation::of(&self.text[word.span().range()])
+        let text = &self.text[word.span().range()];
+        let known = self.lexicon.word(word.word);
+        match known.abbreviation {
+            None => is_dotted(text).then_some(AbbreviationKind::MayEnd),
+            Some(AbbreviationKind::BeforeNumber) => known.abbreviation,
+            // "He was ill. Ash left." speaks of no state: a common word wants its capital.
+            Some(_) if word.shape == Shape::Lower && !known.tags.is_empty() && !text.contains('.') => None,
+            kind => kind,
+        }
     }
 
     fn is_ellipsis(&self, stop: usize) -> bool {
@@ -144,13 +148,16 @@ impl<'a> Splitter<'a> {
     /// Whether the token is a function word with a capital: the start of a sentence rather than
     /// of a name.
     fn is_function_word(&self, at: usize) -> bool {
-        let token = self.tokens[at];
-        let known = self.lexicon.word(token.word).function != 0;
-        token.kind == TokenKind::Word
-            && (known || abbreviation::is_function_word(&self.text[token.span().range()]))
+        self.lexicon.word(self.tokens[at].word).function != 0
     }
 
     fn is(&self, at: usize, text: &str) -> bool {
         &self.text[self.tokens[at].span().range()] == text
     }
+}
+
+/// One or two letters at a time with full stops between them, such as few but abbreviations have:
+/// "u.s", "p.m", "ph.d".
+fn is_dotted(word: &str) -> bool {
+    word.contains('.') && word.split('.').all(|part| matches!(part.chars().count(), 1 | 2))
 }

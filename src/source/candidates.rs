@@ -15,7 +15,12 @@ const CLAUSE_REACH: u32 = 30;
 /// Most extensions of one noun phrase.
 const MOST_STEPS: u8 = 5;
 
-pub(super) fn list(scene: &Scene, cue: &CueCandidate, content: &ContentCandidate, found: &mut Vec<SourceCandidate>) {
+pub(super) fn list(
+    scene: &Scene,
+    cue: &CueCandidate,
+    content: &ContentCandidate,
+    found: &mut Vec<SourceCandidate>,
+) {
     let sentence = scene.sentence(cue.unit);
     let from = sentence.start.max(cue.unit.saturating_sub(REACH));
     let to = sentence.end.min(cue.unit + REACH);
@@ -53,12 +58,24 @@ pub(super) fn list(scene: &Scene, cue: &CueCandidate, content: &ContentCandidate
 fn possessors(scene: &Scene, chunk: UnitRange, end: u32, found: &mut Vec<SourceCandidate>) {
     if scene.unit(chunk.start).tag == Tag::Possessive {
         let units = UnitRange { start: chunk.start, end: chunk.start + 1 };
-        found.push(SourceCandidate { units, base_end: units.end, extension: Extension::None, steps: 0, reaches_cue: false });
+        found.push(SourceCandidate {
+            units,
+            base_end: units.end,
+            extension: Extension::None,
+            steps: 0,
+            reaches_cue: false,
+        });
     }
     for at in chunk.start..end {
         if scene.unit(at).clitic == Clitic::S && at + 1 < chunk.end {
             let units = UnitRange { start: chunk.start, end: at + 1 };
-            found.push(SourceCandidate { units, base_end: units.end, extension: Extension::None, steps: 0, reaches_cue: at + 1 == end });
+            found.push(SourceCandidate {
+                units,
+                base_end: units.end,
+                extension: Extension::None,
+                steps: 0,
+                reaches_cue: at + 1 == end,
+            });
         }
     }
 }
@@ -76,7 +93,13 @@ fn extents(
     let mut extension = Extension::None;
     let mut steps = 0;
     loop {
-        found.push(SourceCandidate { units: UnitRange { start: base.start, end }, base_end: base.end, extension, steps, reaches_cue: false });
+        found.push(SourceCandidate {
+            units: UnitRange { start: base.start, end },
+            base_end: base.end,
+            extension,
+            steps,
+            reaches_cue: false,
+        });
         if steps == MOST_STEPS {
             break;
         }
@@ -94,7 +117,11 @@ fn extents(
     }
     let start = cue.group.start;
     let touches = |end: u32| {
-        end <= start && (end..start).all(|at| matches!(scene.unit(at).kind, TokenKind::Comma | TokenKind::Close | TokenKind::Dash) && !scene.unit(at).is_quote())
+        end <= start
+            && (end..start).all(|at| {
+                matches!(scene.unit(at).kind, TokenKind::Comma | TokenKind::Close | TokenKind::Dash)
+                    && !scene.unit(at).is_quote()
+            })
     };
     let reaches_cue = found[first..].iter().any(|c| touches(c.units.end));
     for candidate in &mut found[first..] {
@@ -104,14 +131,24 @@ fn extents(
 
 /// The next longer extent of a phrase that ends at `end`.
 fn extend(scene: &Scene, end: u32, sentence: UnitRange) -> Option<(u32, Extension)> {
-    let chunk_at = |at: u32| if at < sentence.end { scene.chunk(at).filter(|c| c.units.start == at).map(|c| c.units.end) } else { None };
+    let chunk_at = |at: u32| {
+        if at < sentence.end {
+            scene.chunk(at).filter(|c| c.units.start == at).map(|c| c.units.end)
+        } else {
+            None
+        }
+    };
     if end >= sentence.end {
         return None;
     }
     let unit = scene.unit(end);
     match unit.tag {
         Tag::Preposition => {
-            let kind = if scene.surface(end).eq_ignore_ascii_case("of") { Extension::Of } else { Extension::Preposition };
+            let kind = if scene.surface(end).eq_ignore_ascii_case("of") {
+                Extension::Of
+            } else {
+                Extension::Preposition
+            };
             return chunk_at(end + 1).map(|e| (e, kind));
         }
         Tag::Coordinator => return chunk_at(end + 1).map(|e| (e, Extension::And)),
@@ -122,16 +159,20 @@ fn extend(scene: &Scene, end: u32, sentence: UnitRange) -> Option<(u32, Extensio
         TokenKind::Comma | TokenKind::Dash => {
             // "Poe, a nurse", "Poe, now a nurse", "experts, including Poe"
             let apposed = chunk_at(end + 1).or_else(|| {
-                let linked = end + 1 < sentence.end && matches!(scene.unit(end + 1).tag, Tag::Adverb | Tag::VerbIng);
+                let linked =
+                    end + 1 < sentence.end && matches!(scene.unit(end + 1).tag, Tag::Adverb | Tag::VerbIng);
                 if linked { chunk_at(end + 2) } else { None }
             });
             match apposed {
-                Some(last) if scene.chunk(last - 1).is_some_and(|c| c.kind != ChunkKind::Relative) => Some((last, Extension::Apposition)),
+                Some(last) if scene.chunk(last - 1).is_some_and(|c| c.kind != ChunkKind::Relative) => {
+                    Some((last, Extension::Apposition))
+                }
                 _ => clause(scene, end + 1, sentence),
             }
         }
         TokenKind::Open => {
-            let close = (end + 1..sentence.end.min(end + 10)).find(|at| scene.unit(*at).kind == TokenKind::Close)?;
+            let close =
+                (end + 1..sentence.end.min(end + 10)).find(|at| scene.unit(*at).kind == TokenKind::Close)?;
             Some((close + 1, Extension::Bracket))
         }
         _ => None,
@@ -141,10 +182,20 @@ fn extend(scene: &Scene, end: u32, sentence: UnitRange) -> Option<(u32, Extensio
 /// The clause about a phrase that starts at `at`, up to the next comma, dash or end: "who heads the
 /// centre", "tracking such cases".
 fn clause(scene: &Scene, at: u32, sentence: UnitRange) -> Option<(u32, Extension)> {
-    if at >= sentence.end || !matches!(scene.unit(at).tag, Tag::Wh | Tag::That | Tag::VerbIng | Tag::VerbParticiple) {
+    if at >= sentence.end
+        || !matches!(scene.unit(at).tag, Tag::Wh | Tag::That | Tag::VerbIng | Tag::VerbParticiple)
+    {
         return None;
     }
-    let closes = |at: &u32| matches!(scene.unit(*at).kind, TokenKind::Comma | TokenKind::Dash | TokenKind::Stop | TokenKind::Colon) && scene.chunk(*at).is_none() || scene.unit(*at).is_quote();
-    let end = (at + 1..sentence.end.min(at + CLAUSE_REACH)).find(closes).unwrap_or(sentence.end.min(at + CLAUSE_REACH));
+    let closes = |at: &u32| {
+        matches!(
+            scene.unit(*at).kind,
+            TokenKind::Comma | TokenKind::Dash | TokenKind::Stop | TokenKind::Colon
+        ) && scene.chunk(*at).is_none()
+            || scene.unit(*at).is_quote()
+    };
+    let end = (at + 1..sentence.end.min(at + CLAUSE_REACH))
+        .find(closes)
+        .unwrap_or(sentence.end.min(at + CLAUSE_REACH));
     (end > at + 1).then_some((end, Extension::Clause))
 }

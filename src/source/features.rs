@@ -60,7 +60,13 @@ fn form(scene: &Scene, cue: &CueCandidate) -> u16 {
     flags
 }
 
-pub(super) fn none(scene: &Scene, cue: &CueCandidate, content: &ContentCandidate, count: usize, sink: &mut impl Sink) {
+pub(super) fn none(
+    scene: &Scene,
+    cue: &CueCandidate,
+    content: &ContentCandidate,
+    count: usize,
+    sink: &mut impl Sink,
+) {
     let sentence = scene.sentence(cue.unit);
     let class = scene.lexicon.cue_class(cue.lemma);
     let form = form(scene, cue);
@@ -76,7 +82,13 @@ pub(super) fn none(scene: &Scene, cue: &CueCandidate, content: &ContentCandidate
     add(NONE_CLASS, class, form, content.direction());
 }
 
-pub(super) fn extract(scene: &Scene, cue: &CueCandidate, content: &ContentCandidate, candidate: &SourceCandidate, sink: &mut impl Sink) {
+pub(super) fn extract(
+    scene: &Scene,
+    cue: &CueCandidate,
+    content: &ContentCandidate,
+    candidate: &SourceCandidate,
+    sink: &mut impl Sink,
+) {
     let sentence = scene.sentence(cue.unit);
     let class = scene.lexicon.cue_class(cue.lemma);
     let form = form(scene, cue);
@@ -86,7 +98,8 @@ pub(super) fn extract(scene: &Scene, cue: &CueCandidate, content: &ContentCandid
     let head_at = candidate.base_end - 1;
     let chunk = scene.chunk(units.start);
     let whole = chunk.is_some_and(|c| c.units.end == candidate.base_end);
-    let possessor = chunk.is_some_and(|c| candidate.base_end < c.units.end) && scene.unit(head_at).clitic == Clitic::S
+    let possessor = chunk.is_some_and(|c| candidate.base_end < c.units.end)
+        && scene.unit(head_at).clitic == Clitic::S
         || scene.unit(units.start).tag == Tag::Possessive && units.end - units.start == 1;
     let in_cue_phrase = chunk.is_some_and(|c| c.units.start <= cue.unit && cue.unit < c.units.end);
     let kind = match chunk {
@@ -98,7 +111,8 @@ pub(super) fn extract(scene: &Scene, cue: &CueCandidate, content: &ContentCandid
     // From the phrase to the cue: which way, how far, across what.
     let (from, to) = if left { (candidate.base_end, cue.group.start) } else { (cue.unit + 1, units.start) };
     let gap = to.saturating_sub(from);
-    let (mut chunks, mut commas, mut verbs, mut quotes, mut wh, mut coordinators, mut prepositions) = (0u16, 0u16, 0u16, 0u16, 0u16, 0u16, 0u16);
+    let (mut chunks, mut commas, mut verbs, mut quotes, mut wh, mut coordinators, mut prepositions) =
+        (0u16, 0u16, 0u16, 0u16, 0u16, 0u16, 0u16);
     let mut last_chunk = u32::MAX;
     for at in from..to.max(from) {
         let unit = scene.unit(at);
@@ -116,15 +130,30 @@ pub(super) fn extract(scene: &Scene, cue: &CueCandidate, content: &ContentCandid
             _ => {}
         }
     }
-    let place = u16::from(left) | bucket(gap as usize).min(7) << 1 | u16::from(candidate.reaches_cue) << 4 | u16::from(in_cue_phrase) << 5 | u16::from(possessor) << 6;
-    let crossed = chunks.min(3) | commas.min(3) << 2 | verbs.min(2) << 4 | quotes << 6 | wh << 7 | coordinators << 8 | prepositions << 9;
+    let place = u16::from(left)
+        | bucket(gap as usize).min(7) << 1
+        | u16::from(candidate.reaches_cue) << 4
+        | u16::from(in_cue_phrase) << 5
+        | u16::from(possessor) << 6;
+    let crossed = chunks.min(3)
+        | commas.min(3) << 2
+        | verbs.min(2) << 4
+        | quotes << 6
+        | wh << 7
+        | coordinators << 8
+        | prepositions << 9;
     let before = scene.atom(units.start, -1, sentence).0;
     let mut add = |t: u8, a: u16, b: u16, c: u16| sink.add(Feature::new(t, a, b, c));
     add(PLACE, place, direction, 0);
     add(PLACE_KIND, place, kind, 0);
     add(PLACE_KIND, u16::from(left) | u16::from(candidate.reaches_cue) << 4, kind, 1 + direction);
     add(PLACE_CLASS, place, class, direction);
-    add(PLACE_LEMMA, u16::from(left) | u16::from(gap == 0) << 1 | u16::from(candidate.reaches_cue) << 4 | direction << 5, cue.lemma, 0);
+    add(
+        PLACE_LEMMA,
+        u16::from(left) | u16::from(gap == 0) << 1 | u16::from(candidate.reaches_cue) << 4 | direction << 5,
+        cue.lemma,
+        0,
+    );
     add(BEFORE, before, u16::from(left) + 2 * direction, 0);
     add(BEFORE_KIND, before, kind, u16::from(left) + 2 * u16::from(gap == 0));
     add(CROSSED, crossed, u16::from(left), 0);
@@ -135,14 +164,27 @@ pub(super) fn extract(scene: &Scene, cue: &CueCandidate, content: &ContentCandid
     if possessor {
         add(POSSESSOR, kind, u16::from(in_cue_phrase), direction);
     }
-    let beside = if left { scene.atom(cue.group.start, -1, sentence).0 } else { scene.atom(cue.unit, 1, sentence).0 };
+    let beside =
+        if left { scene.atom(cue.group.start, -1, sentence).0 } else { scene.atom(cue.unit, 1, sentence).0 };
     add(BETWEEN, before, beside, u16::from(left));
     // Is it the content's neighbour, or the first phrase of the sentence?
-    let touches_left = content.left.is_some_and(|part| part.end + 2 >= units.start && part.end <= units.start);
-    let touches_right = content.right.is_some_and(|part| part.start >= units.end && part.start <= units.end + 2);
-    add(CONTENT, u16::from(touches_left) | u16::from(touches_right) << 1 | u16::from(left) << 2, direction, kind);
+    let touches_left =
+        content.left.is_some_and(|part| part.end + 2 >= units.start && part.end <= units.start);
+    let touches_right =
+        content.right.is_some_and(|part| part.start >= units.end && part.start <= units.end + 2);
+    add(
+        CONTENT,
+        u16::from(touches_left) | u16::from(touches_right) << 1 | u16::from(left) << 2,
+        direction,
+        kind,
+    );
     add(RANK, u16::from(units.start == sentence.start), u16::from(left), kind);
-    add(RANK, 2 + chunks.min(3), u16::from(left) | verbs.min(2) << 1, if kind == ChunkKind::Pronoun as u16 + 1 { 1 } else { 2 });
+    add(
+        RANK,
+        2 + chunks.min(3),
+        u16::from(left) | verbs.min(2) << 1,
+        if kind == ChunkKind::Pronoun as u16 + 1 { 1 } else { 2 },
+    );
 
     // Is it the subject of another verb, which the cue may share it with?
     let verb_next = match scene.unit_tag(candidate.base_end, 0, sentence) {
@@ -150,16 +192,27 @@ pub(super) fn extract(scene: &Scene, cue: &CueCandidate, content: &ContentCandid
         Tag::VerbPast | Tag::VerbS | Tag::VerbBase => 2,
         _ => 0,
     };
-    add(SUBJECT, verb_next | u16::from(left) << 2, scene.atom(cue.group.start, -1, sentence).0, scene.unit(cue.unit).tag as u16);
+    add(
+        SUBJECT,
+        verb_next | u16::from(left) << 2,
+        scene.atom(cue.group.start, -1, sentence).0,
+        scene.unit(cue.unit).tag as u16,
+    );
 
     let next = scene.atom(units.end, 0, sentence).0;
     let touch = if left { units.end == cue.group.start } else { units.start == cue.unit + 1 };
-    let comma_touch = left && units.end + 1 == cue.group.start && scene.unit(units.end).kind == TokenKind::Comma;
+    let comma_touch =
+        left && units.end + 1 == cue.group.start && scene.unit(units.end).kind == TokenKind::Comma;
     let extension = candidate.extension as u16;
     add(EXTENT, extension, next, u16::from(left));
     add(EXTENT_STEPS, u16::from(candidate.steps).min(4), extension, u16::from(left));
     add(EXTENT_KIND, extension, kind, u16::from(left));
-    add(EXTENT_TOUCH, u16::from(touch) | u16::from(comma_touch) << 1 | u16::from(candidate.reaches_cue) << 2, extension, u16::from(left));
+    add(
+        EXTENT_TOUCH,
+        u16::from(touch) | u16::from(comma_touch) << 1 | u16::from(candidate.reaches_cue) << 2,
+        extension,
+        u16::from(left),
+    );
     if candidate.extension != Extension::None {
         let added = scene.chunk(units.end - 1).map_or(0, |c| c.kind as u16 + 1);
         add(LAST_ADDED, extension, added, 0);

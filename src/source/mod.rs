@@ -61,7 +61,13 @@ pub struct Proposal {
 }
 
 /// The likeliest source of a cue and its content.
-pub fn propose(scene: &Scene, cue: &CueCandidate, content: &ContentCandidate, model: &LinearModel, scratch: &mut Scratch) -> Proposal {
+pub fn propose(
+    scene: &Scene,
+    cue: &CueCandidate,
+    content: &ContentCandidate,
+    model: &LinearModel,
+    scratch: &mut Scratch,
+) -> Proposal {
     let Scratch { found, scores } = scratch;
     found.clear();
     scores.clear();
@@ -79,7 +85,11 @@ pub fn propose(scene: &Scene, cue: &CueCandidate, content: &ContentCandidate, mo
 }
 
 /// All candidates with their features, for training; the first is that there is no source.
-pub fn decisions(scene: &Scene, cue: &CueCandidate, content: &ContentCandidate) -> Vec<(Option<SourceCandidate>, Vec<Feature>)> {
+pub fn decisions(
+    scene: &Scene,
+    cue: &CueCandidate,
+    content: &ContentCandidate,
+) -> Vec<(Option<SourceCandidate>, Vec<Feature>)> {
     let mut found = Vec::new();
     candidates::list(scene, cue, content, &mut found);
     let mut all = Vec::with_capacity(found.len() + 1);

@@ -23,14 +23,68 @@ impl Atom {
 
 /// Names of the atoms that are no function words; the index is the atom.
 const NAMES: &[&str] = &[
-    "-", ".", "?", ",", ":", ";", "–", "hyphen", "(", ")", "mark", "symbol", "$", "%", "number", // 14
-    "q1", "q3", "q,", "q.", "q?", "q", "qopen", // 21
-    "noun", "noun-person", "noun-group", "noun-communication", "noun-cognition", "noun-time", "nouns", // 28
-    "nouns-person", "nouns-group", "nouns-communication", "noun-cue", "nouns-cue", // 33
-    "Name", "Given", "Upper", "Title", "Place", "Demonym", "Body", "Date", // 41
-    "verb", "verb-cue", "verb-strong", "verbs", "verbs-cue", "verbs-strong", "verbed", "verbed-cue",
-    "verbed-strong", "verben", "verben-cue", "verbing", "verbing-cue", // 54
-    "adjective", "adjective-cue", "adverb", "aux", "modal", "interjection", "unknown", // 61
+    "-",
+    ".",
+    "?",
+    ",",
+    ":",
+    ";",
+    "–",
+    "hyphen",
+    "(",
+    ")",
+    "mark",
+    "symbol",
+    "$",
+    "%",
+    "number", // 14
+    "q1",
+    "q3",
+    "q,",
+    "q.",
+    "q?",
+    "q",
+    "qopen", // 21
+    "noun",
+    "noun-person",
+    "noun-group",
+    "noun-communication",
+    "noun-cognition",
+    "noun-time",
+    "nouns", // 28
+    "nouns-person",
+    "nouns-group",
+    "nouns-communication",
+    "noun-cue",
+    "nouns-cue", // 33
+    "Name",
+    "Given",
+    "Upper",
+    "Title",
+    "Place",
+    "Demonym",
+    "Body",
+    "Date", // 41
+    "verb",
+    "verb-cue",
+    "verb-strong",
+    "verbs",
+    "verbs-cue",
+    "verbs-strong",
+    "verbed",
+    "verbed-cue",
+    "verbed-strong",
+    "verben",
+    "verben-cue",
+    "verbing",
+    "verbing-cue", // 54
+    "adjective",
+    "adjective-cue",
+    "adverb",
+    "aux",
+    "modal",
+    "interjection",
+    "unknown", // 61
 ];
 
 /// First atom of the function words.
@@ -136,7 +190,8 @@ impl<'l> AtomNames<'l> {
     /// Names over a lexicon's function words.
     pub fn new(lexicon: &'l Lexicon) -> Self {
         let functions = lexicon.function_words();
-        let mut numbers: HashMap<&str, u16> = NAMES.iter().enumerate().map(|(n, name)| (*name, n as u16)).collect();
+        let mut numbers: HashMap<&str, u16> =
+            NAMES.iter().enumerate().map(|(n, name)| (*name, n as u16)).collect();
         numbers.extend(functions.iter().enumerate().skip(1).map(|(n, word)| (*word, FUNCTION + n as u16)));
         AtomNames { functions, numbers }
     }
@@ -145,7 +200,9 @@ impl<'l> AtomNames<'l> {
     pub fn name(&self, atom: u16) -> String {
         match atom.checked_sub(FUNCTION) {
             None => NAMES.get(atom as usize).copied().unwrap_or("-").to_owned(),
-            Some(function) => format!("'{}'", self.functions.get(function as usize).copied().unwrap_or_default()),
+            Some(function) => {
+                format!("'{}'", self.functions.get(function as usize).copied().unwrap_or_default())
+            }
         }
     }
 

@@ -47,7 +47,8 @@ pub struct Chunk {
     pub determined: bool,
 }
 
-const PRE: TagSet = TagSet::of(Tag::Adjective).with(Tag::Number).with(Tag::Noun).with(Tag::NounPlural).with(Tag::Name);
+const PRE: TagSet =
+    TagSet::of(Tag::Adjective).with(Tag::Number).with(Tag::Noun).with(Tag::NounPlural).with(Tag::Name);
 const HEAD: TagSet = TagSet::of(Tag::Noun).with(Tag::NounPlural).with(Tag::Name).with(Tag::Number);
 const PRONOUN: TagSet = TagSet::of(Tag::PronounSubject).with(Tag::PronounObject).with(Tag::Pronoun);
 
@@ -94,7 +95,8 @@ fn relative(units: &[Unit], at: usize, start: usize) -> bool {
 fn alone(units: &[Unit], at: usize, end: usize) -> Option<(usize, usize)> {
     let article = units[at].end - units[at].start <= 3 && units[at].tag == Tag::Determiner;
     let follows = units.get(at + 1).filter(|_| at + 1 < end).map_or(Tag::Unknown, |u| u.tag);
-    let stands = units[at].tag == Tag::Determiner && !article && !TagSet::of(follows).meets(PRE.with(Tag::Determiner));
+    let stands =
+        units[at].tag == Tag::Determiner && !article && !TagSet::of(follows).meets(PRE.with(Tag::Determiner));
     stands.then_some((at + 1, at))
 }
 
@@ -129,11 +131,21 @@ fn phrase(units: &[Unit], at: usize, end: usize) -> Option<(usize, usize)> {
                 head = Some(i);
                 stop = i + 1;
             }
-        } else if unit.kind == TokenKind::Stop && i > at && next_tag == Tag::Name && units[i - 1].tag == Tag::Name && units[i - 1].end == unit.start {
+        } else if unit.kind == TokenKind::Stop
+            && i > at
+            && next_tag == Tag::Name
+            && units[i - 1].tag == Tag::Name
+            && units[i - 1].end == unit.start
+        {
             // The full stop of an abbreviation inside a name: "Sen. Poe", "J. Poe".
         } else if unit.is_quote() && i > at && units[i - 1].tag == Tag::Name && next_tag == Tag::Name {
             // A nickname: Ann “Slim” Poe.
-        } else if unit.is_quote() && i > at && TagSet::of(next_tag).meets(HEAD) && units[i + 1].kind == TokenKind::Word && head.is_none() {
+        } else if unit.is_quote()
+            && i > at
+            && TagSet::of(next_tag).meets(HEAD)
+            && units[i + 1].kind == TokenKind::Word
+            && head.is_none()
+        {
             // A name in marks before its noun: the “No Sleep” tour.
         } else if unit.kind == TokenKind::Symbol && head.is_some() && next_tag == Tag::Name {
             // "Smith & Sons", "a Times/News poll"
@@ -143,7 +155,10 @@ fn phrase(units: &[Unit], at: usize, end: usize) -> Option<(usize, usize)> {
                 head = Some(i);
                 stop = i + 1;
             }
-            if unit.clitic == Clitic::S && !next_nominal && !matches!(next_tag, Tag::VerbIng | Tag::VerbParticiple) {
+            if unit.clitic == Clitic::S
+                && !next_nominal
+                && !matches!(next_tag, Tag::VerbIng | Tag::VerbParticiple)
+            {
                 break;
             }
         } else {

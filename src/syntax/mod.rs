@@ -149,7 +149,10 @@ impl Syntax {
                     if (token.start as usize) < covered {
                         continue;
                     }
-                    while outer.peek().is_some_and(|(_, q)| q.close.end.max(q.span.end) <= token.start as usize) {
+                    while outer
+                        .peek()
+                        .is_some_and(|(_, q)| q.close.end.max(q.span.end) <= token.start as usize)
+                    {
                         outer.next();
                     }
                     let mut unit = Unit::of(token, number);
@@ -166,7 +169,10 @@ impl Syntax {
                     self.units.push(unit);
                 }
                 // What was laid out before this sentence ends where this one starts, unless it goes on.
-                if first > sentence_start && (self.units.len() as u32) > first && !self.goes_on(text, sentence_start, first, lexicon) {
+                if first > sentence_start
+                    && (self.units.len() as u32) > first
+                    && !self.goes_on(text, sentence_start, first, lexicon)
+                {
                     self.sentences.push(UnitRange { start: sentence_start, end: first });
                     sentence_start = first;
                 }
@@ -194,16 +200,16 @@ impl Syntax {
         if !last.is_quote() || next.is_quote() || gap.contains('\n') {
             return false;
         }
-        let inner = text[last.start as usize..last.end as usize].trim_end_matches(|c: char| {
-            !c.is_alphanumeric() && !matches!(c, ',' | '.' | '!' | '?' | '…')
-        });
+        let inner = text[last.start as usize..last.end as usize]
+            .trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ',' | '.' | '!' | '?' | '…'));
         if inner.ends_with(',') || !inner.ends_with(['.', '!', '?', '…']) || next.shape == Shape::Lower {
             return true;
         }
         // A whole sentence in marks: only words that report it belong to it.
         let alone = self.units[start as usize..first as usize].iter().all(|u| u.is_quote() || !u.is_word());
         let near = &self.units[first as usize..self.units.len().min(first as usize + REPORT_REACH)];
-        alone && near.iter().any(|u| lexicon.is_strong_cue(lexicon.word(u.word).cue) && u.shape == Shape::Lower)
+        alone
+            && near.iter().any(|u| lexicon.is_strong_cue(lexicon.word(u.word).cue) && u.shape == Shape::Lower)
     }
 
     /// The lexicon's knowledge of a unit's word.
@@ -273,7 +279,8 @@ impl<'a> Scene<'a> {
 
     fn near(&self, at: u32, offset: i32, within: UnitRange) -> Option<&'a Unit> {
         let place = at as i64 + offset as i64;
-        (place >= within.start as i64 && place < within.end as i64).then(|| &self.syntax.units[place as usize])
+        (place >= within.start as i64 && place < within.end as i64)
+            .then(|| &self.syntax.units[place as usize])
     }
 
     /// The noun phrase a unit is in.

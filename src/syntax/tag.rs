@@ -24,7 +24,8 @@ pub(super) fn tag(text: &str, units: &mut [Unit], lexicon: &Lexicon) {
     let mut first_word = true;
     for at in 0..units.len() {
         if at > 0 && units[at - 1].is_quote() {
-            let marked = text[units[at - 1].start as usize..units[at - 1].end as usize].trim_end_matches(['"', '”', '\'', '’', '»']);
+            let marked = text[units[at - 1].start as usize..units[at - 1].end as usize]
+                .trim_end_matches(['"', '”', '\'', '’', '»']);
             first_word |= marked.ends_with(['.', '!', '?', '…']);
         }
         let unit = units[at];
@@ -79,7 +80,9 @@ impl Context {
         Context {
             before: tag_at(1),
             before_adverb: tag_at(skip),
-            before_possessive: at > 0 && units[at - 1].clitic == Clitic::S && units[at - 1].tag != Tag::PronounSubject,
+            before_possessive: at > 0
+                && units[at - 1].clitic == Clitic::S
+                && units[at - 1].tag != Tag::PronounSubject,
             after: next.map_or(TagSet::default(), |u| lexicon.word(u.word).tags),
             after_kind: next.map_or(TokenKind::Stop, |u| u.kind),
             after_is_quote: next.is_some_and(Unit::is_quote),
@@ -88,7 +91,14 @@ impl Context {
     }
 }
 
-fn of_word(text: &str, unit: &Unit, context: &Context, first: bool, headline: bool, lexicon: &Lexicon) -> Tag {
+fn of_word(
+    text: &str,
+    unit: &Unit,
+    context: &Context,
+    first: bool,
+    headline: bool,
+    lexicon: &Lexicon,
+) -> Tag {
     let word = lexicon.word(unit.word);
     let capital = unit.shape != Shape::Lower;
     // "In", "For" and the like in a heading; but "The" in the middle of a sentence opens a name.
@@ -97,15 +107,30 @@ fn of_word(text: &str, unit: &Unit, context: &Context, first: bool, headline: bo
         return Tag::Name;
     }
     if word.function != 0 {
-        if capital && unit.shape == Shape::Upper && context.after_shape != Shape::Upper && unit.end - unit.start > 1 && !first {
+        if capital
+            && unit.shape == Shape::Upper
+            && context.after_shape != Shape::Upper
+            && unit.end - unit.start > 1
+            && !first
+        {
             return Tag::Name; // "US", "IT" in running text
         }
         return of_function_word(word.tags, word.tag, context);
     }
     if capital {
-        let name_like = word.name.any(PERSON_NAME.with(NameFlags::PLACE).with(NameFlags::DEMONYM).with(NameFlags::TITLE).with(NameFlags::KNOWN_BODY).with(NameFlags::BODY));
-        let next_capital = matches!(context.after_shape, Shape::Capital | Shape::Upper | Shape::Initial | Shape::Mixed);
-        if word.tags.is_empty() || matches!(unit.shape, Shape::Upper | Shape::Mixed | Shape::Initial) && !headline {
+        let name_like = word.name.any(
+            PERSON_NAME
+                .with(NameFlags::PLACE)
+                .with(NameFlags::DEMONYM)
+                .with(NameFlags::TITLE)
+                .with(NameFlags::KNOWN_BODY)
+                .with(NameFlags::BODY),
+        );
+        let next_capital =
+            matches!(context.after_shape, Shape::Capital | Shape::Upper | Shape::Initial | Shape::Mixed);
+        if word.tags.is_empty()
+            || matches!(unit.shape, Shape::Upper | Shape::Mixed | Shape::Initial) && !headline
+        {
             return if headline && word.tags.is_empty() { guess_capital(text, unit) } else { Tag::Name };
         }
         if name_like || (next_capital && !headline) || unit.clitic == Clitic::S {
@@ -126,7 +151,8 @@ fn guess_capital(_text: &str, _unit: &Unit) -> Tag {
 fn of_function_word(tags: TagSet, likeliest: Tag, context: &Context) -> Tag {
     // "that" before a noun is a determiner, else a complementiser; "her" before a noun a possessive.
     if tags.has(Tag::Possessive) && tags.has(Tag::PronounObject) {
-        let noun_follows = context.after.meets(NOUNS.with(Tag::Adjective)) || context.after_shape == Shape::Capital;
+        let noun_follows =
+            context.after.meets(NOUNS.with(Tag::Adjective)) || context.after_shape == Shape::Capital;
         return if noun_follows { Tag::Possessive } else { Tag::PronounObject };
     }
     likeliest
@@ -135,9 +161,13 @@ fn of_function_word(tags: TagSet, likeliest: Tag, context: &Context) -> Tag {
 /// Chooses among the tags the lexicon allows.
 fn choose(tags: TagSet, likeliest: Tag, context: &Context) -> Tag {
     let first_of = |list: &[Tag]| list.iter().copied().find(|t| tags.has(*t));
-    if likeliest == Tag::Adjective && tags.meets(NOUNS) && matches!(context.before, Tag::Name | Tag::Noun | Tag::Adjective | Tag::Determiner) {
+    if likeliest == Tag::Adjective
+        && tags.meets(NOUNS)
+        && matches!(context.before, Tag::Name | Tag::Noun | Tag::Adjective | Tag::Determiner)
+    {
         // "a Trump surrogate,": an adjective needs a noun behind it.
-        let noun_follows = context.after.meets(NOUNS.with(Tag::Adjective)) || matches!(context.after_shape, Shape::Capital | Shape::Upper);
+        let noun_follows = context.after.meets(NOUNS.with(Tag::Adjective))
+            || matches!(context.after_shape, Shape::Capital | Shape::Upper);
         if !noun_follows {
             if let Some(tag) = first_of(&[Tag::Noun, Tag::NounPlural]) {
                 return tag;
@@ -174,7 +204,8 @@ fn choose(tags: TagSet, likeliest: Tag, context: &Context) -> Tag {
             _ => {}
         }
         if context.before_possessive || TagSet::of(context.before).meets(NOMINAL_CONTEXT) {
-            let noun_follows = context.after.meets(NOUNS) || matches!(context.after_shape, Shape::Capital | Shape::Upper);
+            let noun_follows =
+                context.after.meets(NOUNS) || matches!(context.after_shape, Shape::Capital | Shape::Upper);
             if let Some(tag) = first_of(&[Tag::Noun, Tag::NounPlural]) {
                 if !(tags.has(Tag::Adjective) && noun_follows) {
                     return tag;
@@ -187,7 +218,10 @@ fn choose(tags: TagSet, likeliest: Tag, context: &Context) -> Tag {
                 return tag;
             }
         }
-        if matches!(context.before, Tag::Name | Tag::Noun | Tag::NounPlural | Tag::Pronoun) && tags.meets(NOUNS) && tags.meets(FINITE) {
+        if matches!(context.before, Tag::Name | Tag::Noun | Tag::NounPlural | Tag::Pronoun)
+            && tags.meets(NOUNS)
+            && tags.meets(FINITE)
+        {
             // "the senator plans to", "Trump calls the", "Poe claims that"
             let complement = TagSet::of(Tag::Determiner)
                 .with(Tag::That)
@@ -196,15 +230,26 @@ fn choose(tags: TagSet, likeliest: Tag, context: &Context) -> Tag {
                 .with(Tag::PronounSubject)
                 .with(Tag::PronounObject)
                 .with(Tag::Wh);
-            if context.after.meets(complement) || context.after_is_quote || context.after_kind == TokenKind::Colon {
+            if context.after.meets(complement)
+                || context.after_is_quote
+                || context.after_kind == TokenKind::Colon
+            {
                 let plural = context.before == Tag::NounPlural;
-                let order: &[Tag] = if plural { &[Tag::VerbBase, Tag::VerbPast, Tag::VerbS] } else { &[Tag::VerbS, Tag::VerbPast, Tag::VerbBase] };
+                let order: &[Tag] = if plural {
+                    &[Tag::VerbBase, Tag::VerbPast, Tag::VerbS]
+                } else {
+                    &[Tag::VerbS, Tag::VerbPast, Tag::VerbBase]
+                };
                 if let Some(tag) = first_of(order) {
                     return tag;
                 }
             }
         }
-        if likeliest == Tag::VerbPast && tags.has(Tag::VerbParticiple) && context.after.has(Tag::Preposition) && matches!(context.before, Tag::Noun | Tag::NounPlural) {
+        if likeliest == Tag::VerbPast
+            && tags.has(Tag::VerbParticiple)
+            && context.after.has(Tag::Preposition)
+            && matches!(context.before, Tag::Noun | Tag::NounPlural)
+        {
             return Tag::VerbPast;
         }
     }

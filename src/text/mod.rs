@@ -1,1 +1,3 @@
 //! Views of the text for comparing and looking up, with maps back to the bytes the caller passed.
+
+pub mod fold;
