@@ -20,7 +20,10 @@ use common::{CommandLine, Complaint, Tally, document, output, parallel};
 const EXAMPLE: &str = "\
 Example:
   $ echo '{\"id\": \"a1\", \"text\": \"“It is late,” said Ann Poe.\"}' | annotate -
-  TODO";
+  a1
+
+    Ann Poe · said · direct, 0.97
+      “It is late,”";
 
 /// Annotate documents: what was said, in which words, and by whom.
 #[derive(Parser)]

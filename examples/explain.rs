@@ -13,9 +13,12 @@ use std::process::ExitCode;
 use anyhow::bail;
 use clap::{Parser, ValueEnum};
 use dixit::annotation::Annotation;
+use dixit::cue;
+use dixit::frame::{self, Frame, Models};
 use dixit::lexicon::{Clitic, Lexicon};
 use dixit::quote::{self, MarkOptions, Quote};
 use dixit::segment::{Segments, Token, TokenKind};
+use dixit::syntax::{Scene, Syntax};
 use dixit::{Annotator, Document, Scratch, Span};
 use serde::Serialize;
 
@@ -24,8 +27,10 @@ use common::{CommandLine, Tally, document, output, parallel};
 
 const EXAMPLE: &str = "\
 Example:
-  $ explain --text '“It is late,” said Ann Poe.' --stage sentence,quote
-  TODO";
+  $ explain --text '“It is late,” said Ann Poe.' --stage quote,phrase,attribution
+  quote               3..14 It is late,                  0, Curly, depth 0
+  phrase             23..30 Ann Poe                      Person, head “Poe”
+  attribution         0..17 “It is late,”                0, direct; cue “said”; source “Ann Poe”; speaker Ann Poe; confidence 0.97";
 
 /// Print what every stage makes of one text.
 #[derive(Parser)]
@@ -55,6 +60,10 @@ enum Stage {
     Sentence,
     Token,
     Quote,
+    Tag,
+    Phrase,
+    Cue,
+    Frame,
     Role,
     Attribution,
     Entity,
@@ -80,7 +89,7 @@ fn run(options: &Options) -> anyhow::Result<Tally> {
         }
         None => find(options)?,
     };
-    let rows = explain(&document);
+    let rows = explain(&document)?;
     let mut output = output::standard_output();
     let page = Page::for_standard_output();
     for row in rows.iter().filter(|row| options.stage.is_empty() || options.stage.contains(&row.stage)) {
@@ -115,22 +124,40 @@ fn find(options: &Options) -> anyhow::Result<(Document, Tally)> {
 }
 
 /// All stages, in their order.
-fn explain(document: &Document) -> Vec<Row<'_>> {
+fn explain(document: &Document) -> anyhow::Result<Vec<Row<'_>>> {
+    let text = document.text.as_str();
     let lexicon = Lexicon::english();
-    let mut rows = Rows { text: &document.text, rows: Vec::new() };
+    let models = Models::shipped(&lexicon)?;
+    let mut rows = Rows { text, rows: Vec::new() };
 
     let mut segments = Segments::default();
-    segments.fill(&document.text, &lexicon);
+    segments.fill(text, &lexicon);
     rows.segments(&segments, &lexicon);
 
     let mut quotes = Vec::new();
     let language = document.language.as_deref().unwrap_or("en");
-    quote::scan(&document.text, &MarkOptions::for_language(language), &mut quotes);
+    quote::scan(text, &MarkOptions::for_language(language), &mut quotes);
     rows.quotes(&quotes);
+
+    let mut syntax = Syntax::default();
+    syntax.fill(text, &segments, &quotes, &lexicon);
+    let scene = Scene { text, syntax: &syntax, quotes: &quotes, lexicon: &lexicon };
+    rows.syntax(&scene);
+
+    let mut cues = Vec::new();
+    cue::candidates(&scene, &mut cues);
+    cue::judge(&scene, &models.cue, 0.0, &mut cues);
+    for cue in &cues {
+        rows.add(Stage::Cue, scene.span(cue.group), format!("reports with {:.2}", cue.probability));
+    }
+
+    let mut frames = Vec::new();
+    frame::build(&scene, &models, &mut frame::Scratch::default(), &mut frames);
+    rows.frames(&scene, &frames);
 
     let annotation = Annotator::new().annotate_with(document, &mut Scratch::default());
     rows.annotation(&annotation);
-    rows.rows
+    Ok(rows.rows)
 }
 
 /// Rows under construction.
@@ -172,6 +199,32 @@ impl Rows<'_> {
                 let _ = write!(note, ", goes on from {former}");
             }
             self.add(Stage::Quote, quote.span, note);
+        }
+    }
+
+    fn syntax(&mut self, scene: &Scene) {
+        let words = scene.syntax.units.iter().filter(|unit| unit.is_word());
+        for unit in words {
+            self.add(Stage::Tag, unit.span(), format!("{:?}", unit.tag));
+        }
+        for chunk in &scene.syntax.chunks {
+            let head = scene.surface(chunk.head);
+            self.add(Stage::Phrase, scene.span(chunk.units), format!("{:?}, head “{head}”", chunk.kind));
+        }
+    }
+
+    fn frames(&mut self, scene: &Scene, frames: &[Frame]) {
+        for found in frames {
+            let cue = &self.text[scene.span(found.cue.group).range()];
+            let source = found.source.map_or("", |source| &self.text[scene.span(source.units).range()]);
+            let note = format!(
+                "holds with {:.2}; content {:.2}; cue “{cue}” {:.2}; source “{source}” {:.2}",
+                found.probability, found.content_probability, found.cue.probability, found.source_probability
+            );
+            let parts = found.content.parts().map(|part| scene.span(part));
+            if let Some(span) = parts.reduce(Span::cover) {
+                self.add(Stage::Frame, span, note);
+            }
         }
     }
 

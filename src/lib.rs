@@ -28,3 +28,8 @@ pub use document::Document;
 pub use error::Error;
 pub use span::Span;
 pub use tracker::SourceTracker;
+
+// The README's examples run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
