@@ -40,7 +40,7 @@ templates! {
     END_LAST = 18, "end+last", &[A, A];
     END_LEMMA = 19, "end+lemma", &[C, A];
     END_PLACE = 20, "end+place", &[N, N];
-    END_VERB = 21, "end+verb-after", &[A, N, N];
+    END_VERB = 21, "end+verb-after", &[A, N, A];
     PAIR_LENGTH = 22, "pair+length", &[N, N];
     PAIR_ATOMS = 23, "pair+atoms", &[A, A];
     PAIR_VERB = 24, "pair+verb", &[N, A, N];
@@ -57,6 +57,8 @@ templates! {
     LEFT_CLASS = 35, "left+class", &[N, N];
     END_COMMAS = 36, "end+commas", &[A, N, N];
     PAIR_FIRST_VERB = 37, "pair+first+verb", &[A, N, A];
+    PAIR_CUES = 38, "pair+cues", &[N, N, N];
+    PAIR_LEMMA = 39, "pair+lemma", &[C, N, N];
 }
 
 fn finite(tag: Tag) -> bool {
@@ -204,6 +206,19 @@ pub(super) fn right_pair(scene: &Scene, cue: &CueCandidate, part: UnitRange, sin
     add(PAIR_VERB, verb, next, class);
     add(PAIR_CLASS, class, verb, length);
     add(PAIR_FIRST_VERB, here, verb, next);
+    // A finite cue verb inside, behind a conjunction or not: the source's own next act, perhaps.
+    let (mut joined, mut cues) = (0u16, 0u16);
+    for i in part.start + 1..part.end {
+        let unit = scene.unit(i);
+        if matches!(unit.tag, Tag::VerbPast | Tag::VerbS | Tag::VerbIng)
+            && scene.lexicon.is_strong_cue(scene.word(i).cue)
+        {
+            cues += 1;
+            joined += u16::from(matches!(scene.unit_tag(i, -1, sentence), Tag::Coordinator | Tag::Adverb));
+        }
+    }
+    add(PAIR_CUES, cues.min(2), joined.min(2), verb);
+    add(PAIR_LEMMA, cue.lemma, verb, length.min(6));
     let units = &scene.syntax.units[part.range()];
     let opened = units.iter().filter(|u| u.kind == TokenKind::Open).count();
     let closed = units.iter().filter(|u| u.kind == TokenKind::Close).count();

@@ -41,32 +41,45 @@ impl ContentCandidate {
 }
 
 /// A content with the probability that it is the cue's, given that the word is a cue.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Proposal {
     /// The content.
     pub content: ContentCandidate,
-    /// 0 to 1.
+    /// 0 to 1; 0 for an empty place in a list.
     pub probability: f32,
 }
+
+/// How many proposals are kept for a cue.
+pub const PROPOSALS: usize = 4;
 
 /// How many parts on each side take part in contents of two parts.
 const BOTH_BEST: usize = 3;
 
-/// The likeliest content of a cue; `None` where nothing stands beside it.
+/// The likeliest contents of a cue, best first; none where nothing stands beside it.
 pub fn propose(
     scene: &Scene,
     cue: &CueCandidate,
     model: &LinearModel,
     scratch: &mut Scratch,
-) -> Option<Proposal> {
+) -> [Proposal; PROPOSALS] {
     scratch.enumerate(scene, cue, |features| {
         let mut sum = model.sum();
         features(&mut sum);
         sum.score
     });
     let Scratch { contents, scores, .. } = scratch;
-    let (best, probability) = softmax(scores)?;
-    Some(Proposal { content: contents[best], probability })
+    let mut best = [Proposal::default(); PROPOSALS];
+    let Some((first, top)) = softmax(scores) else { return best };
+    let highest = scores[first];
+    for (content, score) in contents.iter().zip(scores.iter()) {
+        let proposal = Proposal { content: *content, probability: top * (score - highest).exp() };
+        let place = best.iter().position(|held| held.probability < proposal.probability);
+        if let Some(place) = place {
+            best[place..].rotate_right(1);
+            best[place] = proposal;
+        }
+    }
+    best
 }
 
 /// All candidates of a cue with their features, for training.

@@ -8,7 +8,7 @@ mod features;
 
 pub use features::SCHEMA;
 
-use crate::content::{self, ContentCandidate};
+use crate::content::{self, ContentCandidate, Proposal};
 use crate::cue::{self, CueCandidate};
 use crate::model::{Feature, LinearModel, probability};
 use crate::source::{self, SourceCandidate};
@@ -36,6 +36,8 @@ pub struct Frame {
     pub content: ContentCandidate,
     /// Probability of the content, given the cue.
     pub content_probability: f32,
+    /// What else the cue may report, best first.
+    pub others: [Proposal; content::PROPOSALS - 1],
     /// Who said it.
     pub source: Option<SourceCandidate>,
     /// Probability of the source, given cue and content.
@@ -62,14 +64,16 @@ pub fn build(scene: &Scene, models: &Models, scratch: &mut Scratch, frames: &mut
     cue::candidates(scene, &mut scratch.cues);
     cue::judge(scene, &models.cue, CUE_FLOOR, &mut scratch.cues);
     for cue in &scratch.cues {
-        let Some(content) = content::propose(scene, cue, &models.content, &mut scratch.content) else {
+        let [content, others @ ..] = content::propose(scene, cue, &models.content, &mut scratch.content);
+        if content.probability == 0.0 {
             continue;
-        };
+        }
         let source = source::propose(scene, cue, &content.content, &models.source, &mut scratch.source);
         frames.push(Frame {
             cue: *cue,
             content: content.content,
             content_probability: content.probability,
+            others,
             source: source.source,
             source_probability: source.probability,
             probability: cue.probability,
@@ -90,6 +94,9 @@ pub fn features(scene: &Scene, frames: &[Frame], at: usize) -> Vec<Feature> {
 }
 
 /// Keeps the frames at least as probable as `threshold` that do not contradict a surer one.
+///
+/// Where two contradict, either may fall back on another of its contents: "say it is early but
+/// noted that …" is two frames once the first content ends before "but".
 pub fn select(frames: &mut Vec<Frame>, threshold: f32) {
     let mut order: Vec<usize> = (0..frames.len()).filter(|i| frames[*i].probability >= threshold).collect();
     order.sort_by(|a, b| frames[*b].probability.total_cmp(&frames[*a].probability).then(a.cmp(b)));
@@ -98,7 +105,7 @@ pub fn select(frames: &mut Vec<Frame>, threshold: f32) {
         // Only neighbours can collide; `kept` is in order of the cue.
         let place = kept.partition_point(|k| *k < at);
         let near = place.saturating_sub(NEAR)..(place + NEAR).min(kept.len());
-        if kept[near].iter().all(|k| !contradict(&frames[*k], &frames[at])) {
+        if make_room(frames, &kept[near], at) {
             kept.insert(place, at);
         }
     }
@@ -112,6 +119,46 @@ pub fn select(frames: &mut Vec<Frame>, threshold: f32) {
 
 /// How many kept frames on either side are compared with a new one.
 const NEAR: usize = 12;
+/// A kept frame gives way only to one worth this much more than what it loses.
+const RELUCTANCE: f32 = 0.3;
+/// A frame falls back on a content this much less probable than its best at the most.
+const FALL_BACK: f32 = 0.08;
+
+/// Whether the frame `at` can stand beside the kept ones, after falling back where that costs less
+/// than the new frame is worth.
+fn make_room(frames: &mut [Frame], kept: &[usize], at: usize) -> bool {
+    let rivals: Vec<usize> = kept.iter().copied().filter(|k| contradict(&frames[*k], &frames[at])).collect();
+    let [rival] = rivals[..] else { return rivals.is_empty() };
+    let fits = |frames: &[Frame], moved: &Frame, mover: usize, other: &Frame| {
+        !contradict(moved, other)
+            && kept.iter().all(|k| *k == mover || *k == rival || !contradict(&frames[*k], moved))
+    };
+    // The kept one does, if the two together are worth more.
+    let lost = |moved: &Frame| {
+        frames[rival].probability * (1.0 - moved.content_probability / frames[rival].content_probability)
+    };
+    let moved = fall_back(&frames[rival], |moved| {
+        fits(frames, moved, rival, &frames[at]) && lost(moved) + RELUCTANCE < frames[at].probability
+    });
+    if let Some(moved) = moved {
+        frames[rival] = moved;
+        return true;
+    }
+    false
+}
+
+/// The frame with the best of its other contents that fits.
+fn fall_back(frame: &Frame, fits: impl Fn(&Frame) -> bool) -> Option<Frame> {
+    let likely = |other: &&Proposal| {
+        other.probability >= FALL_BACK * frame.content_probability && other.probability > 0.0
+    };
+    frame.others.iter().filter(likely).find_map(|other| {
+        let moved = Frame { content: other.content, content_probability: other.probability, ..*frame };
+        let source_clear =
+            moved.source.is_none_or(|s| !(s.units.start..s.units.end).any(|u| moved.content.holds(u)));
+        (source_clear && fits(&moved)).then_some(moved)
+    })
+}
 
 /// Whether two frames cannot both hold: a cue inside the other's content, or shared content.
 fn contradict(a: &Frame, b: &Frame) -> bool {

@@ -399,7 +399,8 @@ impl Draft {
     /// Numbers the forms of every cue, verbs first, and builds the trie of phrases.
     fn finish(mut self) -> Lexicon {
         let cues = std::mem::take(&mut self.cues);
-        for part in [CuePart::Verb, CuePart::Noun, CuePart::Adjective, CuePart::Adverb] {
+        for part in [CuePart::Verb, CuePart::Noun, CuePart::Adjective, CuePart::Adverb, CuePart::Preposition]
+        {
             for (number, cue) in (1..).zip(&cues).filter(|(_, cue)| cue.part == part) {
                 for (form, tag) in cue_forms(cue) {
                     let word = self.word(&form);
@@ -459,5 +460,6 @@ pub(crate) fn cue_forms(cue: &CueEntry) -> Vec<(String, Tag)> {
             .collect(),
         CuePart::Adjective => vec![(lemma.to_owned(), Tag::Adjective)],
         CuePart::Adverb => vec![(lemma.to_owned(), Tag::Adverb)],
+        CuePart::Preposition => vec![(lemma.to_owned(), Tag::Preposition)],
     }
 }

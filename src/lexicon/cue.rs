@@ -56,6 +56,8 @@ pub enum CuePart {
     Adjective,
     /// reportedly
     Adverb,
+    /// according (to)
+    Preposition,
 }
 
 /// How sure one can be that a word reports, before looking at its surroundings.
@@ -193,9 +195,10 @@ fn read_part(row: &Row<'_>, name: &str) -> Result<CuePart, Error> {
         "noun" => Some(CuePart::Noun),
         "adjective" => Some(CuePart::Adjective),
         "adverb" => Some(CuePart::Adverb),
+        "preposition" => Some(CuePart::Preposition),
         _ => None,
     };
-    row.expect(part, "verb, noun, adjective or adverb", name)
+    row.expect(part, "verb, noun, adjective, adverb or preposition", name)
 }
 
 pub(crate) fn read_modality(row: &Row<'_>, name: &str) -> Result<Modality, Error> {

@@ -9,6 +9,7 @@ impl Lexicon {
             Tag::Noun | Tag::NounPlural => CuePart::Noun,
             Tag::Adjective => CuePart::Adjective,
             Tag::Adverb => CuePart::Adverb,
+            Tag::Preposition => CuePart::Preposition,
             _ => CuePart::Verb,
         };
         let fits = |number: u16| self.cue(number).is_some_and(|cue| cue.part == part);
@@ -27,7 +28,7 @@ impl Lexicon {
     /// Part, modality and strength of a cue in one small number; 0 for no cue.
     pub(crate) fn cue_class(&self, number: u16) -> u16 {
         self.cue(number)
-            .map_or(0, |cue| 1 + cue.part as u16 + 4 * (cue.strength as u16 + 3 * cue.modality as u16))
+            .map_or(0, |cue| 1 + cue.part as u16 + 5 * (cue.strength as u16 + 3 * cue.modality as u16))
     }
 
     /// The frames of a cue as bits.
@@ -43,6 +44,7 @@ impl Lexicon {
             CuePart::Noun => format!("{}/noun", cue.lemma),
             CuePart::Adjective => format!("{}/adjective", cue.lemma),
             CuePart::Adverb => format!("{}/adverb", cue.lemma),
+            CuePart::Preposition => format!("{}/preposition", cue.lemma),
         })
     }
 
