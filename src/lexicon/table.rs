@@ -21,17 +21,30 @@ pub(crate) struct Table {
     stamp: u64,
 }
 
+/// A key and a number, laid out flat: a `WordKey` field would be padded by eight bytes.
 #[derive(Clone, Copy, Debug, Default)]
 struct Slot {
-    key: WordKey,
+    first: u64,
+    last: u64,
+    length: u32,
     /// Number + 1; 0 marks a free slot.
     number: u32,
+}
+
+impl Slot {
+    fn new(key: WordKey, number: u32) -> Self {
+        Slot { first: key.first, last: key.last, length: key.length, number }
+    }
+
+    fn key(&self) -> WordKey {
+        WordKey { first: self.first, last: self.last, length: self.length }
+    }
 }
 
 impl Table {
     /// A table with room for `count` strings of `bytes` bytes in all; it grows when it must.
     pub fn with_capacity(count: usize, bytes: usize) -> Self {
-        let slots = (count * 3 / 2).next_power_of_two().max(16);
+        let slots = (count * 4 / 3).next_power_of_two().max(16);
         Table {
             text: String::with_capacity(bytes),
             ends: Vec::with_capacity(count),
@@ -71,7 +84,7 @@ impl Table {
             for (place, (slot, &key)) in slots.iter().zip(keys).enumerate() {
                 let number = match slot.number {
                     0 => None,
-                    number if slot.key == key => Some(number - 1),
+                    number if slot.key() == key => Some(number - 1),
                     _ => self.find(key, |_| true),
                 };
                 found(batch * BATCH + place, number);
@@ -81,13 +94,19 @@ impl Table {
 
     /// The number of the string that has the key and that `is_it`.
     fn find(&self, key: WordKey, is_it: impl Fn(&str) -> bool) -> Option<u32> {
+        self.slot_of(key, is_it).ok()
+    }
+
+    /// The number of the string that has the key and that `is_it`, or the free slot for it.
+    #[inline]
+    fn slot_of(&self, key: WordKey, is_it: impl Fn(&str) -> bool) -> Result<u32, usize> {
         let mask = self.slots.len() - 1;
         let mut at = key.hash() & mask;
         loop {
-            let slot = self.slots[at];
-            let number = slot.number.checked_sub(1)?;
-            if slot.key == key && (key.length as usize <= WordKey::LIMIT || is_it(self.get(number))) {
-                return Some(number);
+            let slot = &self.slots[at];
+            let Some(number) = slot.number.checked_sub(1) else { return Err(at) };
+            if slot.key() == key && (key.length as usize <= WordKey::LIMIT || is_it(self.get(number))) {
+                return Ok(number);
             }
             at = (at + 1) & mask;
         }
@@ -100,27 +119,25 @@ impl Table {
 
     /// The number of a lower-case string, which is added if it is new.
     pub fn insert(&mut self, lower: &str) -> u32 {
-        if let Some(number) = self.number(lower) {
-            return number;
-        }
-        if (self.len() + 1) * 4 > self.slots.len() * 3 {
+        let key = WordKey::ends(lower.as_bytes());
+        let free = match self.slot_of(key, |string| string == lower) {
+            Ok(number) => return number,
+            Err(free) => free,
+        };
+        self.text.push_str(lower);
+        self.ends.push(self.text.len() as u32);
+        self.slots[free] = Slot::new(key, self.ends.len() as u32);
+        // A string beyond the limit of a key counts by its ends: no key can ask for it.
+        self.stamp = (self.stamp.rotate_left(23) ^ key.hash() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        if self.len() * 4 > self.slots.len() * 3 {
             self.grow();
         }
-        self.text.push_str(lower);
-        // FNV-1a (Fowler, Noll and Vo), with an end to each string.
-        let bytes = lower.bytes().chain([0xff]);
-        self.stamp = bytes.fold(self.stamp ^ 0xcbf2_9ce4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-        });
-        self.ends.push(self.text.len() as u32);
-        let number = self.ends.len() as u32;
-        self.place(Slot { key: WordKey::ends(lower.as_bytes()), number });
-        number - 1
+        self.len() as u32 - 1
     }
 
     fn place(&mut self, slot: Slot) {
         let mask = self.slots.len() - 1;
-        let mut at = slot.key.hash() & mask;
+        let mut at = slot.key().hash() & mask;
         while self.slots[at].number != 0 {
             at = (at + 1) & mask;
         }
