@@ -16,9 +16,7 @@ const REMEMBERED: usize = 2048;
 /// The words that wait for their ids, and the ids of words met lately.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lookups {
-    /// Key and number of the token, fewer than [`BATCH`].
-    waiting: Vec<(WordKey, u32)>,
-    /// Those of the batch at hand that are not remembered.
+    /// Keys, fewer than [`BATCH`], and the numbers of their tokens.
     keys: Vec<WordKey>,
     numbers: Vec<u32>,
     /// Each at the place its hash names. The key of no word fills the free places.
@@ -30,7 +28,8 @@ pub(super) struct Lookups {
 impl Lookups {
     /// Makes ready for a text.
     pub fn start(&mut self, lexicon: &Lexicon) {
-        self.waiting.clear();
+        self.keys.clear();
+        self.numbers.clear();
         if self.remembered.is_empty() || self.stamp != lexicon.stamp() {
             self.stamp = lexicon.stamp();
             self.remembered.clear();
@@ -38,33 +37,30 @@ impl Lookups {
         }
     }
 
-    /// Adds the word of the last token.
+    /// Gives the last token, whose word has the key, its id, now or with its batch.
     #[inline]
     pub fn add(&mut self, key: WordKey, tokens: &mut [Token], lexicon: &Lexicon) {
-        self.waiting.push((key, tokens.len() as u32 - 1));
-        if self.waiting.len() == BATCH {
+        let Some((last, before)) = tokens.split_last_mut() else { return };
+        let (remembered, word) = self.remembered[key.hash() % REMEMBERED];
+        if remembered == key {
+            last.word = word;
+            return;
+        }
+        self.keys.push(key);
+        self.numbers.push(before.len() as u32);
+        if self.keys.len() == BATCH {
             self.finish(tokens, lexicon);
         }
     }
 
     /// Gives every token that waits its id.
     pub fn finish(&mut self, tokens: &mut [Token], lexicon: &Lexicon) {
-        self.keys.clear();
-        self.numbers.clear();
-        for &(key, number) in &self.waiting {
-            let (remembered, word) = self.remembered[key.hash() % REMEMBERED];
-            if remembered == key {
-                tokens[number as usize].word = word;
-            } else {
-                self.keys.push(key);
-                self.numbers.push(number);
-            }
-        }
-        self.waiting.clear();
         lexicon.lookup_all(&self.keys, |place, word| {
             let key = self.keys[place];
             self.remembered[key.hash() % REMEMBERED] = (key, word);
             tokens[self.numbers[place] as usize].word = word;
         });
+        self.keys.clear();
+        self.numbers.clear();
     }
 }
