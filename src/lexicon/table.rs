@@ -86,7 +86,7 @@ impl Table {
         loop {
             let slot = self.slots[at];
             let number = slot.number.checked_sub(1)?;
-            if slot.key == key && (key.length as usize <= WordKey::LIMIT || is_it(self.get(number))) {
+            if slot.key == key && is_it(self.get(number)) {
                 return Some(number);
             }
             at = (at + 1) & mask;
@@ -95,7 +95,7 @@ impl Table {
 
     /// The number of a lower-case string.
     pub fn number(&self, lower: &str) -> Option<u32> {
-        self.find(WordKey::ends(lower.as_bytes()), |string| string == lower)
+        self.find(key(lower), |string| string == lower)
     }
 
     /// The number of a lower-case string, which is added if it is new.
@@ -114,7 +114,7 @@ impl Table {
         });
         self.ends.push(self.text.len() as u32);
         let number = self.ends.len() as u32;
-        self.place(Slot { key: WordKey::ends(lower.as_bytes()), number });
+        self.place(Slot { key: key(lower), number });
         number - 1
     }
 
@@ -140,6 +140,11 @@ impl Table {
     pub fn heap_bytes(&self) -> usize {
         self.text.capacity() + self.ends.capacity() * 4 + self.slots.capacity() * std::mem::size_of::<Slot>()
     }
+}
+
+/// What a string is stored under.
+fn key(string: &str) -> WordKey {
+    WordKey::new(string).unwrap_or_else(|| WordKey::of_long(string))
 }
 
 #[cfg(test)]
@@ -169,6 +174,7 @@ mod tests {
         assert_eq!(table.number("interna-ionalising"), Some(two));
         assert_eq!(table.number("interna ionalising"), None);
         assert_eq!(table.number(""), None);
+        assert_eq!(table.number("\0"), None);
     }
 
     #[test]

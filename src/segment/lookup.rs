@@ -38,7 +38,7 @@ impl Lookups {
     }
 
     /// Gives the last token, whose word has the key, its id, now or with its batch.
-    #[inline]
+    #[inline(always)]
     pub fn add(&mut self, key: WordKey, tokens: &mut [Token], lexicon: &Lexicon) {
         let Some((last, before)) = tokens.split_last_mut() else { return };
         let (remembered, word) = self.remembered[key.hash() % REMEMBERED];
