@@ -10,15 +10,16 @@ use crate::text::fold::WordKey;
 
 /// How many words are looked up together.
 const BATCH: usize = 64;
-/// How many words are remembered: 48 KB.
-const REMEMBERED: usize = 2048;
+/// How many words are remembered, in 96 KB.
+const REMEMBERED: usize = 4096;
 
 /// The words that wait for their ids, and the ids of words met lately.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lookups {
-    /// Keys, fewer than [`BATCH`], and the numbers of their tokens.
+    /// [`BATCH`] keys and the numbers of their tokens, of which the first `count` are waiting.
     keys: Vec<WordKey>,
     numbers: Vec<u32>,
+    count: usize,
     /// Each at the place its hash names. The key of no word fills the free places.
     remembered: Vec<(WordKey, WordId)>,
     /// Which lexicon the ids are of.
@@ -28,8 +29,9 @@ pub(super) struct Lookups {
 impl Lookups {
     /// Makes ready for a text.
     pub fn start(&mut self, lexicon: &Lexicon) {
-        self.keys.clear();
-        self.numbers.clear();
+        self.keys.resize(BATCH, WordKey::default());
+        self.numbers.resize(BATCH, 0);
+        self.count = 0;
         if self.remembered.is_empty() || self.stamp != lexicon.stamp() {
             self.stamp = lexicon.stamp();
             self.remembered.clear();
@@ -42,25 +44,25 @@ impl Lookups {
     pub fn add(&mut self, key: WordKey, tokens: &mut [Token], lexicon: &Lexicon) {
         let Some((last, before)) = tokens.split_last_mut() else { return };
         let (remembered, word) = self.remembered[key.hash() % REMEMBERED];
-        if remembered == key {
-            last.word = word;
-            return;
-        }
-        self.keys.push(key);
-        self.numbers.push(before.len() as u32);
-        if self.keys.len() == BATCH {
+        // Which words are remembered cannot be foreseen, so there is no branch on it: each waits,
+        // and the next takes the place of one that need not.
+        let known = remembered.is(key);
+        last.word = if known { word } else { WordId::UNKNOWN };
+        self.keys[self.count] = key;
+        self.numbers[self.count] = before.len() as u32;
+        self.count += usize::from(!known);
+        if self.count == BATCH {
             self.finish(tokens, lexicon);
         }
     }
 
     /// Gives every token that waits its id.
     pub fn finish(&mut self, tokens: &mut [Token], lexicon: &Lexicon) {
-        lexicon.lookup_all(&self.keys, |place, word| {
+        lexicon.lookup_all(&self.keys[..self.count], |place, word| {
             let key = self.keys[place];
             self.remembered[key.hash() % REMEMBERED] = (key, word);
             tokens[self.numbers[place] as usize].word = word;
         });
-        self.keys.clear();
-        self.numbers.clear();
+        self.count = 0;
     }
 }

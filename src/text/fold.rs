@@ -44,6 +44,12 @@ impl WordKey {
         WordKey { first: first << 8, next: next ^ (bytes.len() as u64) << 56 }
     }
 
+    /// Whether the keys are equal, found without a branch.
+    #[inline]
+    pub(crate) const fn is(self, other: WordKey) -> bool {
+        (self.first ^ other.first) | (self.next ^ other.next) == 0
+    }
+
     /// A hash; its low bits are good.
     #[inline]
     pub(crate) const fn hash(self) -> usize {
