@@ -31,7 +31,7 @@ struct Slot {
 impl Table {
     /// A table with room for `count` strings of `bytes` bytes in all; it grows when it must.
     pub fn with_capacity(count: usize, bytes: usize) -> Self {
-        let slots = (count * 3 / 2).next_power_of_two().max(16);
+        let slots = (count * 4 / 3).next_power_of_two().max(16);
         Table {
             text: String::with_capacity(bytes),
             ends: Vec::with_capacity(count),
@@ -81,13 +81,19 @@ impl Table {
 
     /// The number of the string that has the key and that `is_it`.
     fn find(&self, key: WordKey, is_it: impl Fn(&str) -> bool) -> Option<u32> {
+        self.slot_of(key, is_it).ok()
+    }
+
+    /// The number of the string that has the key and that `is_it`, or the free slot for it.
+    #[inline]
+    fn slot_of(&self, key: WordKey, is_it: impl Fn(&str) -> bool) -> Result<u32, usize> {
         let mask = self.slots.len() - 1;
         let mut at = key.hash() & mask;
         loop {
-            let slot = self.slots[at];
-            let number = slot.number.checked_sub(1)?;
+            let slot = &self.slots[at];
+            let Some(number) = slot.number.checked_sub(1) else { return Err(at) };
             if slot.key == key && is_it(self.get(number)) {
-                return Some(number);
+                return Ok(number);
             }
             at = (at + 1) & mask;
         }
@@ -100,22 +106,20 @@ impl Table {
 
     /// The number of a lower-case string, which is added if it is new.
     pub fn insert(&mut self, lower: &str) -> u32 {
-        if let Some(number) = self.number(lower) {
-            return number;
-        }
-        if (self.len() + 1) * 4 > self.slots.len() * 3 {
+        let key = key(lower);
+        let free = match self.slot_of(key, |string| string == lower) {
+            Ok(number) => return number,
+            Err(free) => free,
+        };
+        self.text.push_str(lower);
+        self.ends.push(self.text.len() as u32);
+        self.slots[free] = Slot { key, number: self.ends.len() as u32 };
+        // A string beyond the limit of a key counts by its ends: no key can ask for it.
+        self.stamp = (self.stamp.rotate_left(23) ^ key.hash() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        if self.len() * 4 > self.slots.len() * 3 {
             self.grow();
         }
-        self.text.push_str(lower);
-        // FNV-1a (Fowler, Noll and Vo), with an end to each string.
-        let bytes = lower.bytes().chain([0xff]);
-        self.stamp = bytes.fold(self.stamp ^ 0xcbf2_9ce4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-        });
-        self.ends.push(self.text.len() as u32);
-        let number = self.ends.len() as u32;
-        self.place(Slot { key: key(lower), number });
-        number - 1
+        self.len() as u32 - 1
     }
 
     fn place(&mut self, slot: Slot) {
