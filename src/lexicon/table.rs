@@ -80,19 +80,19 @@ impl Table {
     }
 
     /// The number of the string that has the key and that `is_it`.
-    fn find(&self, key: WordKey, is_it: impl Fn(&str) -> bool) -> Option<u32> {
+    fn find(&self, key: WordKey, is_it: impl Fn(u32) -> bool) -> Option<u32> {
         self.slot_of(key, is_it).ok()
     }
 
     /// The number of the string that has the key and that `is_it`, or the free slot for it.
     #[inline]
-    fn slot_of(&self, key: WordKey, is_it: impl Fn(&str) -> bool) -> Result<u32, usize> {
+    fn slot_of(&self, key: WordKey, is_it: impl Fn(u32) -> bool) -> Result<u32, usize> {
         let mask = self.slots.len() - 1;
         let mut at = key.hash() & mask;
         loop {
             let slot = &self.slots[at];
             let Some(number) = slot.number.checked_sub(1) else { return Err(at) };
-            if slot.key == key && is_it(self.get(number)) {
+            if slot.key == key && is_it(number) {
                 return Ok(number);
             }
             at = (at + 1) & mask;
@@ -101,13 +101,13 @@ impl Table {
 
     /// The number of a lower-case string.
     pub fn number(&self, lower: &str) -> Option<u32> {
-        self.find(key(lower), |string| string == lower)
+        self.find(key(lower), |number| self.get(number) == lower)
     }
 
     /// The number of a lower-case string, which is added if it is new.
     pub fn insert(&mut self, lower: &str) -> u32 {
         let key = key(lower);
-        let free = match self.slot_of(key, |string| string == lower) {
+        let free = match self.slot_of(key, |number| self.get(number) == lower) {
             Ok(number) => return number,
             Err(free) => free,
         };
