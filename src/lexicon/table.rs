@@ -21,24 +21,11 @@ pub(crate) struct Table {
     stamp: u64,
 }
 
-/// A key and a number, laid out flat: a `WordKey` field would be padded by eight bytes.
 #[derive(Clone, Copy, Debug, Default)]
 struct Slot {
-    first: u64,
-    last: u64,
-    length: u32,
+    key: WordKey,
     /// Number + 1; 0 marks a free slot.
     number: u32,
-}
-
-impl Slot {
-    fn new(key: WordKey, number: u32) -> Self {
-        Slot { first: key.first, last: key.last, length: key.length, number }
-    }
-
-    fn key(&self) -> WordKey {
-        WordKey { first: self.first, last: self.last, length: self.length }
-    }
 }
 
 impl Table {
@@ -84,7 +71,7 @@ impl Table {
             for (place, (slot, &key)) in slots.iter().zip(keys).enumerate() {
                 let number = match slot.number {
                     0 => None,
-                    number if slot.key() == key => Some(number - 1),
+                    number if slot.key == key => Some(number - 1),
                     _ => self.find(key, |_| true),
                 };
                 found(batch * BATCH + place, number);
@@ -93,19 +80,19 @@ impl Table {
     }
 
     /// The number of the string that has the key and that `is_it`.
-    fn find(&self, key: WordKey, is_it: impl Fn(&str) -> bool) -> Option<u32> {
+    fn find(&self, key: WordKey, is_it: impl Fn(u32) -> bool) -> Option<u32> {
         self.slot_of(key, is_it).ok()
     }
 
     /// The number of the string that has the key and that `is_it`, or the free slot for it.
     #[inline]
-    fn slot_of(&self, key: WordKey, is_it: impl Fn(&str) -> bool) -> Result<u32, usize> {
+    fn slot_of(&self, key: WordKey, is_it: impl Fn(u32) -> bool) -> Result<u32, usize> {
         let mask = self.slots.len() - 1;
         let mut at = key.hash() & mask;
         loop {
             let slot = &self.slots[at];
             let Some(number) = slot.number.checked_sub(1) else { return Err(at) };
-            if slot.key() == key && (key.length as usize <= WordKey::LIMIT || is_it(self.get(number))) {
+            if slot.key == key && is_it(number) {
                 return Ok(number);
             }
             at = (at + 1) & mask;
@@ -114,19 +101,19 @@ impl Table {
 
     /// The number of a lower-case string.
     pub fn number(&self, lower: &str) -> Option<u32> {
-        self.find(WordKey::ends(lower.as_bytes()), |string| string == lower)
+        self.find(key(lower), |number| self.get(number) == lower)
     }
 
     /// The number of a lower-case string, which is added if it is new.
     pub fn insert(&mut self, lower: &str) -> u32 {
-        let key = WordKey::ends(lower.as_bytes());
-        let free = match self.slot_of(key, |string| string == lower) {
+        let key = key(lower);
+        let free = match self.slot_of(key, |number| self.get(number) == lower) {
             Ok(number) => return number,
             Err(free) => free,
         };
         self.text.push_str(lower);
         self.ends.push(self.text.len() as u32);
-        self.slots[free] = Slot::new(key, self.ends.len() as u32);
+        self.slots[free] = Slot { key, number: self.ends.len() as u32 };
         // A string beyond the limit of a key counts by its ends: no key can ask for it.
         self.stamp = (self.stamp.rotate_left(23) ^ key.hash() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         if self.len() * 4 > self.slots.len() * 3 {
@@ -137,7 +124,7 @@ impl Table {
 
     fn place(&mut self, slot: Slot) {
         let mask = self.slots.len() - 1;
-        let mut at = slot.key().hash() & mask;
+        let mut at = slot.key.hash() & mask;
         while self.slots[at].number != 0 {
             at = (at + 1) & mask;
         }
@@ -157,6 +144,11 @@ impl Table {
     pub fn heap_bytes(&self) -> usize {
         self.text.capacity() + self.ends.capacity() * 4 + self.slots.capacity() * std::mem::size_of::<Slot>()
     }
+}
+
+/// What a string is stored under.
+fn key(string: &str) -> WordKey {
+    WordKey::new(string).unwrap_or_else(|| WordKey::of_long(string))
 }
 
 #[cfg(test)]
@@ -186,6 +178,7 @@ mod tests {
         assert_eq!(table.number("interna-ionalising"), Some(two));
         assert_eq!(table.number("interna ionalising"), None);
         assert_eq!(table.number(""), None);
+        assert_eq!(table.number("\0"), None);
     }
 
     #[test]
