@@ -10,7 +10,8 @@ use crate::attribution::SpeakerKind;
 use crate::draft::Draft;
 use crate::lexicon::{NameFlags, Tag, WordId};
 use crate::mention::{Mention, MentionKind, Mentions, Pronoun};
-use crate::syntax::Scene;
+use crate::segment::Shape;
+use crate::syntax::{Scene, UnitRange};
 
 use super::salience::{Signal, weight};
 use super::{Cast, Link, NONE, Referent, kind_of};
@@ -31,9 +32,12 @@ pub(super) struct Walk {
     focus: Vec<u32>,
     /// The last that had a role, by the noun.
     by_role: HashMap<WordId, u32>,
+    /// Unnamed bodies, groups and texts, by the words they were introduced with.
+    by_words: HashMap<u64, u32>,
     /// Whether a referent has spoken, by number.
     spoke: Vec<bool>,
     last_speaker: u32,
+    last_person: u32,
     paragraph_of: Vec<u32>,
 }
 
@@ -42,8 +46,10 @@ pub(super) fn walk(scene: &Scene, mentions: &Mentions, drafts: &[Draft], source_
     let walk = &mut cast.walk;
     walk.focus.clear();
     walk.by_role.clear();
+    walk.by_words.clear();
     walk.spoke.clear();
     walk.last_speaker = NONE;
+    walk.last_person = NONE;
     walk.paragraph_of.clear();
     walk.paragraph_of.resize(scene.syntax.sentences.len(), 0);
     for (number, paragraph) in scene.syntax.paragraphs.iter().enumerate() {
@@ -61,7 +67,7 @@ pub(super) fn walk(scene: &Scene, mentions: &Mentions, drafts: &[Draft], source_
         cast.certainty[number as usize] = certainty;
         if referent != NONE {
             cast.referent_of[number as usize] = referent;
-            touch(scene, mentions, number, referent, draft.is_some(), cast);
+            touch(mentions, number, referent, draft.is_some(), cast);
         }
     }
 }
@@ -77,6 +83,7 @@ fn settle_names(scene: &Scene, mentions: &Mentions, cast: &mut Cast) {
             let flags = scene.word(role.head).name;
             let referent = &mut cast.referents[bearer as usize];
             referent.add_role(word);
+            tie(scene, role.units, referent);
             if flags.any(NameFlags::SHE) && !flags.any(NameFlags::HE) {
                 referent.she += 2;
             }
@@ -94,9 +101,10 @@ fn settle_names(scene: &Scene, mentions: &Mentions, cast: &mut Cast) {
     }
 }
 
-fn touch(scene: &Scene, mentions: &Mentions, number: u32, referent: u32, speaks: bool, cast: &mut Cast) {
+fn touch(mentions: &Mentions, number: u32, referent: u32, speaks: bool, cast: &mut Cast) {
     let walk = &mut cast.walk;
     let found = &mut cast.referents[referent as usize];
+    let named = found.name != NONE;
     if !mentions.list[number as usize].modifier {
         found.count += 1;
         found.last = number;
@@ -107,18 +115,25 @@ fn touch(scene: &Scene, mentions: &Mentions, number: u32, referent: u32, speaks:
                 walk.focus.insert(0, referent);
             }
         }
-        for word in &found.roles[..usize::from(found.role_count)] {
-            walk.by_role.insert(*word, referent);
+        let (roles, count) = (found.roles, usize::from(found.role_count));
+        for word in &roles[..count] {
+            // Somebody unnamed does not take a role from somebody named.
+            let held = walk.by_role.get(word).is_some_and(|r| cast.referents[*r as usize].name != NONE);
+            if named || !held {
+                walk.by_role.insert(*word, referent);
+            }
         }
     }
     if speaks {
         walk.last_speaker = referent;
+        if matches!(cast.referents[referent as usize].kind, SpeakerKind::Person | SpeakerKind::Anonymous) {
+            walk.last_person = referent;
+        }
         if walk.spoke.len() <= referent as usize {
             walk.spoke.resize(referent as usize + 1, false);
         }
         walk.spoke[referent as usize] = true;
     }
-    let _ = scene;
 }
 
 type Resolved = (u32, Link, f32);
@@ -140,8 +155,8 @@ fn resolve(scene: &Scene, mentions: &Mentions, draft: Option<&Draft>, number: u3
     match mention.kind {
         MentionKind::Pronoun(pronoun) => of_pronoun(scene, mentions, draft, number, pronoun, cast),
         MentionKind::Human => noun(scene, mentions, draft, number, cast),
-        MentionKind::Humans | MentionKind::Group | MentionKind::Text => thing(scene, mentions, number, cast),
-        MentionKind::Thing if draft.is_some() => thing(scene, mentions, number, cast),
+        MentionKind::Humans | MentionKind::Group | MentionKind::Text => thing(scene, mentions, draft, number, cast),
+        MentionKind::Thing if draft.is_some() => thing(scene, mentions, draft, number, cast),
         _ => OPEN,
     }
 }
@@ -192,16 +207,13 @@ fn prominence(scene: &Scene, mentions: &Mentions, mention: &Mention, referent: &
 /// A noun for one human being.
 fn noun(scene: &Scene, mentions: &Mentions, draft: Option<&Draft>, number: u32, cast: &mut Cast) -> Resolved {
     let mention = &mentions.list[number as usize];
-    let word = scene.unit(mention.head).word;
-    if !mention.indefinite || scene.unit(mention.head).shape != crate::segment::Shape::Lower {
-        if let Some(&bearer) = cast.walk.by_role.get(&word) {
-            let referent = &cast.referents[bearer as usize];
-            if !(mention.she && referent.is_he() || mention.he && referent.is_she()) && !owned(scene, mention) {
-                return (bearer, Link::Role, 0.9);
-            }
+    let capital = scene.unit(mention.head).shape != Shape::Lower;
+    if (!mention.indefinite || capital) && !owned(scene, mention) {
+        if let Some(bearer) = bearer_of_role(scene, mention, cast) {
+            return (bearer, Link::Role, 0.9);
         }
         // "The Hale businessman said": somebody known by another word.
-        if draft.is_some() && !owned(scene, mention) {
+        if draft.is_some() {
             let (bearer, score, _) = best(scene, mentions, draft, number, mention.she, mention.he, false, cast);
             if bearer != NONE && score >= LEAST_EPITHET {
                 return (bearer, Link::Epithet, 0.7);
@@ -211,9 +223,50 @@ fn noun(scene: &Scene, mentions: &Mentions, draft: Option<&Draft>, number: u32, 
     let mut referent = Referent::new(SpeakerKind::Anonymous, number);
     referent.she = 2 * u16::from(mention.she);
     referent.he = 2 * u16::from(mention.he);
-    referent.add_role(word);
+    referent.add_role(scene.unit(mention.head).word);
+    tie(scene, mention.core, &mut referent);
     cast.referents.push(referent);
     (cast.referents.len() as u32 - 1, Link::Unnamed, 0.9)
+}
+
+/// The names in a noun phrase tie it to a place or body.
+fn tie(scene: &Scene, units: UnitRange, referent: &mut Referent) {
+    for at in units.start..units.end {
+        if scene.unit(at).tag == Tag::Name {
+            referent.add_tie(crate::mention::hash_of(scene.surface(at)));
+        }
+    }
+}
+
+/// Whom the text gives the role that a noun names; of several the one with the same ties, then a
+/// named one, then the one mentioned last.
+fn bearer_of_role(scene: &Scene, mention: &Mention, cast: &Cast) -> Option<u32> {
+    let word = scene.unit(mention.head).word;
+    let ties = || (mention.core.start..mention.head).filter(|at| scene.unit(*at).tag == Tag::Name);
+    let mut found = None;
+    let mut best = f32::NEG_INFINITY;
+    let far = cast.walk.by_role.get(&word).copied();
+    for (rank, bearer) in cast.walk.focus.iter().copied().chain(far).enumerate() {
+        let referent = &cast.referents[bearer as usize];
+        if !referent.has_role(word) || mention.she && referent.is_he() || mention.he && referent.is_she() {
+            continue;
+        }
+        let mut score = -0.05 * rank as f32;
+        let shared = ties().any(|at| referent.tied(crate::mention::hash_of(scene.surface(at))));
+        score += if shared { 2.0 } else { 0.0 };
+        if ties().next().is_some() && !shared {
+            if referent.name == NONE {
+                continue;
+            }
+            score -= if referent.tie_count > 0 { 1.5 } else { 0.2 };
+        }
+        score += if referent.name == NONE { 0.0 } else { 1.0 };
+        if score > best {
+            best = score;
+            found = Some(bearer);
+        }
+    }
+    found
 }
 
 /// "his father", "Poe's aide": a person of their own.
@@ -221,22 +274,45 @@ fn owned(scene: &Scene, mention: &Mention) -> bool {
     (mention.units.start..mention.head).any(|i| scene.unit(i).tag == Tag::Possessive)
 }
 
-/// A noun for several people, a body or a text: the one mentioned before by the same noun.
-fn thing(scene: &Scene, mentions: &Mentions, number: u32, cast: &mut Cast) -> Resolved {
+/// A noun for several people, a body or a text: the one mentioned before in the same words, or the
+/// body whose name has the noun in it.
+fn thing(scene: &Scene, mentions: &Mentions, draft: Option<&Draft>, number: u32, cast: &mut Cast) -> Resolved {
     let mention = &mentions.list[number as usize];
     let word = scene.unit(mention.head).word;
     let kind = kind_of(mention);
-    if !mention.indefinite {
-        if let Some(&bearer) = cast.walk.by_role.get(&word) {
-            if cast.referents[bearer as usize].kind == kind {
+    let words = crate::mention::hash_of(&scene.text[scene.span(mention.core).range()]);
+    if !mention.indefinite && !owned(scene, mention) {
+        if let Some(&bearer) = cast.walk.by_words.get(&words) {
+            return (bearer, Link::Role, 0.8);
+        }
+        if mention.core.end - mention.core.start == 1 && mention.kind == MentionKind::Group {
+            if let Some(bearer) = body_of_noun(mentions, words, cast) {
                 return (bearer, Link::Role, 0.8);
+            }
+            if draft.is_some() && mention.units.start < mention.head {
+                let found = body_in_focus(scene, mentions, number, false, cast);
+                if found.0 != NONE && cast.referents[found.0 as usize].name != NONE {
+                    return (found.0, Link::Epithet, 0.6);
+                }
             }
         }
     }
     let mut referent = Referent::new(kind, number);
     referent.add_role(word);
     cast.referents.push(referent);
-    (cast.referents.len() as u32 - 1, Link::Unnamed, 0.8)
+    let bearer = cast.referents.len() as u32 - 1;
+    cast.walk.by_words.insert(words, bearer);
+    (bearer, Link::Unnamed, 0.8)
+}
+
+/// "the authority" for the "Hale Harbour Authority".
+fn body_of_noun(mentions: &Mentions, noun: u64, cast: &Cast) -> Option<u32> {
+    cast.walk.focus.iter().copied().find(|bearer| {
+        let referent = &cast.referents[*bearer as usize];
+        referent.name != NONE
+            && referent.kind == SpeakerKind::Organisation
+            && mentions.words[referent.words.range()].iter().any(|w| w.hash == noun)
+    })
 }
 
 fn of_pronoun(scene: &Scene, mentions: &Mentions, draft: Option<&Draft>, number: u32, pronoun: Pronoun, cast: &mut Cast) -> Resolved {
@@ -297,6 +373,9 @@ fn body_in_focus(scene: &Scene, mentions: &Mentions, number: u32, plural: bool, 
             SpeakerKind::Anonymous => false,
         };
         let Some(last) = mentions.list.get(referent.last as usize) else { continue };
+        if last.kind == MentionKind::Place && !last.subject {
+            continue;
+        }
         let distance = sentence.saturating_sub(scene.unit(last.head).sentence);
         if !fits || distance > 4 {
             continue;
@@ -355,6 +434,10 @@ fn score(scene: &Scene, mentions: &Mentions, draft: Option<&Draft>, number: u32,
     let when = |holds: bool, signal: Signal| if holds { weight(signal) } else { 0.0 };
     let object = scene.unit(here.head).tag == Tag::PronounObject;
     let opens = last.units.start == scene.sentence(last.head).start;
+    let opens_paragraph = opens && paragraphs == 0 && starts_paragraph(scene, last.units.start);
+    if std::env::var_os("DIXIT_DEBUG").is_some() {
+        eprintln!("{:?} cand {:?} last={:?} d={distance} subj={} g={}/{} sp={} opens={opens_paragraph} count={} sure={}", scene.surface(here.head), mentions.list.get(referent.name as usize).map(|m| scene.surface(m.head)), scene.surface(last.head), last.subject, referent.she, referent.he, cast.walk.last_person == candidate, referent.count, referent.sure);
+    }
     let spoke = cast.walk.spoke.get(candidate as usize).copied().unwrap_or(false);
     Some(
         distance as f32 * weight(Signal::Sentence)
@@ -364,14 +447,19 @@ fn score(scene: &Scene, mentions: &Mentions, draft: Option<&Draft>, number: u32,
             + when(last.subject, Signal::Subject)
             + when(opens, Signal::Opens)
             + when(last.possessive, Signal::Possessive)
-            + when(cast.walk.last_speaker == candidate, Signal::LastSpeaker)
+            + when(cast.walk.last_person == candidate, Signal::LastSpeaker)
+            + when(opens_paragraph, Signal::OpensParagraph)
             + when(spoke, Signal::Spoke)
             + when(she && referent.is_she() || he && referent.is_he(), Signal::Gender)
             + when(referent.kind == SpeakerKind::Anonymous, Signal::Unnamed)
-            + when(!referent.sure, Signal::Unsure)
+            + when(!referent.sure && !spoke, Signal::Unsure)
             + when(draft.is_some_and(|d| d.holds(last.head)), Signal::InContent)
             + when(object && distance == 0 && last.subject, Signal::Clause)
             + when(last.headline, Signal::Headline)
             + when(matches!(last.kind, MentionKind::Pronoun(_)), Signal::ByPronoun),
     )
+}
+
+fn starts_paragraph(scene: &Scene, at: u32) -> bool {
+    scene.syntax.paragraphs.binary_search_by_key(&at, |p| p.start).is_ok()
 }

@@ -23,6 +23,8 @@ pub const NONE: u32 = u32::MAX;
 
 /// Most roles of one referent that count.
 const MOST_ROLES: usize = 8;
+/// Most names in roles of one referent that count.
+const MOST_TIES: usize = 6;
 
 /// Somebody or something that a text refers to.
 #[derive(Clone, Debug)]
@@ -47,9 +49,12 @@ pub struct Referent {
     pub first: u32,
     /// Its last mention so far in the walk.
     last: u32,
-    /// Its mention before that.
+    /// The nouns the text has for it.
     roles: [WordId; MOST_ROLES],
     role_count: u8,
+    /// Hashes of the names in its roles: "Hale" of "the Hale senator".
+    ties: [u64; MOST_TIES],
+    tie_count: u8,
 }
 
 impl Referent {
@@ -67,6 +72,8 @@ impl Referent {
             last: NONE,
             roles: [WordId::UNKNOWN; MOST_ROLES],
             role_count: 0,
+            ties: [0; MOST_TIES],
+            tie_count: 0,
         }
     }
 
@@ -80,6 +87,18 @@ impl Referent {
             self.roles[at] = word;
             self.role_count += 1;
         }
+    }
+
+    fn add_tie(&mut self, hash: u64) {
+        let at = usize::from(self.tie_count);
+        if at < MOST_TIES && !self.tied(hash) {
+            self.ties[at] = hash;
+            self.tie_count += 1;
+        }
+    }
+
+    fn tied(&self, hash: u64) -> bool {
+        self.ties[..usize::from(self.tie_count)].contains(&hash)
     }
 
     /// Whether the text makes it a woman more than a man.
@@ -156,6 +175,11 @@ impl Cast {
     /// The referent of a mention.
     pub fn referent(&self, mention: u32) -> Option<&Referent> {
         self.referents.get(*self.referent_of.get(mention as usize)? as usize)
+    }
+
+    /// The most prominent bearer of a last or first name, given by its hash.
+    pub(crate) fn bearer_of_word(&self, hash: u64) -> Option<u32> {
+        self.variants.of_word(hash).max_by_key(|r| (self.referents[*r as usize].count, std::cmp::Reverse(*r)))
     }
 
     /// The name a referent goes by: the fullest in the text, without title unless only a title

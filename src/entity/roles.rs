@@ -89,6 +89,9 @@ fn after(scene: &Scene, mentions: &Mentions, number: usize, start: u32, sentence
             return;
         }
         let Some(chunk) = scene.chunk(start).filter(|c| c.units.start == start && c.kind == ChunkKind::Human) else { return };
+        if verb_follows(scene, chunk.units.end, sentence) {
+            return; // "In Hale, the mayor said"
+        }
         roles.push(Role { mention: number as u32, head: chunk.head, units: chunk.units });
         let upper = mentions.list.len().min(number + 1 + REACH);
         if let Some(noun) = (number + 1..upper).find(|i| mentions.list[*i].head == chunk.head) {
@@ -101,6 +104,11 @@ fn after(scene: &Scene, mentions: &Mentions, number: usize, start: u32, sentence
         }
         start = and + 1;
     }
+}
+
+fn verb_follows(scene: &Scene, at: u32, sentence: UnitRange) -> bool {
+    let next = (at..sentence.end).find(|i| scene.unit(*i).tag != Tag::Adverb);
+    next.is_some_and(|i| matches!(scene.unit(i).tag, Tag::VerbPast | Tag::VerbS | Tag::VerbBase | Tag::Auxiliary | Tag::Modal))
 }
 
 /// "The harbour master, Ann Poe, said"

@@ -20,8 +20,10 @@ pub(super) enum Signal {
     Opens,
     /// Its last mention owns or modifies something else.
     Possessive,
-    /// It is the source of the attribution before.
+    /// It is the person who spoke last.
     LastSpeaker,
+    /// It opens this paragraph.
+    OpensParagraph,
     /// It spoke earlier.
     Spoke,
     /// Per doubling of its mentions.
@@ -43,18 +45,19 @@ pub(super) enum Signal {
 }
 
 /// Signal and weight, in log odds.
-pub(super) const WEIGHTS: [(Signal, f32); 16] = [
+pub(super) const WEIGHTS: [(Signal, f32); 17] = [
     (Signal::Sentence, -0.45),
     (Signal::Paragraph, -0.25),
     (Signal::SameSentence, 0.1),
     (Signal::Subject, 0.9),
     (Signal::Opens, 0.3),
     (Signal::Possessive, -0.5),
-    (Signal::LastSpeaker, 1.2),
-    (Signal::Spoke, 0.3),
-    (Signal::Mentions, 0.25),
-    (Signal::Gender, 1.0),
-    (Signal::Unnamed, -0.8),
+    (Signal::LastSpeaker, 1.5),
+    (Signal::OpensParagraph, 0.8),
+    (Signal::Spoke, 0.5),
+    (Signal::Mentions, 0.2),
+    (Signal::Gender, 1.5),
+    (Signal::Unnamed, -1.2),
     (Signal::Unsure, -1.2),
     (Signal::InContent, -1.5),
     (Signal::Clause, -3.0),

@@ -297,6 +297,12 @@ impl Variants {
         }
     }
 
+    /// Those who bear a word as last name, or if nobody does as first name.
+    pub(super) fn of_word(&self, hash: u64) -> impl Iterator<Item = u32> + '_ {
+        let index = if self.last.heads.contains_key(&hash) { &self.last } else { &self.first };
+        index.get(hash)
+    }
+
     /// How many bear the last name of a referent.
     pub(super) fn bearers(&self, mentions: &Mentions, referent: &Referent) -> usize {
         let words = &mentions.words[referent.words.range()];

@@ -140,8 +140,9 @@ impl Mentions {
         self.titles.clear();
         for sentence in &scene.syntax.sentences {
             let first = self.list.len();
-            self.sentence(scene, *sentence);
-            if is_headline(scene, *sentence) {
+            let headline = is_headline(scene, *sentence);
+            self.sentence(scene, *sentence, headline);
+            if headline {
                 self.list[first..].iter_mut().for_each(|mention| mention.headline = true);
             }
         }
@@ -159,12 +160,12 @@ impl Mentions {
         first..last.max(first)
     }
 
-    fn sentence(&mut self, scene: &Scene, sentence: UnitRange) {
+    fn sentence(&mut self, scene: &Scene, sentence: UnitRange, headline: bool) {
         let mut at = sentence.start;
         while at < sentence.end {
             let unit = scene.unit(at);
             if unit.tag == Tag::Name {
-                at = proper::read(scene, at, sentence, self);
+                at = proper::read(scene, at, sentence, headline, self);
                 continue;
             }
             if let Some(pronoun) = pronoun(scene, at) {
@@ -187,7 +188,7 @@ fn nominal(scene: &Scene, at: u32, sentence: UnitRange) -> Option<Mention> {
     let chunk = scene.chunk(at)?;
     let unit = scene.unit(at);
     let owner = unit.clitic == Clitic::S && at + 1 < chunk.units.end;
-    if chunk.head != at && !owner {
+    if chunk.head != at && !owner || unit.tag == Tag::Number {
         return None;
     }
     let kind = match common_kind(scene, at, chunk, owner)? {

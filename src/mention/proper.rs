@@ -17,18 +17,22 @@ const NICKNAME_WORDS: usize = 3;
 const MOST_WORDS: u32 = 14;
 
 /// Reads the name that starts at `at`, adds its mention, and returns the unit behind it.
-pub(super) fn read(scene: &Scene, at: u32, sentence: UnitRange, mentions: &mut Mentions) -> u32 {
+pub(super) fn read(scene: &Scene, at: u32, sentence: UnitRange, headline: bool, mentions: &mut Mentions) -> u32 {
     let first = mentions.words.len() as u32;
-    let end = run(scene, at, sentence, &mut mentions.words);
+    let end = run(scene, at, sentence, headline, &mut mentions.words);
     let all = NameWords { start: first, end: mentions.words.len() as u32 };
     if all.start == all.end {
         return end;
     }
     let words = &mentions.words[all.range()];
+    if words.iter().all(|w| w.initial && w.length == 1) {
+        mentions.words.truncate(first as usize);
+        return end;
+    }
     let last_unit = end - 1;
     let possessive = is_possessive(scene, last_unit, sentence);
     let chunk = scene.chunk(at);
-    let inside = !possessive && chunk.is_some_and(|c| c.units.end > end && scene.unit(end).is_word());
+    let inside = !possessive && !headline && chunk.is_some_and(|c| c.units.end > end && scene.unit(end).is_word());
     let body = is_body(scene, words, UnitRange { start: at, end }, &mut mentions.buffer);
     let cut = if body.is_some() { 0 } else { title_length(scene, words) };
     let kind = body.unwrap_or_else(|| kind_of(scene, &words[cut..], cut > 0, UnitRange { start: at, end }, &mut mentions.buffer));
@@ -49,8 +53,18 @@ pub(super) fn read(scene: &Scene, at: u32, sentence: UnitRange, mentions: &mut M
         mentions.list.push(mention);
         return end;
     }
+    if mention.kind == MentionKind::Humans {
+        // "Russians said"; "Russian" alone belongs to what follows.
+        mentions.words.truncate(first as usize);
+        mention.core = UnitRange { start: at, end };
+        mentions.list.push(mention);
+        return end;
+    }
     mention.name = NameWords { start: first + cut as u32, end: all.end };
-    for word in &words[..cut] {
+    // A headline runs words together: "Hale Mom Meets Ann Poe" does not make Poe a mother.
+    let titles = if headline && cut > 1 { &words[cut - 1..cut] } else { &words[..cut] };
+    let titles = if headline && cut > 1 && !titles[0].flags.any(NameFlags::TITLE) { &words[..0] } else { titles };
+    for word in titles {
         if word.flags.any(ROLE) {
             mentions.titles.push((number, word.unit));
             set_gender(scene, word.unit, &mut mention);
@@ -108,7 +122,8 @@ fn is_possessive(scene: &Scene, last: u32, sentence: UnitRange) -> bool {
 }
 
 /// Reads the words of a run of capitals into `words` and returns the unit behind it.
-fn run(scene: &Scene, at: u32, sentence: UnitRange, words: &mut Vec<NameWord>) -> u32 {
+fn run(scene: &Scene, at: u32, sentence: UnitRange, headline: bool, words: &mut Vec<NameWord>) -> u32 {
+    let first = words.len();
     let stop = sentence.end.min(at + 2 * MOST_WORDS);
     let tag = |i: u32| if i < sentence.end { scene.unit(i).tag } else { Tag::Unknown };
     let kind = |i: u32| if i < sentence.end { Some(scene.unit(i).kind) } else { None };
@@ -125,6 +140,9 @@ fn run(scene: &Scene, at: u32, sentence: UnitRange, words: &mut Vec<NameWord>) -
                 if i == at {
                     end = i + 1;
                 }
+                break;
+            }
+            if headline && ends_in_headline(scene, i, &words[first..]) {
                 break;
             }
             let mut last = i;
@@ -156,7 +174,7 @@ fn run(scene: &Scene, at: u32, sentence: UnitRange, words: &mut Vec<NameWord>) -
             }
             TokenKind::Stop if touches(i) && unit_is_quote(scene, i + 1, sentence) && is_name(i + 2) && abbreviates(scene, i - 1) => i + 1,
             // "Ann Poe, Jr."
-            TokenKind::Comma if is_name(i + 1) && scene.word(i + 1).name.any(NameFlags::SUFFIX) && words.len() >= 2 => i + 1,
+            TokenKind::Comma if is_name(i + 1) && is_generation(scene, i + 1) && words.len() >= 2 => i + 1,
             TokenKind::Symbol if scene.surface(i) == "&" && is_name(i + 1) => i + 1,
             TokenKind::Mark if unit.is_quote() && is_name(i + 1) => {
                 let Some(nickname) = nickname(scene, i) else { break };
@@ -181,6 +199,20 @@ fn run(scene: &Scene, at: u32, sentence: UnitRange, words: &mut Vec<NameWord>) -
     end
 }
 
+/// Whether a capitalised word of a headline goes on after a whole name: "Ann Poe | Slams Lund".
+fn ends_in_headline(scene: &Scene, at: u32, words: &[NameWord]) -> bool {
+    let Some(last) = words.last() else { return false };
+    let word = scene.word(at);
+    let verb = word.tags.has(Tag::VerbS) || word.tags.has(Tag::VerbPast) || word.tags.has(Tag::VerbIng);
+    let person = words.len() >= 2 && words[0].is_given() && !words[0].flags.any(ROLE) && !last.initial;
+    person && !word.name.any(NameFlags::SUFFIX) || verb && !word.name.any(PERSON_NAME.with(BODY)) && last.flags.any(PERSON_NAME)
+}
+
+/// Jr., III: what follows a name behind a comma, unlike "Md." and "M.D."
+fn is_generation(scene: &Scene, at: u32) -> bool {
+    matches!(scene.lexicon.form(scene.unit(at).word), "jr" | "sr" | "ii" | "iii" | "iv")
+}
+
 fn unit_is_quote(scene: &Scene, at: u32, sentence: UnitRange) -> bool {
     at < sentence.end && scene.unit(at).is_quote()
 }
@@ -193,7 +225,8 @@ fn adjectival(scene: &Scene, at: u32) -> bool {
 
 fn abbreviates(scene: &Scene, at: u32) -> bool {
     let word = scene.word(at);
-    scene.unit(at).shape == Shape::Initial || word.abbreviation.is_some() || word.name.any(NameFlags::TITLE.with(NameFlags::SUFFIX))
+    let initials = scene.surface(at).contains('.');
+    scene.unit(at).shape == Shape::Initial || initials || word.abbreviation.is_some() || word.name.any(NameFlags::TITLE.with(NameFlags::SUFFIX))
 }
 
 /// A word in small letters inside a name: a particle, or the "of" of a body or an office.
@@ -281,9 +314,10 @@ fn is_body(scene: &Scene, words: &[NameWord], units: UnitRange, buffer: &mut Str
         return Some(MentionKind::Body);
     }
     let last = words.iter().rev().find(|w| !w.nickname)?;
+    let human = words.len() > 1 && words[0].is_given() && (words.len() == 2 || words[1].initial);
     let body = |w: &NameWord| {
         let word = scene.word(w.unit);
-        w.flags.any(NameFlags::BODY) || word.noun == NounClass::Group && !w.flags.any(PERSON_NAME.with(NameFlags::ROLE).with(NameFlags::DEMONYM))
+        w.flags.any(NameFlags::BODY) || !human && word.noun == NounClass::Group && !w.flags.any(PERSON_NAME.with(NameFlags::ROLE).with(NameFlags::DEMONYM))
     };
     let joined = words.iter().any(|w| body(w) && matches!(scene.text.get(scene.unit(w.unit).end as usize..), Some(rest) if rest.starts_with(" of ") || rest.starts_with(" for ")));
     (words.len() > 1 && body(last) || joined || words.len() == 1 && last.flags.any(NameFlags::KNOWN_BODY)).then_some(MentionKind::Body)
@@ -298,6 +332,9 @@ fn kind_of(scene: &Scene, words: &[NameWord], titled: bool, units: UnitRange, bu
     key(scene, units, buffer);
     if scene.lexicon.place(buffer).is_some() || words.len() == 1 && first.flags.any(NameFlags::PLACE) && !first.is_given() {
         return MentionKind::Place;
+    }
+    if words.len() == 1 && first.flags.any(NameFlags::DEMONYM) && !first.is_given() {
+        return MentionKind::Humans;
     }
     let acronym = words.len() == 1 && scene.unit(first.unit).shape == Shape::Upper && !first.flags.any(PERSON_NAME) && first.length < 6;
     if acronym {

@@ -46,5 +46,5 @@ pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> O
     };
     let other = stage.mentions.within(UnitRange { start, end: this.first_unit() }).rev().find(is_other)?;
     let referent = stage.cast.referent_of[other];
-    Some(Finding { referent, kind: None, sieve: "alternation", certainty: 0.45, evidence: "the other one of two" })
+    Some(Finding { referent, kind: None, name: None, sieve: "alternation", certainty: 0.45, evidence: "the other one of two" })
 }

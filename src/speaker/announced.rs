@@ -22,5 +22,5 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
     };
     let mention = stage.mentions.within(sentence).rev().find(announces)?;
     let referent = stage.cast.referent_of[mention];
-    Some(Finding { referent, kind: None, sieve: "announced", certainty: 0.8, evidence: "the sentence before announces the quote" })
+    Some(Finding { referent, kind: None, name: None, sieve: "announced", certainty: 0.8, evidence: "the sentence before announces the quote" })
 }

@@ -20,5 +20,5 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
     let before = stage.mentions.within(UnitRange { start: paragraph.start, end: this.first_unit() }).find(acts);
     let after = || stage.mentions.within(UnitRange { start: last, end: paragraph.end }).find(acts);
     let referent = stage.cast.referent_of[before.or_else(after)?];
-    Some(Finding { referent, kind: None, sieve: "beat", certainty: 0.6, evidence: "the first to act in the paragraph" })
+    Some(Finding { referent, kind: None, name: None, sieve: "beat", certainty: 0.6, evidence: "the first to act in the paragraph" })
 }

@@ -10,6 +10,7 @@ mod alternation;
 mod announced;
 mod beat;
 mod head;
+mod label;
 mod named;
 mod nominal;
 mod pronoun;
@@ -89,6 +90,8 @@ struct Finding {
     /// The speaker, or [`NONE`] for a kind of speaker without a referent ("we").
     referent: u32,
     kind: Option<SpeakerKind>,
+    /// The speaker's name, where no mention has it.
+    name: Option<Span>,
     sieve: &'static str,
     certainty: f32,
     evidence: &'static str,
@@ -98,7 +101,8 @@ struct Finding {
 type Sieve = fn(&Stage, usize, &[Option<Finding>]) -> Option<Finding>;
 
 /// The sieves in order. The order is part of the result.
-const SIEVES: [Sieve; 8] = [
+const SIEVES: [Sieve; 9] = [
+    label::sieve,
     named::sieve,
     nominal::sieve,
     pronoun::sieve,
@@ -213,7 +217,7 @@ impl Entities {
         let number = self.number(stage, finding.referent);
         let entity = number.and_then(|n| self.entities.get(n as usize));
         Decision {
-            speaker: entity.map(|e| e.name.clone()),
+            speaker: entity.map(|e| e.name.clone()).or(finding.name.map(|span| stage.scene.text[span.range()].to_owned())),
             kind: finding.kind.or(entity.map(|e| e.kind)),
             entity: number,
             addressee: None,

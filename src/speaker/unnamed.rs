@@ -18,5 +18,5 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
         SpeakerKind::Document => "document",
     };
     let certainty = stage.cast.certainty[mention];
-    Some(Finding { referent, kind: None, sieve, certainty, evidence: "the text names nobody" })
+    Some(Finding { referent, kind: None, name: None, sieve, certainty, evidence: "the text names nobody" })
 }
