@@ -9,6 +9,7 @@ use crate::frame::{self, Frame, Models};
 use crate::lexicon::Lexicon;
 use crate::quote::{self, MarkOptions, Quote, Role, RoleModel};
 use crate::segment::Segments;
+use crate::speaker::{self, Decision, Resolution, SpeakerResolver};
 use crate::syntax::{Scene, Syntax};
 
 /// Reads articles and says who said what. Immutable, `Send + Sync`, built once.
@@ -17,6 +18,7 @@ pub struct Annotator {
     lexicon: Lexicon,
     roles: RoleModel,
     models: Models,
+    resolver: SpeakerResolver,
     threshold: f32,
 }
 
@@ -29,6 +31,7 @@ pub struct Scratch {
     syntax: Syntax,
     frame: frame::Scratch,
     frames: Vec<Frame>,
+    speaker: speaker::Scratch,
 }
 
 impl Annotator {
@@ -36,7 +39,7 @@ impl Annotator {
     pub fn new() -> Self {
         let lexicon = Lexicon::english();
         let models = Models::shipped(&lexicon).expect("the shipped weights are read by the tests");
-        Annotator { lexicon, roles: RoleModel::english(), models, threshold: 0.4 }
+        Annotator { lexicon, roles: RoleModel::english(), models, resolver: SpeakerResolver::new(), threshold: 0.4 }
     }
 
     /// Everything found in a document.
@@ -52,8 +55,13 @@ impl Annotator {
         frame::build(&scene, &self.models, &mut scratch.frame, &mut scratch.frames);
         frame::select(&mut scratch.frames, self.threshold);
         let drafts = draft::drafts(&scene, &scratch.frames, &scratch.roles);
-        let attributions =
-            drafts.iter().enumerate().map(|(id, draft)| attribution(&scene, id, draft)).collect();
+        let Resolution { entities, decisions } = self.resolver.resolve(&scene, &drafts, &mut scratch.speaker);
+        let attributions = drafts
+            .iter()
+            .zip(decisions)
+            .enumerate()
+            .map(|(id, (draft, decision))| attribution(&scene, id, draft, decision))
+            .collect();
         let quoted_spans = scratch
             .quotes
             .iter()
@@ -66,7 +74,7 @@ impl Annotator {
                 attribution: None,
             })
             .collect();
-        Annotation { attributions, quoted_spans, entities: Vec::new() }
+        Annotation { attributions, quoted_spans, entities }
     }
 
     fn read(&self, text: &str, language: &str, scratch: &mut Scratch) {
@@ -85,7 +93,7 @@ impl Default for Annotator {
     }
 }
 
-fn attribution(scene: &Scene, id: usize, draft: &Draft) -> Attribution {
+fn attribution(scene: &Scene, id: usize, draft: &Draft, decision: Decision) -> Attribution {
     Attribution {
         id: id as u32,
         kind: draft.kind.unwrap_or(Kind::Indirect),
@@ -93,15 +101,15 @@ fn attribution(scene: &Scene, id: usize, draft: &Draft) -> Attribution {
         quoted: draft.quoted.clone(),
         cue: draft.cue.iter().map(|(_, group)| scene.span(*group)).collect(),
         source: draft.source.iter().map(|units| scene.span(*units)).collect(),
-        speaker: draft.source.map(|units| scene.text[scene.span(units).range()].to_owned()),
-        speaker_kind: None,
-        entity: None,
-        addressee: None,
+        speaker: decision.speaker,
+        speaker_kind: decision.kind,
+        entity: decision.entity,
+        addressee: decision.addressee,
         modality: Default::default(),
         polarity: Default::default(),
-        confidence: draft.probability * draft.source_probability,
-        sieve: None,
-        evidence: Vec::new(),
+        confidence: draft.probability * draft.source_probability * decision.confidence,
+        sieve: decision.sieve.map(Into::into),
+        evidence: decision.evidence,
     }
 }
 

@@ -4,6 +4,9 @@
 
 pub mod annotate;
 pub mod annotation;
+pub mod mention;
+pub mod entity;
+pub mod speaker;
 pub mod attribution;
 pub mod content;
 pub mod cue;
@@ -27,6 +30,7 @@ pub use attribution::{Attribution, Kind, Modality, Polarity, SpeakerKind};
 pub use document::Document;
 pub use error::Error;
 pub use span::Span;
+pub use speaker::SpeakerResolver;
 pub use tracker::SourceTracker;
 
 // The README's examples run as tests.

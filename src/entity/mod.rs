@@ -1,0 +1,232 @@
+//! Mentions in, referents out: who is who in one text.
+//!
+//! `variants` puts the names of one bearer together ("Ann J. Poe", "Mrs. Poe", "Ann"), `roles`
+//! collects what the text says of people ("Poe, the harbour master,"), `antecedent` walks the text
+//! once and gives every name, noun and pronoun its referent, with `salience` to choose among
+//! several.
+
+mod antecedent;
+mod roles;
+mod salience;
+mod variants;
+
+use crate::attribution::SpeakerKind;
+use crate::draft::Draft;
+use crate::lexicon::WordId;
+use crate::mention::{Mention, MentionKind, Mentions, NameWords};
+use crate::syntax::{Scene, UnitRange};
+
+pub use roles::Role;
+
+/// No referent, no mention, no draft.
+pub const NONE: u32 = u32::MAX;
+
+/// Most roles of one referent that count.
+const MOST_ROLES: usize = 8;
+/// Most names in roles of one referent that count.
+const MOST_TIES: usize = 6;
+
+/// Somebody or something that a text refers to.
+#[derive(Clone, Debug)]
+pub struct Referent {
+    /// What sort of thing it is.
+    pub kind: SpeakerKind,
+    /// Whether `kind` rests on evidence; a bare capitalised word may be anything.
+    pub sure: bool,
+    /// Mention with the fullest name, [`NONE`] for the unnamed.
+    pub name: u32,
+    /// The words of that name.
+    words: NameWords,
+    /// Whether the name is one word with a courtesy title: "Mrs. Poe".
+    pub courtesy: bool,
+    /// Evidence for a woman.
+    pub she: u16,
+    /// Evidence for a man.
+    pub he: u16,
+    /// How often it was mentioned so far in the walk.
+    pub count: u32,
+    /// Its first mention.
+    pub first: u32,
+    /// Its last mention so far in the walk.
+    last: u32,
+    /// The nouns the text has for it.
+    roles: [WordId; MOST_ROLES],
+    role_count: u8,
+    /// Hashes of the names in its roles: "Hale" of "the Hale senator".
+    ties: [u64; MOST_TIES],
+    tie_count: u8,
+}
+
+impl Referent {
+    fn new(kind: SpeakerKind, first: u32) -> Self {
+        Referent {
+            kind,
+            sure: true,
+            name: NONE,
+            words: NameWords::default(),
+            courtesy: false,
+            she: 0,
+            he: 0,
+            count: 0,
+            first,
+            last: NONE,
+            roles: [WordId::UNKNOWN; MOST_ROLES],
+            role_count: 0,
+            ties: [0; MOST_TIES],
+            tie_count: 0,
+        }
+    }
+
+    fn has_role(&self, word: WordId) -> bool {
+        word.is_known() && self.roles[..usize::from(self.role_count)].contains(&word)
+    }
+
+    fn add_role(&mut self, word: WordId) {
+        let at = usize::from(self.role_count);
+        if word.is_known() && at < MOST_ROLES && !self.has_role(word) {
+            self.roles[at] = word;
+            self.role_count += 1;
+        }
+    }
+
+    fn add_tie(&mut self, hash: u64) {
+        let at = usize::from(self.tie_count);
+        if at < MOST_TIES && !self.tied(hash) {
+            self.ties[at] = hash;
+            self.tie_count += 1;
+        }
+    }
+
+    fn tied(&self, hash: u64) -> bool {
+        self.ties[..usize::from(self.tie_count)].contains(&hash)
+    }
+
+    /// Whether the text makes it a woman more than a man.
+    fn is_she(&self) -> bool {
+        self.she > self.he
+    }
+
+    fn is_he(&self) -> bool {
+        self.he > self.she
+    }
+}
+
+/// How a mention came by its referent; the reason of a decision.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Link {
+    /// It has none.
+    #[default]
+    None,
+    /// It is the fullest name, or the only one.
+    Name,
+    /// A shorter form of a name that has one bearer.
+    Variant,
+    /// A last name with several bearers; the most prominent was chosen.
+    SharedName,
+    /// A noun next to the name: "the mayor, Ann Poe,".
+    Apposition,
+    /// A noun that says what the text says of a name elsewhere.
+    Role,
+    /// A noun taken for the person in focus.
+    Epithet,
+    /// A pronoun with the antecedent of the best score.
+    Pronoun,
+    /// A relative pronoun with the noun before it.
+    Relative,
+    /// The first mention of somebody unnamed.
+    Unnamed,
+}
+
+/// Who is who in one text. Reusable: [`Cast::fill`] clears and refills it.
+#[derive(Debug, Default)]
+pub struct Cast {
+    /// Everybody and everything, in order of making.
+    pub referents: Vec<Referent>,
+    /// For each mention its referent, or [`NONE`].
+    pub referent_of: Vec<u32>,
+    /// For each mention how it came by its referent.
+    pub link_of: Vec<Link>,
+    /// For each mention how sure that is, 0 to 1.
+    pub certainty: Vec<f32>,
+    /// What the text says of people.
+    pub roles: Vec<Role>,
+    variants: variants::Variants,
+    walk: antecedent::Walk,
+    apposed: Vec<u32>,
+}
+
+impl Cast {
+    /// Reads who is who. `source_of` has for each mention the draft whose source it heads, or [`NONE`].
+    /// Linear in the number of mentions.
+    pub fn fill(&mut self, scene: &Scene, mentions: &Mentions, drafts: &[Draft], source_of: &[u32]) {
+        let count = mentions.list.len();
+        self.referents.clear();
+        self.referent_of.clear();
+        self.referent_of.resize(count, NONE);
+        self.link_of.clear();
+        self.link_of.resize(count, Link::None);
+        self.certainty.clear();
+        self.certainty.resize(count, 0.0);
+        roles::find(scene, mentions, &mut self.roles, &mut self.apposed);
+        self.variants.fill(scene, mentions, &self.apposed, &mut self.referents);
+        antecedent::walk(scene, mentions, drafts, source_of, self);
+    }
+
+    /// The referent of a mention.
+    pub fn referent(&self, mention: u32) -> Option<&Referent> {
+        self.referents.get(*self.referent_of.get(mention as usize)? as usize)
+    }
+
+    /// The most prominent bearer of a last or first name, given by its hash.
+    pub(crate) fn bearer_of_word(&self, hash: u64) -> Option<u32> {
+        self.variants.of_word(hash).max_by_key(|r| (self.referents[*r as usize].count, std::cmp::Reverse(*r)))
+    }
+
+    /// The name a referent goes by: the fullest in the text, without title unless only a title
+    /// tells it from another of the same name. `None` for the unnamed.
+    pub fn name(&self, scene: &Scene, mentions: &Mentions, referent: u32) -> Option<String> {
+        let found = self.referents.get(referent as usize)?;
+        let mention = mentions.list.get(found.name as usize)?;
+        if let Some(body) = self.variants.body_name(scene, mention, found) {
+            return Some(body.to_owned());
+        }
+        let shared = found.courtesy && self.variants.bearers(mentions, found) > 1;
+        let units = if shared { UnitRange { start: title_start(mentions, mention), end: mention.units.end } } else { mention.core };
+        Some(tidy(scene, units))
+    }
+}
+
+/// Where the titles before a name start.
+fn title_start(mentions: &Mentions, mention: &Mention) -> u32 {
+    let first = mentions.titles.partition_point(|(number, _)| mentions.list[*number as usize].head < mention.head);
+    mentions.titles.get(first).filter(|(number, _)| mentions.list[*number as usize].head == mention.head).map_or(mention.core.start, |(_, unit)| *unit)
+}
+
+/// The text of some units on one line, without a possessive 's and a stop at the end.
+pub(crate) fn tidy(scene: &Scene, units: UnitRange) -> String {
+    let text = crate::mention::without_s(&scene.text[scene.span(units).range()]);
+    let mut words = text.split_whitespace();
+    let mut name = String::with_capacity(text.len());
+    if let Some(first) = words.next() {
+        name.push_str(first);
+    }
+    for word in words {
+        name.push(' ');
+        name.push_str(word);
+    }
+    name
+}
+
+/// What kind of speaker a mention alone makes.
+fn kind_of(mention: &Mention) -> SpeakerKind {
+    match mention.kind {
+        MentionKind::Body | MentionKind::Place | MentionKind::Group | MentionKind::Thing => SpeakerKind::Organisation,
+        MentionKind::Humans => SpeakerKind::Group,
+        MentionKind::Text => SpeakerKind::Document,
+        MentionKind::Human => SpeakerKind::Anonymous,
+        MentionKind::Person | MentionKind::Name | MentionKind::Pronoun(_) => SpeakerKind::Person,
+    }
+}
+
+#[cfg(test)]
+mod tests;

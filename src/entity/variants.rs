@@ -1,0 +1,414 @@
+//! Names in, bearers out: which names are forms of one name.
+//!
+//! Every different name of the text is a form. Forms of several words come first, longest first,
+//! and each joins the bearer it is a variant of or becomes one; forms of one word join the only
+//! bearer with that last or first name, and where there are several the walk decides each time.
+
+use std::collections::HashMap;
+
+use crate::attribution::SpeakerKind;
+use crate::lexicon::{BodyKind, NameFlags};
+use crate::mention::{Mention, MentionKind, Mentions, NameWord, NameWords, key};
+use crate::segment::Shape;
+use crate::syntax::Scene;
+
+use super::{NONE, Referent, kind_of};
+
+/// Most bearers of one word that are looked at.
+const MOST_BEARERS: usize = 12;
+
+/// A name as written, however often.
+#[derive(Clone, Debug)]
+struct Form {
+    first: u32,
+    words: NameWords,
+    length: u8,
+    courtesy: bool,
+    headline: bool,
+    count: u32,
+    she: bool,
+    he: bool,
+    /// Kinds seen.
+    person: bool,
+    body: bool,
+    place: bool,
+    apposed: bool,
+    /// The bearer, or [`NONE`] where several are possible.
+    bearer: u32,
+}
+
+/// Who bears which name.
+#[derive(Debug, Default)]
+pub(super) struct Variants {
+    forms: Vec<Form>,
+    by_hash: HashMap<u64, u32>,
+    order: Vec<u32>,
+    /// For each mention its form, or [`NONE`].
+    form_of: Vec<u32>,
+    last: Index,
+    first: Index,
+    initials: Index,
+    bodies: HashMap<u64, u32>,
+    buffer: String,
+}
+
+/// Bearers by the hash of a word; a list for each.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    heads: HashMap<u64, u32>,
+    links: Vec<(u32, u32)>,
+}
+
+impl Index {
+    fn clear(&mut self) {
+        self.heads.clear();
+        self.links.clear();
+    }
+
+    fn add(&mut self, hash: u64, bearer: u32) {
+        let number = self.links.len() as u32;
+        let before = self.heads.insert(hash, number).unwrap_or(NONE);
+        self.links.push((bearer, before));
+    }
+
+    /// The bearers of a word, the latest first, each once.
+    fn get(&self, hash: u64) -> impl Iterator<Item = u32> + '_ {
+        let mut at = self.heads.get(&hash).copied().unwrap_or(NONE);
+        let mut before = NONE;
+        std::iter::from_fn(move || {
+            loop {
+                let (bearer, next) = *self.links.get(at as usize)?;
+                at = next;
+                if bearer != before {
+                    before = bearer;
+                    return Some(bearer);
+                }
+            }
+        })
+        .take(MOST_BEARERS)
+    }
+}
+
+impl Variants {
+    pub(super) fn fill(&mut self, scene: &Scene, mentions: &Mentions, apposed: &[u32], referents: &mut Vec<Referent>) {
+        self.collect(mentions, apposed);
+        self.last.clear();
+        self.first.clear();
+        self.initials.clear();
+        self.bodies.clear();
+        self.order.clear();
+        self.order.extend(0..self.forms.len() as u32);
+        // Names of the body of the text before those of headlines, long before short, courtesy
+        // titles before bare names, first mentioned first.
+        let forms = &self.forms;
+        self.order.sort_by_key(|f| {
+            let form = &forms[*f as usize];
+            (form.headline, std::cmp::Reverse(form.length), !form.courtesy, form.first)
+        });
+        for i in 0..self.order.len() {
+            let number = self.order[i] as usize;
+            self.place(scene, mentions, number, referents);
+        }
+    }
+
+    fn collect(&mut self, mentions: &Mentions, apposed: &[u32]) {
+        self.forms.clear();
+        self.by_hash.clear();
+        self.form_of.clear();
+        self.form_of.resize(mentions.list.len(), NONE);
+        let mut has_noun = vec![false; mentions.list.len()];
+        for name in apposed {
+            if let Some(slot) = has_noun.get_mut(*name as usize) {
+                *slot = true;
+            }
+        }
+        for (number, mention) in mentions.list.iter().enumerate() {
+            if !mention.is_proper() {
+                continue;
+            }
+            let words = mentions.name(mention);
+            let mark = if mention.courtesy { 1 + u64::from(mention.she) } else { 0 };
+            let hash = words.iter().fold(mark, |h, w| (h ^ w.hash).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23));
+            let forms = &mut self.forms;
+            let form = *self.by_hash.entry(hash).or_insert_with(|| {
+                forms.push(Form {
+                    first: number as u32,
+                    words: mention.name,
+                    length: words.iter().filter(|w| !w.nickname && !w.is_suffix()).count().min(255) as u8,
+                    courtesy: mention.courtesy && words.len() == 1,
+                    headline: true,
+                    count: 0,
+                    she: false,
+                    he: false,
+                    person: false,
+                    body: false,
+                    place: false,
+                    apposed: false,
+                    bearer: NONE,
+                });
+                forms.len() as u32 - 1
+            });
+            self.form_of[number] = form;
+            let form = &mut forms[form as usize];
+            if form.headline && !mention.headline {
+                form.headline = false;
+                form.first = number as u32;
+                form.words = mention.name;
+            }
+            form.count += 1;
+            form.she |= mention.she;
+            form.he |= mention.he;
+            form.person |= mention.kind == MentionKind::Person;
+            form.body |= mention.kind == MentionKind::Body;
+            form.place |= mention.kind == MentionKind::Place;
+            form.apposed |= has_noun[number];
+        }
+    }
+
+    /// Finds the bearer of a form or makes one.
+    fn place(&mut self, scene: &Scene, mentions: &Mentions, number: usize, referents: &mut Vec<Referent>) {
+        let form = self.forms[number].clone();
+        let words = &mentions.words[form.words.range()];
+        let body_hash = self.known_body(scene, &mentions.list[form.first as usize]);
+        let found = match body_hash.and_then(|hash| self.bodies.get(&hash).copied()) {
+            Some(bearer) => Found::One(bearer),
+            None if form.length >= 2 => self.longer(mentions, words, &form, referents),
+            None => self.of_one_word(scene, mentions, words, &form, referents),
+        };
+        let bearer = match found {
+            Found::One(bearer) => bearer,
+            Found::Several => {
+                return;
+            }
+            // A headline may run names and other words together; it makes no new names but single ones.
+            Found::None if form.headline && form.length > 3 => return,
+            Found::None => {
+                let mention = &mentions.list[form.first as usize];
+                let mut referent = Referent::new(kind_of(mention), form.first);
+                referent.name = form.first;
+                referent.words = form.words;
+                referent.courtesy = form.courtesy;
+                referent.sure = mention.kind != MentionKind::Name;
+                referents.push(referent);
+                let bearer = referents.len() as u32 - 1;
+                self.index(words, form.body, bearer);
+                if let Some(hash) = body_hash {
+                    self.bodies.insert(hash, bearer);
+                }
+                bearer
+            }
+        };
+        self.forms[number].bearer = bearer;
+        describe(&mut referents[bearer as usize], &form, words);
+    }
+
+    fn index(&mut self, words: &[NameWord], body: bool, bearer: u32) {
+        let core = || words.iter().filter(|w| !w.is_suffix());
+        if let Some(last) = core().next_back() {
+            self.last.add(last.hash, bearer);
+        }
+        for word in core().filter(|w| !w.initial).take(1).chain(core().filter(|w| w.nickname)) {
+            self.first.add(word.hash, bearer);
+        }
+        if body && words.len() > 1 {
+            self.initials.add(initials(words), bearer);
+        }
+    }
+
+    /// The hash of the name that the lexicon has for a body.
+    fn known_body(&mut self, scene: &Scene, mention: &Mention) -> Option<u64> {
+        key(scene, mention.core, &mut self.buffer);
+        let body = scene.lexicon.body(&self.buffer)?;
+        Some(crate::mention::hash_of(&body.name))
+    }
+
+    /// The bearer of a name of several words.
+    fn longer(&self, mentions: &Mentions, words: &[NameWord], form: &Form, referents: &[Referent]) -> Found {
+        let Some(last) = words.iter().rev().find(|w| !w.is_suffix() && !w.nickname) else { return Found::None };
+        let mut found = Found::None;
+        for bearer in self.last.get(last.hash) {
+            let other = &referents[bearer as usize];
+            if is_variant(&mentions.words[other.words.range()], words) && agrees(other, form) {
+                found = match found {
+                    Found::None => Found::One(bearer),
+                    _ => return Found::Several,
+                };
+            }
+        }
+        if matches!(found, Found::None) && form.body {
+            // The front of a longer name: "Harbour Authority" for "Harbour Authority of Hale".
+            for bearer in self.first.get(words[0].hash) {
+                let other = &mentions.words[referents[bearer as usize].words.range()];
+                if other.len() > words.len() && other.iter().zip(words).all(|(a, b)| a.hash == b.hash) {
+                    return Found::One(bearer);
+                }
+            }
+        }
+        found
+    }
+
+    /// The bearer of a name of one word.
+    fn of_one_word(&self, scene: &Scene, mentions: &Mentions, words: &[NameWord], form: &Form, referents: &[Referent]) -> Found {
+        let Some(word) = words.iter().find(|w| !w.is_suffix()) else { return Found::None };
+        let unit = scene.unit(word.unit);
+        if unit.shape == Shape::Upper {
+            if let Some(bearer) = self.initials.get(word.hash).next() {
+                return Found::One(bearer);
+            }
+        }
+        let mut found = Found::None;
+        for bearer in self.last.get(word.hash) {
+            if agrees(&referents[bearer as usize], form) {
+                found = match found {
+                    Found::None => Found::One(bearer),
+                    _ => return Found::Several,
+                };
+            }
+        }
+        if !matches!(found, Found::None) || form.courtesy {
+            return found;
+        }
+        for bearer in self.first.get(word.hash) {
+            let other = &referents[bearer as usize];
+            let person = other.kind == SpeakerKind::Person;
+            // "Yahoo" for "Yahoo News", but "Texas" is not the "Texas Rangers".
+            if agrees(other, form) && (person || !form.place && mentions.words[other.words.range()].len() == 2 && form.body) {
+                found = match found {
+                    Found::None => Found::One(bearer),
+                    _ => return Found::Several,
+                };
+            }
+        }
+        found
+    }
+
+    /// The bearers that a mention's name may belong to: one for most names.
+    pub(super) fn bearers_of(&self, mentions: &Mentions, mention: u32) -> Bearers<'_> {
+        let Some(form) = self.forms.get(self.form_of[mention as usize] as usize) else { return Bearers::None };
+        if form.bearer != NONE {
+            return Bearers::One(form.bearer);
+        }
+        let words = &mentions.words[form.words.range()];
+        let Some(last) = words.iter().rev().find(|w| !w.is_suffix() && !w.nickname) else { return Bearers::None };
+        if self.last.heads.contains_key(&last.hash) {
+            Bearers::Several(&self.last, last.hash)
+        } else {
+            Bearers::Several(&self.first, last.hash)
+        }
+    }
+
+    /// Those who bear a word as last name, or if nobody does as first name.
+    pub(super) fn of_word(&self, hash: u64) -> impl Iterator<Item = u32> + '_ {
+        let index = if self.last.heads.contains_key(&hash) { &self.last } else { &self.first };
+        index.get(hash)
+    }
+
+    /// How many bear the last name of a referent.
+    pub(super) fn bearers(&self, mentions: &Mentions, referent: &Referent) -> usize {
+        let words = &mentions.words[referent.words.range()];
+        words.iter().rev().find(|w| !w.is_suffix()).map_or(0, |last| self.last.get(last.hash).count())
+    }
+
+    /// The name that the lexicon has for a body that the text calls otherwise.
+    pub(super) fn body_name<'l>(&self, scene: &Scene<'l>, mention: &Mention, referent: &Referent) -> Option<&'l str> {
+        if referent.kind != SpeakerKind::Organisation {
+            return None;
+        }
+        let mut buffer = String::new();
+        key(scene, mention.core, &mut buffer);
+        let body = scene.lexicon.body(&buffer)?;
+        let short = mentions_words(mention) == 1 || body.kind == BodyKind::Outlet;
+        short.then_some(body.name.as_str())
+    }
+}
+
+fn mentions_words(mention: &Mention) -> u32 {
+    mention.name.end - mention.name.start
+}
+
+/// What the walk has to choose from.
+pub(super) enum Bearers<'v> {
+    None,
+    One(u32),
+    Several(&'v Index, u64),
+}
+
+impl Bearers<'_> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = u32> + '_ {
+        let (one, several) = match self {
+            Bearers::None => (None, None),
+            Bearers::One(bearer) => (Some(*bearer), None),
+            Bearers::Several(index, hash) => (None, Some(index.get(*hash))),
+        };
+        one.into_iter().chain(several.into_iter().flatten())
+    }
+}
+
+enum Found {
+    None,
+    One(u32),
+    Several,
+}
+
+/// Adds what a form says of its bearer.
+fn describe(referent: &mut Referent, form: &Form, words: &[NameWord]) {
+    referent.she += 3 * u16::from(form.she);
+    referent.he += 3 * u16::from(form.he);
+    if form.person || form.apposed && !form.body {
+        if referent.kind != SpeakerKind::Organisation || form.length > 1 || form.apposed && !form.place {
+            referent.kind = SpeakerKind::Person;
+            referent.sure = true;
+        }
+    }
+    let given = words.iter().find(|w| !w.initial && !w.nickname);
+    if let Some(given) = given.filter(|_| form.length > 1 && referent.kind == SpeakerKind::Person) {
+        let she = given.flags.any(NameFlags::FEMALE);
+        let he = given.flags.any(NameFlags::MALE);
+        referent.she += 2 * u16::from(she && !he);
+        referent.he += 2 * u16::from(he && !she);
+    } else if let Some(only) = given.filter(|w| form.length == 1 && !form.courtesy && !w.flags.any(NameFlags::FAMILY)) {
+        let she = only.flags.any(NameFlags::FEMALE);
+        let he = only.flags.any(NameFlags::MALE);
+        referent.she += u16::from(she && !he);
+        referent.he += u16::from(he && !she);
+    }
+}
+
+/// Whether gender and sort of a bearer go with a form.
+fn agrees(referent: &Referent, form: &Form) -> bool {
+    if form.courtesy && referent.kind == SpeakerKind::Organisation && referent.sure {
+        return false;
+    }
+    !(form.courtesy && (form.she && referent.he > referent.she || form.he && referent.she > referent.he))
+}
+
+/// Whether `short` (or equally long) is a form of the name `full`, both with the same last word.
+fn is_variant(full: &[NameWord], short: &[NameWord]) -> bool {
+    let core = |words: &[NameWord]| words.iter().filter(|w| !w.is_suffix() && !w.nickname).count();
+    let suffix = |words: &[NameWord]| words.iter().any(|w| w.is_suffix());
+    if core(short) > 1 && core(full) > 1 && suffix(full) != suffix(short) {
+        return false;
+    }
+    let (Some(a), Some(b)) = (full.first(), short.first()) else { return false };
+    if a.hash == b.hash || full.iter().any(|w| w.hash == b.hash) || short.iter().any(|w| w.hash == a.hash) {
+        return true;
+    }
+    if (a.initial || b.initial) && a.letter == b.letter {
+        return true;
+    }
+    // "Rob Lund" for "Robert Lund": short given names begin as the long ones do.
+    a.is_given() && b.is_given() && a.letter == b.letter && a.length.min(b.length) <= 4 && a.length != b.length && same_gender(a, b)
+}
+
+fn same_gender(a: &NameWord, b: &NameWord) -> bool {
+    let both = |flag: NameFlags| a.flags.any(flag) && b.flags.any(flag);
+    both(NameFlags::FEMALE) || both(NameFlags::MALE)
+}
+
+/// The hash of the first letters of a name: "hra" for "Harbour Rescue Authority".
+fn initials(words: &[NameWord]) -> u64 {
+    let mut buffer = [0; 4];
+    words.iter().fold(crate::mention::HASH_START, |hash, word| {
+        word.letter.encode_utf8(&mut buffer).bytes().fold(hash, crate::mention::hash_step)
+    })
+}

@@ -1,0 +1,50 @@
+//! In dialogue, two speakers take turns, a paragraph each.
+
+use crate::attribution::SpeakerKind;
+use crate::entity::NONE;
+use crate::syntax::UnitRange;
+
+use super::{Finding, Stage, running};
+
+/// How many drafts back the turns are looked for.
+const REACH: usize = 12;
+/// How many paragraphs back the other speaker is looked for.
+const PARAGRAPHS: usize = 6;
+
+pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> Option<Finding> {
+    let this = &stage.drafts[draft];
+    if !stage.dialogue || this.source.is_some() || this.quoted.is_empty() {
+        return None;
+    }
+    let here = running::paragraph(stage, this.first_unit());
+    let place = |d: usize| running::paragraph(stage, stage.drafts[d].first_unit());
+    let mut last: Option<Finding> = None;
+    for d in (draft.saturating_sub(REACH)..draft).rev() {
+        let Some(finding) = found[d].filter(|f| f.referent != NONE && !stage.drafts[d].quoted.is_empty()) else { continue };
+        let distance = here - place(d);
+        match last {
+            _ if distance == 0 => {
+                let evidence = "another quote of the paragraph has this speaker";
+                return Some(Finding { sieve: "same paragraph", certainty: 0.6, evidence, ..finding });
+            }
+            None if distance > 3 => return None,
+            None => last = Some(finding),
+            // Back to the one who spoke before the last.
+            Some(last) if last.referent != finding.referent && distance < PARAGRAPHS => {
+                return Some(Finding { sieve: "alternation", certainty: 0.6, evidence: "two speakers take turns", ..finding });
+            }
+            Some(_) => {}
+        }
+    }
+    let last = last?;
+    // The other one: the person mentioned last who is not the last speaker.
+    let start = stage.scene.syntax.paragraphs.get(here.saturating_sub(PARAGRAPHS))?.start;
+    let is_other = |m: &usize| {
+        stage.cast.referent_of[*m] != last.referent
+            && !stage.mentions.list[*m].modifier
+            && stage.cast.referent(*m as u32).is_some_and(|r| r.kind == SpeakerKind::Person)
+    };
+    let other = stage.mentions.within(UnitRange { start, end: this.first_unit() }).rev().find(is_other)?;
+    let referent = stage.cast.referent_of[other];
+    Some(Finding { referent, kind: None, name: None, sieve: "alternation", certainty: 0.45, evidence: "the other one of two" })
+}

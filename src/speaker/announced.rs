@@ -1,0 +1,26 @@
+//! A quote that the sentence before announces: "Here is some more of what Poe said:" “…”
+
+use crate::mention::MentionKind;
+use crate::segment::TokenKind;
+
+use super::{Finding, Stage, running};
+
+pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Option<Finding> {
+    let this = &stage.drafts[draft];
+    if stage.mentions.list.get(stage.heads[draft] as usize).is_some() || !running::whole(stage, draft) {
+        return None;
+    }
+    let first = this.first_unit();
+    let end = first.checked_sub(1)?;
+    if stage.scene.unit(end).kind != TokenKind::Colon {
+        return None;
+    }
+    let sentence = stage.scene.sentence(end);
+    let announces = |m: &usize| {
+        let mention = &stage.mentions.list[*m];
+        mention.head < end && !mention.modifier && mention.subject && mention.kind != MentionKind::Place && running::can_speak(stage, *m)
+    };
+    let mention = stage.mentions.within(sentence).rev().find(announces)?;
+    let referent = stage.cast.referent_of[mention];
+    Some(Finding { referent, kind: None, name: None, sieve: "announced", certainty: 0.8, evidence: "the sentence before announces the quote" })
+}

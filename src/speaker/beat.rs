@@ -1,0 +1,24 @@
+//! In dialogue, a quote beside what its speaker does: Poe put down the lamp. “Who is there?”
+
+use crate::attribution::SpeakerKind;
+use crate::syntax::UnitRange;
+
+use super::{Finding, Stage, running};
+
+pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Option<Finding> {
+    let this = &stage.drafts[draft];
+    if !stage.dialogue || this.source.is_some() || this.quoted.is_empty() {
+        return None;
+    }
+    let paragraph = *stage.scene.syntax.paragraphs.get(running::paragraph(stage, this.first_unit()))?;
+    let last = this.parts.last()?.end;
+    let acts = |m: &usize| {
+        let mention = &stage.mentions.list[*m];
+        let person = |kind| matches!(kind, SpeakerKind::Person | SpeakerKind::Anonymous);
+        mention.subject && !mention.modifier && stage.cast.referent(*m as u32).is_some_and(|r| person(r.kind))
+    };
+    let before = stage.mentions.within(UnitRange { start: paragraph.start, end: this.first_unit() }).find(acts);
+    let after = || stage.mentions.within(UnitRange { start: last, end: paragraph.end }).find(acts);
+    let referent = stage.cast.referent_of[before.or_else(after)?];
+    Some(Finding { referent, kind: None, name: None, sieve: "beat", certainty: 0.6, evidence: "the first to act in the paragraph" })
+}

@@ -1,0 +1,31 @@
+//! A line of a transcript names its speaker: `MODERATOR: …`, between the opening mark and the words.
+
+use crate::attribution::SpeakerKind;
+use crate::entity::NONE;
+use crate::mention::hash_of;
+use crate::span::Span;
+
+use super::{Finding, Stage};
+
+/// Longest label in bytes.
+const LONGEST: usize = 40;
+/// Labels of lines that nobody speaks.
+const NOBODY: [&str; 6] = ["text", "caption", "headline", "note", "update", "correction"];
+
+pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Option<Finding> {
+    let this = &stage.drafts[draft];
+    let unit = stage.scene.syntax.units.get(this.first_unit() as usize).filter(|u| u.is_quote())?;
+    let quote = stage.scene.quotes.get(unit.quote as usize)?;
+    let before = Span::new(quote.open.end, quote.span.start);
+    let text = &stage.scene.text[before.range()];
+    let label = text.trim_end().strip_suffix(':')?.trim();
+    if label.is_empty() || label.len() > LONGEST || NOBODY.iter().any(|n| label.eq_ignore_ascii_case(n)) {
+        return None;
+    }
+    let word = label.split_whitespace().next_back()?;
+    let referent = stage.cast.bearer_of_word(hash_of(word)).unwrap_or(NONE);
+    let start = before.start + text.find(label)?;
+    let name = Some(Span::new(start, start + label.len()));
+    let kind = (referent == NONE).then_some(SpeakerKind::Person);
+    Some(Finding { referent, kind, name, sieve: "label", certainty: 0.95, evidence: "a label names the speaker" })
+}

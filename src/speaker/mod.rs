@@ -1,0 +1,252 @@
+//! Drafts and mentions in, speakers out: [`SpeakerResolver`].
+//!
+//! A list of sieves, precise first, after Muzny et al. (2017) and the coreference sieves of Lee et
+//! al. (2013). Each sieve is one file with one function; it looks only at drafts that no earlier
+//! sieve decided, and names itself and its evidence in the [`Decision`]. Sources that the text
+//! spells out come first, quotes without a source last.
+
+mod addressee;
+mod alternation;
+mod announced;
+mod beat;
+mod head;
+mod label;
+mod named;
+mod nominal;
+mod pronoun;
+mod running;
+mod unnamed;
+
+use std::borrow::Cow;
+
+use crate::annotation::Entity;
+use crate::attribution::SpeakerKind;
+use crate::draft::Draft;
+use crate::entity::{Cast, NONE, tidy};
+use crate::mention::{Mention, Mentions};
+use crate::span::Span;
+use crate::syntax::{Scene, UnitRange};
+
+/// Most roles reported of one entity.
+const MOST_ROLES: usize = 8;
+
+/// What was decided about a draft's speaker.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Decision {
+    /// Name of the speaker; for an unnamed one the noun without its article. `None` means unknown.
+    pub speaker: Option<String>,
+    /// What kind of speaker it is.
+    pub kind: Option<SpeakerKind>,
+    /// Number of the entity in [`Resolution::entities`].
+    pub entity: Option<u32>,
+    /// Whom the source told, as written, without article.
+    pub addressee: Option<String>,
+    /// The sieve that decided.
+    pub sieve: Option<&'static str>,
+    /// Probability, 0 to 1, that the speaker is right if the source is.
+    pub confidence: f32,
+    /// What it rests on, strongest first.
+    pub evidence: Vec<Cow<'static, str>>,
+}
+
+/// Everything the resolver found in a text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Resolution {
+    /// Everybody who is named or speaks.
+    pub entities: Vec<Entity>,
+    /// One for each draft, in their order.
+    pub decisions: Vec<Decision>,
+}
+
+/// Says who speaks. Immutable, `Send + Sync`; everything it knows is in the lexicon of the scene.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SpeakerResolver;
+
+/// Memory that one thread reuses from text to text.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    mentions: Mentions,
+    cast: Cast,
+    source_of: Vec<u32>,
+    heads: Vec<u32>,
+    found: Vec<Option<Finding>>,
+}
+
+/// What the sieves look at.
+struct Stage<'a> {
+    scene: Scene<'a>,
+    mentions: &'a Mentions,
+    cast: &'a Cast,
+    drafts: &'a [Draft],
+    /// For each draft the mention that heads its source, or [`NONE`].
+    heads: &'a [u32],
+    /// Whether most quotes are left to the reader to attribute, as in novels.
+    dialogue: bool,
+}
+
+/// What a sieve found.
+#[derive(Clone, Copy, Debug)]
+struct Finding {
+    /// The speaker, or [`NONE`] for a kind of speaker without a referent ("we").
+    referent: u32,
+    kind: Option<SpeakerKind>,
+    /// The speaker's name, where no mention has it.
+    name: Option<Span>,
+    sieve: &'static str,
+    certainty: f32,
+    evidence: &'static str,
+}
+
+/// A sieve looks at one undecided draft, and at what was decided before.
+type Sieve = fn(&Stage, usize, &[Option<Finding>]) -> Option<Finding>;
+
+/// The sieves in order. The order is part of the result.
+const SIEVES: [Sieve; 9] = [
+    label::sieve,
+    named::sieve,
+    nominal::sieve,
+    pronoun::sieve,
+    unnamed::sieve,
+    announced::sieve,
+    running::sieve,
+    beat::sieve,
+    alternation::sieve,
+];
+
+impl SpeakerResolver {
+    /// A resolver.
+    pub const fn new() -> Self {
+        SpeakerResolver
+    }
+
+    /// Resolves the sources of `drafts`, which are in order of the text. Linear in its length.
+    pub fn resolve(&self, scene: &Scene, drafts: &[Draft], scratch: &mut Scratch) -> Resolution {
+        let Scratch { mentions, cast, source_of, heads, found } = scratch;
+        mentions.fill(scene);
+        let head = |draft: &Draft| draft.source.and_then(|units| head::of(scene, mentions, units));
+        heads.clear();
+        heads.extend(drafts.iter().map(|draft| head(draft).unwrap_or(NONE)));
+        source_of.clear();
+        source_of.resize(mentions.list.len(), NONE);
+        for (draft, head) in heads.iter().enumerate() {
+            if let Some(slot) = source_of.get_mut(*head as usize) {
+                *slot = draft as u32;
+            }
+        }
+        cast.fill(scene, mentions, drafts, source_of);
+        let stage = Stage { scene: *scene, mentions, cast, drafts, heads, dialogue: is_dialogue(drafts) };
+        found.clear();
+        found.resize(drafts.len(), None);
+        for sieve in SIEVES {
+            for draft in 0..drafts.len() {
+                if found[draft].is_none() {
+                    found[draft] = sieve(&stage, draft, found);
+                }
+            }
+        }
+        report(&stage, found)
+    }
+}
+
+/// Writes findings out: names, entities with mentions and roles, addressees.
+fn report(stage: &Stage, found: &[Option<Finding>]) -> Resolution {
+    let mut list = Entities { number_of: vec![NONE; stage.cast.referents.len()], entities: Vec::new() };
+    let mut decisions = Vec::with_capacity(found.len());
+    for (draft, finding) in found.iter().enumerate() {
+        let mut decision = match finding {
+            Some(finding) => list.decide(stage, finding),
+            None => Decision { confidence: 1.0, ..Decision::default() },
+        };
+        decision.addressee = addressee::of(stage, draft);
+        decisions.push(decision);
+    }
+    for (referent, found) in stage.cast.referents.iter().enumerate() {
+        if found.name != NONE {
+            list.number(stage, referent as u32);
+        }
+    }
+    for (mention, referent) in stage.mentions.list.iter().zip(&stage.cast.referent_of) {
+        if let Some(entity) = list.get(*referent) {
+            entity.mentions.push(span(stage, mention));
+        }
+    }
+    for role in &stage.cast.roles {
+        let referent = stage.cast.referent_of.get(role.mention as usize).copied().unwrap_or(NONE);
+        if let Some(entity) = list.get(referent) {
+            let text = tidy(&stage.scene, without_article(&stage.scene, role.units));
+            if !text.is_empty() && entity.roles.len() < MOST_ROLES && !entity.roles.contains(&text) {
+                entity.roles.push(text);
+            }
+        }
+    }
+    Resolution { entities: list.entities, decisions }
+}
+
+/// The entities reported so far.
+struct Entities {
+    /// For each referent its number among the entities, or [`NONE`].
+    number_of: Vec<u32>,
+    entities: Vec<Entity>,
+}
+
+impl Entities {
+    fn get(&mut self, referent: u32) -> Option<&mut Entity> {
+        let number = *self.number_of.get(referent as usize)?;
+        self.entities.get_mut(number as usize)
+    }
+
+    /// The number of a referent; it is added if it is new.
+    fn number(&mut self, stage: &Stage, referent: u32) -> Option<u32> {
+        let found = stage.cast.referents.get(referent as usize)?;
+        let slot = &mut self.number_of[referent as usize];
+        if *slot == NONE {
+            let name = match stage.cast.name(&stage.scene, stage.mentions, referent) {
+                Some(name) => name,
+                None => tidy(&stage.scene, stage.mentions.list.get(found.first as usize)?.core),
+            };
+            if name.is_empty() {
+                return None;
+            }
+            *slot = self.entities.len() as u32;
+            self.entities.push(Entity { id: *slot, name, kind: found.kind, roles: Vec::new(), mentions: Vec::new() });
+        }
+        Some(*slot)
+    }
+
+    fn decide(&mut self, stage: &Stage, finding: &Finding) -> Decision {
+        let number = self.number(stage, finding.referent);
+        let entity = number.and_then(|n| self.entities.get(n as usize));
+        Decision {
+            speaker: entity.map(|e| e.name.clone()).or(finding.name.map(|span| stage.scene.text[span.range()].to_owned())),
+            kind: finding.kind.or(entity.map(|e| e.kind)),
+            entity: number,
+            addressee: None,
+            sieve: Some(finding.sieve),
+            confidence: finding.certainty,
+            evidence: vec![Cow::Borrowed(finding.evidence)],
+        }
+    }
+}
+
+/// A mention without titles, articles and the possessive 's.
+fn span(stage: &Stage, mention: &Mention) -> Span {
+    let whole = stage.scene.span(mention.core);
+    let text = crate::mention::without_s(&stage.scene.text[whole.range()]);
+    Span::new(whole.start, whole.start + text.len())
+}
+
+fn without_article(scene: &Scene, units: UnitRange) -> UnitRange {
+    use crate::lexicon::Tag;
+    let bare = |i: &u32| !matches!(scene.unit(*i).tag, Tag::Determiner | Tag::That);
+    UnitRange { start: (units.start..units.end).find(bare).unwrap_or(units.end), end: units.end }
+}
+
+/// A text leaves its quotes to be attributed by the reader if a third of them stand alone.
+fn is_dialogue(drafts: &[Draft]) -> bool {
+    let quoted = drafts.iter().filter(|d| !d.quoted.is_empty());
+    let bare = quoted.clone().filter(|d| d.source.is_none()).count();
+    bare >= 6 && bare * 3 >= quoted.count()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,19 @@
+//! The source is a name, or a noun beside a name.
+
+use crate::entity::{Link, NONE};
+
+use super::{Finding, Stage};
+
+pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Option<Finding> {
+    let mention = stage.heads[draft] as usize;
+    let (sieve, evidence) = match stage.cast.link_of.get(mention)? {
+        Link::Name => ("name", "the source is the name"),
+        Link::Variant => ("name variant", "a shorter form of a name that has one bearer"),
+        Link::SharedName => ("shared name", "the most prominent of several with that name"),
+        Link::Apposition => ("apposition", "the noun stands beside the name"),
+        _ => return None,
+    };
+    let referent = stage.cast.referent_of[mention];
+    let certainty = stage.cast.certainty[mention];
+    (referent != NONE).then_some(Finding { referent, kind: None, name: None, sieve, certainty, evidence })
+}

@@ -1,0 +1,17 @@
+//! The source is a noun that means somebody mentioned elsewhere.
+
+use crate::entity::{Link, NONE};
+
+use super::{Finding, Stage};
+
+pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Option<Finding> {
+    let mention = stage.heads[draft] as usize;
+    let (sieve, evidence) = match stage.cast.link_of.get(mention)? {
+        Link::Role => ("role", "the text gives a name this role"),
+        Link::Epithet => ("epithet", "the person in focus"),
+        _ => return None,
+    };
+    let referent = stage.cast.referent_of[mention];
+    let certainty = stage.cast.certainty[mention];
+    (referent != NONE).then_some(Finding { referent, kind: None, name: None, sieve, certainty, evidence })
+}

@@ -1,0 +1,81 @@
+//! A quote without a source that goes on where the last speaker left off.
+
+use crate::attribution::SpeakerKind;
+use crate::entity::NONE;
+use crate::syntax::UnitRange;
+
+use super::{Finding, Stage};
+
+/// Fewest words of a quote that can stand as a sentence of its own.
+const FEWEST_WORDS: usize = 3;
+/// How many drafts back the last speaker is looked for.
+const REACH: usize = 4;
+/// Most drafts of one paragraph that are looked at.
+const PARAGRAPH_REACH: usize = 12;
+
+pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> Option<Finding> {
+    let this = &stage.drafts[draft];
+    if this.source.is_some() || this.quoted.is_empty() {
+        return None;
+    }
+    if stage.dialogue {
+        return same_paragraph(stage, draft, found);
+    }
+    if !whole(stage, draft) {
+        return None;
+    }
+    let spoke = |d: &usize| found[*d].is_some_and(|f| f.referent != NONE) && !stage.drafts[*d].quoted.is_empty();
+    let before = (0..draft).rev().take(REACH).find(spoke)?;
+    let finding = found[before]?;
+    let from = stage.drafts[before].first_unit();
+    let (here, there) = (paragraph(stage, this.first_unit()), paragraph(stage, from));
+    // Somebody else may have come in between.
+    let another = |m: usize| {
+        let referent = stage.cast.referent_of[m];
+        referent != NONE && referent != finding.referent && stage.mentions.list[m].subject && can_speak(stage, m)
+    };
+    if here > there + 1 || stage.mentions.within(UnitRange { start: from, end: this.first_unit() }).any(another) {
+        return None;
+    }
+    let certainty = if here == there { 0.85 } else { 0.7 };
+    Some(Finding { sieve: "running speaker", certainty, evidence: "nobody else came in since the quote before", ..finding })
+}
+
+/// In dialogue a paragraph has one speaker.
+fn same_paragraph(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> Option<Finding> {
+    let here = paragraph(stage, stage.drafts[draft].first_unit());
+    let there = |d: &usize| paragraph(stage, stage.drafts[*d].first_unit()) == here;
+    let decided = |d: usize| {
+        let other = &stage.drafts[d];
+        found[d].filter(|f| f.referent != NONE && other.source.is_some() && !other.quoted.is_empty())
+    };
+    let before = (0..draft).rev().take(PARAGRAPH_REACH).take_while(there).find_map(decided);
+    let after = || (draft + 1..stage.drafts.len()).take(PARAGRAPH_REACH).take_while(there).find_map(decided);
+    let finding = before.or_else(after)?;
+    let evidence = "another quote of the paragraph has this speaker";
+    Some(Finding { sieve: "same paragraph", certainty: 0.85, evidence, ..finding })
+}
+
+/// Whether a quote is a sentence of its own, not a few words out of one.
+pub(super) fn whole(stage: &Stage, draft: usize) -> bool {
+    let quoted = &stage.drafts[draft].quoted;
+    let (Some(first), Some(last)) = (quoted.first(), quoted.last()) else { return false };
+    let (first, last) = (&stage.scene.text[first.range()], &stage.scene.text[last.range()]);
+    first.split_whitespace().take(FEWEST_WORDS).count() == FEWEST_WORDS
+        && !first.starts_with(char::is_lowercase)
+        && last.trim_end().ends_with(['.', '!', '?', ',', '…', '-', '—'])
+}
+
+/// Whether a mention's referent is somebody who can speak.
+pub(super) fn can_speak(stage: &Stage, mention: usize) -> bool {
+    stage.cast.referent(mention as u32).is_some_and(|r| match r.kind {
+        SpeakerKind::Person | SpeakerKind::Anonymous => true,
+        SpeakerKind::Organisation => r.name != NONE,
+        SpeakerKind::Group | SpeakerKind::Document => false,
+    })
+}
+
+/// The paragraph of a unit.
+pub(super) fn paragraph(stage: &Stage, unit: u32) -> usize {
+    stage.scene.syntax.paragraphs.partition_point(|p| p.end <= unit)
+}
