@@ -14,7 +14,7 @@ use super::token::Token;
 const UNIT: u32 = 4;
 
 /// What inserting a word of the long text between aligned words costs, in parts of 8 of its weight.
-const INSERT: u32 = 4;
+const INSERT: u32 = 3;
 
 /// What an inflected form costs, in parts of 8.
 const INFLECTED: u32 = 2;

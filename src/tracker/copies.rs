@@ -77,7 +77,6 @@ pub(crate) fn of(statement: &Statement<'_>) -> Copies {
     // An origin that is not among the outlets ties its copies together but is no voice itself.
     let number = |name: &str| names.binary_search(&name).unwrap_or(0);
     let mut parent: Vec<usize> = (0..names.len()).collect();
-    let mut any = false;
     let mut documents: Vec<(u32, &[u32], &str)> =
         statement.occurrences().filter_map(|o| Some((o.document_number(), o.sketch(), o.canonical_outlet()?))).collect();
     documents.sort_unstable_by_key(|document| document.0);
@@ -85,14 +84,13 @@ pub(crate) fn of(statement: &Statement<'_>) -> Copies {
     for occurrence in statement.occurrences() {
         let Some(outlet) = occurrence.canonical_outlet() else { continue };
         for origin in occurrence.origins() {
-            any |= join(&mut parent, number(outlet), number(&origin.outlet));
+            join(&mut parent, number(outlet), number(&origin.outlet));
         }
     }
     let sketched: Vec<_> = documents.iter().filter(|d| !d.1.is_empty()).take(COMPARED).collect();
     for (at, a) in sketched.iter().enumerate() {
         for b in &sketched[at + 1..] {
             if alike(a.1, b.1) {
-                any = true;
                 join(&mut parent, number(a.2), number(b.2));
             }
         }
@@ -100,7 +98,7 @@ pub(crate) fn of(statement: &Statement<'_>) -> Copies {
     let mut roots: Vec<usize> = voices.iter().map(|voice| root(&parent, number(voice))).collect();
     roots.sort_unstable();
     roots.dedup();
-    Copies { voices: roots.len(), any }
+    Copies { voices: roots.len(), any: roots.len() < voices.len() }
 }
 
 fn root(parent: &[usize], mut at: usize) -> usize {
@@ -110,8 +108,7 @@ fn root(parent: &[usize], mut at: usize) -> usize {
     at
 }
 
-fn join(parent: &mut [usize], a: usize, b: usize) -> bool {
+fn join(parent: &mut [usize], a: usize, b: usize) {
     let (a, b) = (root(parent, a), root(parent, b));
     parent[a.max(b)] = a.min(b);
-    a != b
 }

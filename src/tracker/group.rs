@@ -45,7 +45,11 @@ impl Groups {
         let own = link::link(store.wordings.len(), node, rarity);
         let mut members: Vec<OccurrenceId> =
             (0..store.occurrences.len() as u32).filter(|occurrence| store.is_live(*occurrence)).collect();
-        let group = |occurrence: OccurrenceId| own[store.occurrences[occurrence as usize].wording as usize];
+        let group = |occurrence: OccurrenceId| {
+            let record = &store.occurrences[occurrence as usize];
+            let record = if record.echo == NONE { record } else { &store.occurrences[record.echo as usize] };
+            own[record.wording as usize]
+        };
         members.sort_unstable_by_key(|occurrence| group(*occurrence));
         let mut groups = Groups { rows: Vec::new(), members: Vec::with_capacity(members.len()) };
         for run in members.chunk_by_mut(|a, b| group(*a) == group(*b)) {

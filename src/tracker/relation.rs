@@ -152,6 +152,7 @@ impl Comparer {
         let first = steps.iter().find_map(|step| if to_is_short { step.0 } else { step.1 }).unwrap_or(0);
         let last = steps.iter().rev().find_map(|step| if to_is_short { step.0 } else { step.1 });
         let (head, tail) = (0..first, last.map_or(0, |last| last + 1)..if to_is_short { from.len() } else { to.len() });
+        let (head, tail, steps) = if to_is_short { pair_edges(head, tail, steps) } else { (head, tail, steps) };
         let steps = if to_is_short {
             // What the variant leaves out at its ends is a cut, no change of words.
             if head.chain(tail).any(|n| from.token(n).weight() > 0) {
@@ -219,6 +220,26 @@ impl Comparer {
         });
         if plain_to.is_empty() && !critical { Relation::Spliced } else { Relation::Altered }
     }
+}
+
+/// Words of the variant at its ends that found no partner stand in the place of as many words of the
+/// representative: the fit leaves the representative's ends alone for nothing.
+fn pair_edges(
+    mut head: std::ops::Range<usize>,
+    mut tail: std::ops::Range<usize>,
+    mut steps: Vec<Pairing>,
+) -> (std::ops::Range<usize>, std::ops::Range<usize>, Vec<Pairing>) {
+    let loose = |step: &&mut Pairing| step.0.is_none();
+    let leading = steps.iter().take_while(|step| step.0.is_none()).count();
+    for step in steps[..leading].iter_mut().rev().take_while(loose) {
+        step.0 = head.next_back();
+    }
+    let trailing = steps.iter().rev().take_while(|step| step.0.is_none()).count();
+    let from = steps.len() - trailing;
+    for step in steps[from..].iter_mut().take_while(loose) {
+        step.0 = tail.next();
+    }
+    (head, tail, steps)
 }
 
 /// How many words a bracket may stand for.
@@ -329,6 +350,7 @@ mod tests {
         check(LONG, "We will never sell [it] to Ostrava Holdings, not in ten years", Relation::Bracketed, &[]);
         check(LONG, "We will never sell to Ostrava Holdings, not in ten years", Relation::Spliced, &[("the harbour", "", false)]);
         check(LONG, "We would never sell the harbour to Ostrava Holdings, not in ten years", Relation::Altered, &[("will", "would", false)]);
+        check(LONG, "would never sell the harbour", Relation::Altered, &[("will", "would", false)]);
         check(LONG, "We will sell the harbour to Ostrava Holdings, not in ten years", Relation::Altered, &[("never", "", true)]);
     }
 }

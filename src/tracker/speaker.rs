@@ -25,6 +25,11 @@ fn compatible(a: &[String], b: &[String]) -> bool {
     short.last() == long.last() && short.iter().all(|word| long.contains(word))
 }
 
+/// Whether two names can mean one person.
+pub(crate) fn agree(a: &str, b: &str) -> bool {
+    compatible(&words(a), &words(b))
+}
+
 /// How many different names are compared with each other; beyond, only equal names agree.
 const COMPARED: usize = 200;
 

@@ -42,6 +42,8 @@ pub(crate) struct OccurrenceRecord {
     pub(crate) document: u32,
     pub(crate) wording: WordingId,
     pub(crate) speaker: Symbol,
+    /// The occurrence of the same document that this one repeats a fragment of, or [`NONE`].
+    pub(crate) echo: OccurrenceId,
     pub(crate) kind: Kind,
     pub(crate) domain: Domain,
 }
@@ -73,6 +75,8 @@ pub(crate) struct NewOccurrence {
     pub(crate) domain: Domain,
     pub(crate) speaker: Option<String>,
     pub(crate) sources: Vec<Source>,
+    /// Place among the document's occurrences of the one that this one repeats a fragment of.
+    pub(crate) echo: Option<u32>,
     pub(crate) key: u128,
     pub(crate) weight: u32,
 }
@@ -142,6 +146,7 @@ impl Store {
             let at = self.sketches.partition_point(|(document, _)| *document < number);
             self.sketches.insert(at, (number, new.sketch.into()));
         }
+        let first = record.first;
         for occurrence in new.occurrences {
             let id = self.occurrences.len() as OccurrenceId;
             let wording = self.wording(&occurrence, id);
@@ -153,6 +158,7 @@ impl Store {
                 document: number,
                 wording,
                 speaker,
+                echo: occurrence.echo.map_or(NONE, |place| first + place),
                 kind: occurrence.kind,
                 domain: occurrence.domain,
             });
@@ -208,6 +214,7 @@ impl Store {
     pub(crate) fn document(&self, number: u32) -> NewDocument {
         let record = self.documents[number as usize];
         let name = |symbol: Symbol| self.name(symbol).map(str::to_string);
+        let first = record.first;
         let occurrence = |id: OccurrenceId| {
             let record = self.occurrences[id as usize];
             let wording = self.wordings[record.wording as usize];
@@ -218,6 +225,7 @@ impl Store {
                 domain: record.domain,
                 speaker: name(record.speaker),
                 sources: self.sources_of(id).cloned().collect(),
+                echo: (record.echo != NONE).then(|| record.echo - first),
                 key: wording.key(),
                 weight: wording.weight,
             }
