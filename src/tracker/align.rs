@@ -8,6 +8,7 @@
 //! Before any cell is computed, [`Bag`] bounds the outcome from above by the words the two texts
 //! share in any order, in time linear in the long text; most candidates end there.
 
+use super::rarity::CONTENT;
 use super::token::Token;
 
 /// Costs are in eighths of a bit.
@@ -28,6 +29,12 @@ pub(crate) struct Fit {
     pub(crate) matched: u32,
     /// What the differences cost, in eighths of a bit.
     pub(crate) cost: u32,
+    /// Words of the short text.
+    pub(crate) words: u32,
+    /// Its content words.
+    pub(crate) content: u32,
+    /// Those of them that stand in the long text in place, inflected forms included.
+    pub(crate) kept: u32,
 }
 
 impl Fit {
@@ -56,6 +63,7 @@ pub(crate) struct Bag {
     slots: Vec<u64>,
     epoch: u64,
     weight: u32,
+    content: u32,
     /// Which look of [`Bag::shared`] last met the slot.
     looks: Vec<u32>,
     look: u32,
@@ -65,7 +73,7 @@ const BAG_SLOTS: usize = 4096;
 
 impl Default for Bag {
     fn default() -> Self {
-        Bag { slots: vec![0; BAG_SLOTS], epoch: 0, weight: 0, looks: vec![0; BAG_SLOTS], look: 0 }
+        Bag { slots: vec![0; BAG_SLOTS], epoch: 0, weight: 0, content: 0, looks: vec![0; BAG_SLOTS], look: 0 }
     }
 }
 
@@ -73,7 +81,7 @@ impl Bag {
     /// Fills the bag with the words of `tokens` (at most 1,024).
     pub(crate) fn fill(&mut self, tokens: &[Token]) {
         self.epoch += 1;
-        self.weight = 0;
+        (self.weight, self.content) = (0, 0);
         for token in tokens.iter().filter(|token| token.weight() > 0 && !token.is_gap()) {
             let at = self.find(token.stem());
             if self.slots[at] >> 32 != self.epoch {
@@ -85,6 +93,7 @@ impl Bag {
                 self.slots[at] += more;
             }
             self.weight += token.weight();
+            self.content += u32::from(is_content(*token));
         }
     }
 
@@ -136,9 +145,19 @@ const PAIR: u8 = 0;
 const SHORT: u8 = 1;
 const LONG: u8 = 2;
 
-/// Lowest cost first, then the largest matched weight, in one comparison.
-const fn cell(cost: u32, matched: u32) -> u64 {
-    (cost as u64) << 32 | (u32::MAX - matched) as u64
+/// A cell of the table, ordered by lowest cost, then most kept content words, then largest matched
+/// weight: cost above 12 bits of kept words above 20 bits of weight, the latter two counted down.
+const fn cell(cost: u32) -> u64 {
+    (cost as u64) << 32 | u32::MAX as u64
+}
+
+/// What a match takes off a cell.
+fn gain(token: Token, weight: u32) -> u64 {
+    u64::from(weight) + (u64::from(is_content(token)) << 20)
+}
+
+fn is_content(token: Token) -> bool {
+    token.weight() >= u32::from(CONTENT) && !token.is_gap()
 }
 
 impl Aligner {
@@ -184,7 +203,7 @@ impl Aligner {
         let long = &long[from..to];
         let width = long.len();
         self.row.clear();
-        self.row.resize(width + 1, cell(0, 0));
+        self.row.resize(width + 1, cell(0));
         if TRACE {
             self.trace.clear();
             self.trace.resize((short.len() + 1) * (width + 1), SHORT);
@@ -230,7 +249,15 @@ impl Aligner {
         }
         let end = (0..=width).min_by_key(|&j| self.row[j]).unwrap_or(0);
         let best = self.row[end];
-        let fit = Fit { weight: bag.weight, matched: u32::MAX - best as u32, cost: (best >> 32) as u32 };
+        let gained = u32::MAX - best as u32;
+        let fit = Fit {
+            weight: bag.weight,
+            matched: gained & 0xf_ffff,
+            cost: (best >> 32) as u32,
+            words: short.len() as u32,
+            content: bag.content,
+            kept: gained >> 20,
+        };
         (fit, from, (end, width))
     }
 }
@@ -238,15 +265,15 @@ impl Aligner {
 /// Cost of `a` standing in the place of `b`, less what it matches.
 fn against(a: Token, b: Token) -> u64 {
     if a.same_word(b) {
-        return 0u64.wrapping_sub(u64::from(a.weight()));
+        return 0u64.wrapping_sub(gain(a, a.weight()));
     }
     if b.is_gap() {
-        return cell(u32::MAX >> 4, u32::MAX);
+        return 1 << 58;
     }
     let weight = a.weight().max(b.weight()) * UNIT;
     let cost = if a.same_stem(b) { weight * INFLECTED / 8 } else { weight + 1 };
-    let matched = if a.same_stem(b) { a.weight() * (8 - INFLECTED) / 8 } else { 0 };
-    (u64::from(cost) << 32).wrapping_sub(u64::from(matched))
+    let gain = if a.same_stem(b) { gain(a, a.weight() * (8 - INFLECTED) / 8) } else { 0 };
+    (u64::from(cost) << 32).wrapping_sub(gain)
 }
 
 /// The stretch of `long` that can hold `short`: all of it when it is not much longer or `short`

@@ -91,9 +91,11 @@ fn negated(from: &[ChangedWord<'_>], to: &[ChangedWord<'_>]) -> bool {
 }
 
 /// Whether a name of one side gave way to content of the other.
-fn other_name(from: &[ChangedWord<'_>], to: &[ChangedWord<'_>]) -> bool {
-    let lost = |a: &[ChangedWord<'_>], b: &[ChangedWord<'_>]| {
-        let own = |word: &&ChangedWord<'_>| !b.iter().any(|other| other.folded == word.folded);
+fn other_name<'a>(from: &[ChangedWord<'a>], to: &[ChangedWord<'a>]) -> bool {
+    let lost = |a: &[ChangedWord<'a>], b: &[ChangedWord<'a>]| {
+        // A possessive is the same name.
+        let bare = |word: &ChangedWord<'a>| word.folded.strip_suffix('s').unwrap_or(word.folded);
+        let own = |word: &&ChangedWord<'a>| !b.iter().any(|other| bare(other) == bare(word));
         (a.iter().filter(own).any(|word| word.name), a.iter().filter(own).any(|word| word.content))
     };
     let ((from_name, from_content), (to_name, to_content)) = (lost(from, to), lost(to, from));

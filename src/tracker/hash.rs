@@ -33,6 +33,23 @@ pub(crate) fn bytes(data: &[u8]) -> u64 {
     fold(state, SEED | 1)
 }
 
+/// The hash of a word's first letter and the set of the others: two letters may change places.
+pub(crate) fn letters(word: &[u8]) -> u64 {
+    let Some((first, rest)) = word.split_first() else { return 0 };
+    let sum = rest.iter().fold(0u64, |sum, letter| sum.wrapping_add(LETTERS[*letter as usize]));
+    fold(sum ^ (u64::from(*first) << 8 | word.len() as u64), STEP)
+}
+
+const LETTERS: [u64; 256] = {
+    let mut table = [0; 256];
+    let mut at = 0;
+    while at < 256 {
+        table[at] = pair(at as u64, 0x6c65_7474_6572);
+        at += 1;
+    }
+    table
+};
+
 /// A 128-bit hash of a sequence of numbers.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Wide(u64, u64);

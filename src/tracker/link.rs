@@ -28,12 +28,21 @@ const SLACK: u32 = 80;
 
 /// Coverage in thousandths, and the bits that must match for it to count: the worse the fit, the
 /// more must be in common. A few common words in a row link nothing.
-const ENOUGH: [(u32, u32); 4] = [(880, 24), (780, 28), (720, 32), (620, 40)];
+const ENOUGH: [(u32, u32); 4] = [(880, 26), (780, 28), (720, 32), (550, 40)];
 
-/// Whether a fit makes two wordings one statement. Rarity counts, not the number of words.
+/// The same for texts of at least [`WORDS`] words: a short name or idiom needs more bits than a
+/// short sentence of the same length.
+const ENOUGH_WORDS: (u32, u32) = (840, 22);
+const WORDS: u32 = 5;
+
+/// Whether a fit makes two wordings one statement. Rarity counts, not the number of words; and
+/// more than two thirds of the content words must be there: a template with a third of its
+/// content filled in differently says something else.
 pub(crate) fn is_variant(fit: &Fit) -> bool {
     let (coverage, bits) = (fit.coverage(), fit.matched / 2);
-    ENOUGH.iter().any(|enough| coverage >= enough.0 && bits >= enough.1)
+    let enough = |enough: &(u32, u32)| coverage >= enough.0 && bits >= enough.1;
+    fit.kept * 3 > fit.content * 2
+        && (ENOUGH.iter().any(enough) || fit.words >= WORDS && enough(&ENOUGH_WORDS))
 }
 
 /// A wording to link.

@@ -15,7 +15,10 @@ pub const KEY_VERSION: u32 = 1;
 pub(crate) const MAX_TOKENS: usize = 1024;
 
 /// A link key covers content words of at least this many half bits.
-const KEY_WEIGHT: u32 = 36;
+const KEY_WEIGHT: u32 = 28;
+
+/// A text with no more content words than this has a key for every pair of them.
+const FEW: usize = 5;
 
 /// One word of a wording in 32 bits, from high to low: 1 bit optional, 5 bits rarity, 18 bits of
 /// the stem's hash, 8 bits of the form's hash. Equal bits mean equal words but for one chance in
@@ -111,10 +114,7 @@ impl Analysis {
             let optional = word.flags.any(WordFlags::OPTIONAL);
             key.push(form ^ u64::from(optional));
             if self.tokens.len() < MAX_TOKENS {
-                let stem = match stem(folded) {
-                    whole if whole.len() == folded.len() => form,
-                    stem => hash::bytes(stem.as_bytes()),
-                };
+                let stem = hash::letters(stem(folded).as_bytes());
                 let token = Token::new(form, stem, rarity.of(folded, form), optional);
                 self.weight += token.weight();
                 self.tokens.push(token);
@@ -133,7 +133,8 @@ impl Analysis {
     ///
     /// A key starts at each content word outside brackets and covers as many content words as
     /// reach [`KEY_WEIGHT`], two at least; function words between them do not count, an ellipsis
-    /// ends it. A text without any such run has one key of all its words.
+    /// ends it. A text of few content words also has a key for each two of them, so that a word
+    /// dropped or changed between does no harm. A text without any key has one of all its words.
     pub(crate) fn link_keys(&self, domain: Domain, mut each: impl FnMut(u64, u32)) {
         let content = |at: usize| self.tokens[at].weight() >= u32::from(CONTENT);
         let mut any = false;
@@ -153,6 +154,21 @@ impl Analysis {
                         any = true;
                         each(key, weight);
                         break;
+                    }
+                }
+            }
+        }
+        let all = (0..self.tokens.len()).filter(|at| !self.tokens[*at].is_gap() && content(*at));
+        let mut few = [0; FEW + 1];
+        let count = all.zip(&mut few).map(|(at, slot)| *slot = at).count();
+        if count <= FEW {
+            let few = &few[..count];
+            for (n, &a) in few.iter().enumerate() {
+                for &b in few[n + 1..].iter().skip(1) {
+                    let weight = self.tokens[a].weight() + self.tokens[b].weight();
+                    if weight >= KEY_WEIGHT {
+                        any = true;
+                        each(hash::pair(hash::pair(self.stems[a], domain as u64), self.stems[b]), weight);
                     }
                 }
             }
@@ -189,7 +205,7 @@ fn stem(word: &str) -> &str {
 /// The link keys of a text: two quotations are compared only if they share one.
 ///
 /// **Guarantee.** Any unbroken run of words that two quotations share, and that holds two content
-/// words with 18 bits of rarity together, yields a shared key, whatever stands around it;
+/// words with 14 bits of rarity together, yields a shared key, whatever stands around it;
 /// function words, inflection, case, accents and marks inside the run may even differ. (Rarity is
 /// `-log2` of the chance that a quotation holds the word, after the table that ships with the
 /// crate; a content word has 6 bits or more.) A text without such a run has one key made of all
