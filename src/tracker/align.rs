@@ -69,7 +69,7 @@ pub(crate) struct Bag {
     look: u32,
 }
 
-const BAG_SLOTS: usize = 4096;
+const BAG_SLOTS: usize = 2048;
 
 impl Default for Bag {
     fn default() -> Self {

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::link;
 use super::rarity::Rarity;
 use super::speaker;
-use super::store::{NONE, OccurrenceId, Store};
+use super::store::{NONE, OccurrenceId, OccurrenceRecord, Store};
 use super::table::Symbol;
 use super::token::Domain;
 
@@ -43,28 +43,45 @@ impl Groups {
             }
         };
         let own = link::link(store.wordings.len(), node, rarity);
-        let mut members: Vec<OccurrenceId> =
-            (0..store.occurrences.len() as u32).filter(|occurrence| store.is_live(*occurrence)).collect();
         let group = |occurrence: OccurrenceId| {
             let record = &store.occurrences[occurrence as usize];
             let record = if record.echo == NONE { record } else { &store.occurrences[record.echo as usize] };
             own[record.wording as usize]
         };
-        members.sort_unstable_by_key(|occurrence| group(*occurrence));
+        let live = || store.numbers().map(|n| &store.documents[n as usize]).flat_map(|d| d.first..d.end);
+        // Sorting by counting: how many of each group, where each group starts, then fill.
+        let mut ends = vec![0u32; own.len()];
+        live().for_each(|occurrence| ends[group(occurrence) as usize] += 1);
+        let mut sum = 0;
+        for end in &mut ends {
+            sum += std::mem::replace(end, sum);
+        }
+        let mut members = vec![0; sum as usize];
+        for occurrence in live() {
+            let slot = &mut ends[group(occurrence) as usize];
+            members[*slot as usize] = occurrence;
+            *slot += 1;
+        }
+        let time = Time::new(store);
         let mut groups = Groups { rows: Vec::new(), members: Vec::with_capacity(members.len()) };
-        for run in members.chunk_by_mut(|a, b| group(*a) == group(*b)) {
-            let head = group(run[0]);
-            run.sort_unstable_by(|a, b| earlier(store, *a, *b));
-            if store.wordings[head as usize].weight >= ONES_OWN || run.len() == 1 {
-                groups.push(store, head, run);
+        let mut start = 0;
+        for (head, end) in ends.into_iter().enumerate().filter(|(_, end)| *end > 0) {
+            let run = &mut members[start..end as usize];
+            start = end as usize;
+            if run.is_empty() {
+                continue;
+            }
+            run.sort_unstable_by(|a, b| time.order(*a, *b));
+            if store.wordings[head].weight >= ONES_OWN || run.len() == 1 {
+                groups.push(store, head as u32, run);
             } else {
-                by_speaker(store, run).iter().for_each(|part| groups.push(store, head, part));
+                by_speaker(store, run).iter().for_each(|part| groups.push(store, head as u32, part));
             }
         }
         let members = &groups.members;
         groups.rows.sort_unstable_by(|a, b| {
             let size = |row: &Row| (row.outlets, row.end - row.first);
-            size(b).cmp(&size(a)).then_with(|| earlier(store, members[a.first as usize], members[b.first as usize]))
+            size(b).cmp(&size(a)).then_with(|| time.order(members[a.first as usize], members[b.first as usize]))
         });
         groups
     }
@@ -109,28 +126,47 @@ fn by_speaker(store: &Store, members: &[OccurrenceId]) -> Vec<Vec<OccurrenceId>>
     parts
 }
 
-/// Earlier publication first; without a date, last. Ties go by document id, then by place.
-pub(crate) fn earlier(store: &Store, a: OccurrenceId, b: OccurrenceId) -> Ordering {
-    if a == b {
-        return Ordering::Equal;
+/// The order of publication.
+struct Time<'s> {
+    store: &'s Store,
+    /// Rank of each name as a date; names that are none come last.
+    rank: Vec<u32>,
+}
+
+impl<'s> Time<'s> {
+    fn new(store: &'s Store) -> Self {
+        let mut dates: Vec<Symbol> = (0..store.names.len() as Symbol).collect();
+        dates.retain(|symbol| is_date(store.names.get(*symbol)));
+        dates.sort_unstable_by_key(|symbol| store.names.get(*symbol));
+        let mut rank = vec![NONE; store.names.len()];
+        dates.iter().zip(0..).for_each(|(symbol, n)| rank[*symbol as usize] = n);
+        Time { store, rank }
     }
-    let date = |o: OccurrenceId| date(store, o);
-    let (date_a, date_b) = (date(a), date(b));
-    date_a
-        .is_none()
-        .cmp(&date_b.is_none())
-        .then_with(|| date_a.cmp(&date_b))
-        .then_with(|| {
-            let record = |o: OccurrenceId| &store.occurrences[o as usize];
-            let id = |o: OccurrenceId| store.ids.get(record(o).document);
-            id(a).cmp(id(b)).then_with(|| (record(a).span, a).cmp(&(record(b).span, b)))
+
+    /// Earlier publication first; without a date, last. Ties go by document id, then by place.
+    fn order(&self, a: OccurrenceId, b: OccurrenceId) -> Ordering {
+        let record = |o: OccurrenceId| &self.store.occurrences[o as usize];
+        let (a, b) = ((a, record(a)), (b, record(b)));
+        let date = |record: &OccurrenceRecord| {
+            let published = self.store.documents[record.document as usize].published;
+            self.rank.get(published as usize).copied().unwrap_or(NONE)
+        };
+        let id = |record: &OccurrenceRecord| self.store.ids.get(record.document);
+        date(a.1).cmp(&date(b.1)).then_with(|| match a.1.document == b.1.document {
+            true => (a.1.span, a.0).cmp(&(b.1.span, b.0)),
+            false => id(a.1).cmp(id(b.1)),
         })
+    }
 }
 
 /// The date of an occurrence's document, where it looks like one.
 pub(crate) fn date(store: &Store, occurrence: OccurrenceId) -> Option<&str> {
-    let date = store.name(store.document_of(occurrence).published)?;
-    date.as_bytes().get(..4)?.iter().all(u8::is_ascii_digit).then_some(date)
+    store.name(store.document_of(occurrence).published).filter(|date| is_date(date))
+}
+
+/// Whether a text begins with the four digits of a year.
+fn is_date(text: &str) -> bool {
+    text.as_bytes().get(..4).is_some_and(|year| year.iter().all(u8::is_ascii_digit))
 }
 
 /// Whether the statement is made of claims rather than quotations.

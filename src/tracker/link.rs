@@ -61,18 +61,21 @@ pub(crate) struct Node<'t> {
 
 /// For each node the number of its representative, which is itself for a representative.
 pub(crate) fn link<'t>(count: usize, node: impl Fn(u32) -> Node<'t>, rarity: &Rarity) -> Vec<u32> {
-    let mut order: Vec<u32> = (0..count as u32).collect();
-    order.sort_unstable_by_key(|&n| {
-        let node = node(n);
-        (u32::MAX - node.weight, node.key)
-    });
+    let mut order: Vec<(u32, u32, u64)> = (0..count as u32)
+        .map(|n| {
+            let node = node(n);
+            (u32::MAX - node.weight, n, (node.key >> 64) as u64)
+        })
+        .collect();
+    order.sort_unstable_by(|a, b| (a.0, a.2).cmp(&(b.0, b.2)).then_with(|| node(a.1).key.cmp(&node(b.1).key)));
+    let order: Vec<u32> = order.into_iter().map(|entry| entry.1).collect();
     let index = Index::build(&order, &node, rarity);
     let counts: Vec<u32> = order.iter().map(|&n| node(n).count).collect();
     let weights: Vec<u32> = order.iter().map(|&n| node(n).weight).collect();
-    let mut pass = Pass::new(index);
+    let mut pass = Pass::new(index, weights);
     let heaviest_first: Vec<u32> = (0..count as u32).collect();
     let groups = pass.run(&heaviest_first, &counts, None);
-    let (order_by_support, heads) = by_support(&groups, &counts, &weights);
+    let (order_by_support, heads) = by_support(&groups, &counts, &pass.weights);
     let ranks = pass.run(&order_by_support, &counts, Some(&heads));
     let mut representative = vec![0; count];
     for (rank, &own) in ranks.iter().enumerate() {
@@ -185,13 +188,15 @@ struct Pass {
     /// Shared keys of the wording at hand with each representative; zero between wordings.
     shared: Vec<u16>,
     size: Vec<u32>,
+    weights: Vec<u32>,
     bag: Bag,
     aligner: Aligner,
 }
 
 impl Pass {
-    fn new(index: Index) -> Self {
+    fn new(index: Index, weights: Vec<u32>) -> Self {
         Pass {
+            weights,
             postings: vec![0; index.groups.len()],
             filled: vec![0; index.starts.len()],
             shared: vec![0; index.token_ends.len()],
@@ -261,7 +266,7 @@ impl Pass {
     }
 
     fn weight(&self, rank: u32) -> u32 {
-        self.index.tokens(rank).iter().map(|token| token.weight()).sum()
+        self.weights[rank as usize]
     }
 
     /// Representatives that share keys with `rank`, those with the most first.
@@ -285,11 +290,29 @@ impl Pass {
                 self.shared[other as usize] += 1;
             }
         }
-        found.sort_unstable_by_key(|&other| {
-            (u16::MAX - self.shared[other as usize], u32::MAX - self.size[other as usize], other)
-        });
-        found.iter().for_each(|&other| self.shared[other as usize] = 0);
-        found.truncate(TRY_LIMIT);
+        self.keep_best(found);
+    }
+
+    /// Keeps the [`TRY_LIMIT`] representatives that share most keys, then those of the largest
+    /// groups, then the heaviest; and clears the counts.
+    fn keep_best(&mut self, found: &mut Vec<u32>) {
+        let mut best = [(0u16, 0u32, 0u32); TRY_LIMIT];
+        let mut kept = 0;
+        for &other in found.iter() {
+            let shared = std::mem::take(&mut self.shared[other as usize]);
+            if kept == TRY_LIMIT && shared < best[TRY_LIMIT - 1].0 {
+                continue;
+            }
+            let entry = (shared, self.size[other as usize], u32::MAX - other);
+            let at = best[..kept].partition_point(|better| *better > entry);
+            if at < TRY_LIMIT {
+                kept = (kept + 1).min(TRY_LIMIT);
+                best[at..kept].rotate_right(1);
+                best[at] = entry;
+            }
+        }
+        found.clear();
+        found.extend(best[..kept].iter().map(|entry| u32::MAX - entry.2));
     }
 
     /// The candidates that `rank` is a variant of, with what it costs.
