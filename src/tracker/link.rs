@@ -22,6 +22,14 @@ const READ_LIMIT: usize = 400;
 /// How many representatives one wording is aligned with.
 const TRY_LIMIT: usize = 4;
 
+/// A text that shares fewer than one in so many of its keys with a longer one is no part of it:
+/// a third of its content words would have to go to break two thirds of its keys.
+const FEWEST_KEYS: usize = 5;
+
+/// The best attested wording of the own group is good enough, without a look at others, up to
+/// this cost; in hundredths as below.
+const NEAR: u32 = 400;
+
 /// Representatives are equally good for a wording when their costs differ by at most this, in
 /// hundredths of the wording's weight in eighths of a bit.
 const SLACK: u32 = 80;
@@ -94,8 +102,8 @@ struct Index {
     group_ends: Vec<u32>,
     /// Where each group's postings start, and one past the last.
     starts: Vec<u32>,
-    /// Half bits the group's key covers.
-    weights: Vec<u8>,
+    /// How many keys each rank has, shared or not; at most 255 count.
+    key_counts: Vec<u8>,
 }
 
 impl Index {
@@ -105,10 +113,13 @@ impl Index {
         let mut token_ends = Vec::with_capacity(order.len());
         // The high half of a key above the rank: sorting brings equal keys together, heaviest first.
         let mut pairs: Vec<u64> = Vec::new();
+        let mut key_counts = Vec::with_capacity(order.len());
         for (rank, &n) in order.iter().enumerate() {
             let node = node(n);
             analysis.fill(node.text, node.domain, rarity);
-            analysis.link_keys(node.domain, |key, _| pairs.push(key >> 32 << 32 | rank as u64));
+            let before = pairs.len();
+            analysis.link_keys(node.domain, |key| pairs.push(key >> 32 << 32 | rank as u64));
+            key_counts.push((pairs.len() - before).min(255) as u8);
             tokens.extend_from_slice(&analysis.tokens);
             token_ends.push(tokens.len() as u32);
         }
@@ -137,8 +148,7 @@ impl Index {
                 *slot += 1;
             }
         }
-        let weights = Vec::new();
-        Index { tokens, token_ends, groups, group_ends, starts, weights }
+        Index { tokens, token_ends, groups, group_ends, starts, key_counts }
     }
 
     fn tokens(&self, rank: u32) -> &[Token] {
@@ -179,15 +189,25 @@ fn by_support(groups: &[u32], counts: &[u32], weights: &[u32]) -> (Vec<u32>, Vec
     (order, heads)
 }
 
+/// A representative: what a wording needs of it before it looks at its tokens.
+struct Head {
+    rank: u32,
+    /// Occurrences in its group; saturates.
+    size: u16,
+    /// Keys shared with the wording at hand; zero between wordings.
+    shared: u16,
+}
+
 /// One pass over the wordings in content order.
 struct Pass {
     index: Index,
-    /// Representatives of each group, in place at the head of its stretch.
+    /// Numbers of the representatives of each group, in place at the head of its stretch.
     postings: Vec<u32>,
     filled: Vec<u32>,
-    /// Shared keys of the wording at hand with each representative; zero between wordings.
-    shared: Vec<u16>,
-    size: Vec<u32>,
+    /// The representatives by number.
+    heads: Vec<Head>,
+    /// Number of each rank that is a representative.
+    numbers: Vec<u32>,
     weights: Vec<u32>,
     bag: Bag,
     aligner: Aligner,
@@ -199,8 +219,8 @@ impl Pass {
             weights,
             postings: vec![0; index.groups.len()],
             filled: vec![0; index.starts.len()],
-            shared: vec![0; index.token_ends.len()],
-            size: vec![0; index.token_ends.len()],
+            heads: Vec::new(),
+            numbers: vec![NONE; index.token_ends.len()],
             bag: Bag::default(),
             aligner: Aligner::default(),
             index,
@@ -214,39 +234,34 @@ impl Pass {
         let mut support = vec![0u32; order.len()];
         let mut choices: Vec<Choice> = Vec::new();
         self.filled.fill(0);
-        self.size.fill(0);
-        let (mut lists, mut candidates, mut fits) = (Vec::new(), Vec::new(), Vec::new());
+        self.numbers.fill(NONE);
+        self.heads.clear();
+        let (mut lists, mut found, mut fits) = (Vec::new(), Vec::new(), Vec::new());
         for &rank in order {
-            if let Some(head) = heads.map(|heads| heads[rank as usize]) {
-                if head != rank && own[head as usize] == head {
-                    candidates.clear();
-                    candidates.push(head);
-                    self.fits(rank, &candidates, &mut fits);
-                    if fits.first().is_some_and(|fit| fit.0 * 10 <= self.weight(rank).min(self.weight(head)) * 4) {
-                        own[rank as usize] = head;
-                        support[head as usize] += counts[rank as usize];
-                        self.size[head as usize] += counts[rank as usize];
-                        continue;
-                    }
+            let count = counts[rank as usize];
+            let head = heads.map_or(rank, |heads| heads[rank as usize]);
+            if head != rank && own[head as usize] == head {
+                self.fits(rank, &[(head, u16::MAX)], &mut fits);
+                let limit = self.weights[rank as usize].min(self.weights[head as usize]) * NEAR / 1000;
+                if fits.first().is_some_and(|fit| fit.0 <= limit) {
+                    own[rank as usize] = head;
+                    support[head as usize] += count;
+                    self.grow(head, count);
+                    continue;
                 }
             }
-            self.candidates(rank, &mut lists, &mut candidates);
-            self.fits(rank, &candidates, &mut fits);
-            let best = fits.iter().copied().min();
-            let group = match best {
+            self.candidates(rank, &mut lists, &mut found);
+            self.fits(rank, &found, &mut fits);
+            let group = match fits.iter().copied().min() {
                 None => {
-                    for &group in self.index.groups(rank) {
-                        let at = self.index.starts[group as usize] + self.filled[group as usize];
-                        self.postings[at as usize] = rank;
-                        self.filled[group as usize] += 1;
-                    }
-                    support[rank as usize] += counts[rank as usize];
+                    self.found(rank);
+                    support[rank as usize] += count;
                     rank
                 }
                 Some((cost, other)) => {
-                    let limit = cost + SLACK * self.weight(rank) / 100;
+                    let limit = cost + SLACK * self.weights[rank as usize] / 100;
                     for &(_, other) in fits.iter().filter(|fit| fit.0 <= limit) {
-                        support[other as usize] += counts[rank as usize];
+                        support[other as usize] += count;
                         if fits.len() > 1 {
                             choices.push(Choice { rank, other });
                         }
@@ -255,7 +270,7 @@ impl Pass {
                 }
             };
             own[rank as usize] = group;
-            self.size[group as usize] += counts[rank as usize];
+            self.grow(group, count);
         }
         for choice in choices.chunk_by(|a, b| a.rank == b.rank) {
             if let Some(best) = choice.iter().max_by_key(|c| (support[c.other as usize], u32::MAX - c.other)) {
@@ -265,12 +280,26 @@ impl Pass {
         own
     }
 
-    fn weight(&self, rank: u32) -> u32 {
-        self.weights[rank as usize]
+    /// Makes `rank` a representative.
+    fn found(&mut self, rank: u32) {
+        let number = self.heads.len() as u32;
+        self.numbers[rank as usize] = number;
+        self.heads.push(Head { rank, size: 0, shared: 0 });
+        for &group in self.index.groups(rank) {
+            let at = self.index.starts[group as usize] + self.filled[group as usize];
+            self.postings[at as usize] = number;
+            self.filled[group as usize] += 1;
+        }
     }
 
-    /// Representatives that share keys with `rank`, those with the most first.
-    fn candidates(&mut self, rank: u32, lists: &mut Vec<(u32, u32)>, found: &mut Vec<u32>) {
+    fn grow(&mut self, head: u32, count: u32) {
+        let size = &mut self.heads[self.numbers[head as usize] as usize].size;
+        *size = size.saturating_add(count.min(u32::from(u16::MAX)) as u16);
+    }
+
+    /// The [`TRY_LIMIT`] best representatives that share keys with `rank`, with the number of keys:
+    /// those that share most, then those of the largest groups, then the heaviest.
+    fn candidates(&mut self, rank: u32, lists: &mut Vec<(u32, u32)>, found: &mut Vec<(u32, u16)>) {
         lists.clear();
         found.clear();
         let groups = self.index.groups(rank).iter();
@@ -278,59 +307,52 @@ impl Pass {
         lists.sort_unstable();
         let mut read = 0;
         for &(len, group) in lists.iter() {
+            let start = self.index.starts[group as usize] as usize;
+            for &number in &self.postings[start..start + (len as usize).min(READ_LIMIT)] {
+                let head = &mut self.heads[number as usize];
+                if head.shared == 0 {
+                    found.push((number, 0));
+                }
+                head.shared += 1;
+            }
             read += len as usize;
-            if read > READ_LIMIT && !found.is_empty() {
+            if read > READ_LIMIT {
                 break;
             }
-            let start = self.index.starts[group as usize] as usize;
-            for &other in &self.postings[start..start + (len as usize).min(READ_LIMIT)] {
-                if self.shared[other as usize] == 0 {
-                    found.push(other);
-                }
-                self.shared[other as usize] += 1;
-            }
         }
-        self.keep_best(found);
-    }
-
-    /// Keeps the [`TRY_LIMIT`] representatives that share most keys, then those of the largest
-    /// groups, then the heaviest; and clears the counts.
-    fn keep_best(&mut self, found: &mut Vec<u32>) {
-        let mut best = [(0u16, 0u32, 0u32); TRY_LIMIT];
+        let mut best = [(0u16, 0u16, 0u32); TRY_LIMIT];
         let mut kept = 0;
-        for &other in found.iter() {
-            let shared = std::mem::take(&mut self.shared[other as usize]);
-            if kept == TRY_LIMIT && shared < best[TRY_LIMIT - 1].0 {
+        for &(number, _) in found.iter() {
+            let head = &mut self.heads[number as usize];
+            let entry = (std::mem::take(&mut head.shared), head.size, u32::MAX - head.rank);
+            if kept == TRY_LIMIT && entry < best[TRY_LIMIT - 1] {
                 continue;
             }
-            let entry = (shared, self.size[other as usize], u32::MAX - other);
             let at = best[..kept].partition_point(|better| *better > entry);
-            if at < TRY_LIMIT {
-                kept = (kept + 1).min(TRY_LIMIT);
-                best[at..kept].rotate_right(1);
-                best[at] = entry;
-            }
+            kept = (kept + 1).min(TRY_LIMIT);
+            best[at..kept].rotate_right(1);
+            best[at] = entry;
         }
         found.clear();
-        found.extend(best[..kept].iter().map(|entry| u32::MAX - entry.2));
+        found.extend(best[..kept].iter().map(|&(shared, _, rank)| (u32::MAX - rank, shared)));
     }
 
     /// The candidates that `rank` is a variant of, with what it costs.
-    fn fits(&mut self, rank: u32, candidates: &[u32], fits: &mut Vec<(u32, u32)>) {
+    fn fits(&mut self, rank: u32, candidates: &[(u32, u16)], fits: &mut Vec<(u32, u32)>) {
         fits.clear();
-        if candidates.is_empty() {
-            return;
-        }
         let own = rank;
         let mut filled = None;
-        for &other in candidates {
+        for &(other, shared) in candidates {
             // Ranks go by weight: the higher one is the shorter text.
             let (rank, long) = (own.max(other), own.min(other));
+            if usize::from(shared) * FEWEST_KEYS < usize::from(self.index.key_counts[rank as usize]) {
+                continue;
+            }
             let (short, long) = (self.index.tokens(rank), self.index.tokens(long));
             if filled.replace(rank) != Some(rank) {
                 self.bag.fill(short);
             }
-            if self.bag.shared(long) * 10 < self.bag.weight() * 5 {
+            if self.bag.shared(long) * 2 < self.bag.weight() {
                 continue;
             }
             let fit = self.aligner.fit(&self.bag, short, long);

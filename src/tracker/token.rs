@@ -129,13 +129,13 @@ impl Analysis {
         &self.form
     }
 
-    /// Calls `each` with every link key and the half bits of the words it covers.
+    /// Calls `each` with every link key.
     ///
     /// A key starts at each content word outside brackets and covers as many content words as
     /// reach [`KEY_WEIGHT`], two at least; function words between them do not count, an ellipsis
     /// ends it. A text of few content words also has a key for each two of them, so that a word
     /// dropped or changed between does no harm. A text without any key has one of all its words.
-    pub(crate) fn link_keys(&self, domain: Domain, mut each: impl FnMut(u64, u32)) {
+    pub(crate) fn link_keys(&self, domain: Domain, mut each: impl FnMut(u64)) {
         let content = |at: usize| self.tokens[at].weight() >= u32::from(CONTENT);
         let mut any = false;
         for start in 0..self.tokens.len() {
@@ -152,7 +152,7 @@ impl Analysis {
                     weight += self.tokens[next].weight();
                     if weight >= KEY_WEIGHT {
                         any = true;
-                        each(key, weight);
+                        each(key);
                         break;
                     }
                 }
@@ -168,14 +168,14 @@ impl Analysis {
                     let weight = self.tokens[a].weight() + self.tokens[b].weight();
                     if weight >= KEY_WEIGHT {
                         any = true;
-                        each(hash::pair(hash::pair(self.stems[a], domain as u64), self.stems[b]), weight);
+                        each(hash::pair(hash::pair(self.stems[a], domain as u64), self.stems[b]));
                     }
                 }
             }
         }
         if !any && self.weight > 0 {
             let words = self.tokens.iter().zip(&self.stems).filter(|(token, _)| token.weight() > 0);
-            each(words.fold(domain as u64, |key, (_, stem)| hash::pair(key, *stem)), self.weight);
+            each(words.fold(domain as u64, |key, (_, stem)| hash::pair(key, *stem)));
         }
     }
 }
@@ -227,7 +227,7 @@ pub fn link_keys(text: &str, claim: bool) -> Vec<u64> {
     let mut analysis = Analysis::default();
     analysis.fill(text, domain, &Rarity::new());
     let mut keys = Vec::new();
-    analysis.link_keys(domain, |key, _| keys.push(key));
+    analysis.link_keys(domain, |key| keys.push(key));
     keys.sort_unstable();
     keys.dedup();
     keys
