@@ -155,7 +155,7 @@ impl Weights {
     fn into_model(self, numbering: &Numbering) -> LinearModel {
         let weights =
             numbering.features.iter().zip(self.values).map(|(f, w)| (*f, (w * 100.0).round() / 100.0));
-        LinearModel::new(weights.filter(|(_, w)| w.abs() >= 0.02))
+        LinearModel::new(weights.filter(|(_, w)| w.abs() >= 0.08))
     }
 }
 

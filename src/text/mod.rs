@@ -2,4 +2,5 @@
 
 pub mod fold;
 mod normal;
+
 pub use normal::{NormalForm, NormalWord, WordFlags};
