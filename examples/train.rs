@@ -341,7 +341,7 @@ impl<'a> Trainer<'a> {
                 numbering.features.len()
             );
         }
-        choose(&choices, &numbering, 6, 16, 5e-3)
+        choose(&choices, &numbering, 6, 60, 5e-3)
     }
 
     fn train_sources(&self, documents: &[usize], report: bool) -> LinearModel {
