@@ -20,6 +20,7 @@ pub mod quote;
 pub mod segment;
 pub mod source;
 pub mod span;
+pub mod stance;
 pub mod syntax;
 pub mod text;
 pub mod tracker;
