@@ -140,14 +140,24 @@ type Resolved = (u32, Link, f32);
 
 const OPEN: Resolved = (NONE, Link::None, 0.0);
 
-fn resolve(scene: &Scene, mentions: &Mentions, draft: Option<&Draft>, number: u32, cast: &mut Cast) -> Resolved {
+fn resolve(
+    scene: &Scene,
+    mentions: &Mentions,
+    draft: Option<&Draft>,
+    number: u32,
+    cast: &mut Cast,
+) -> Resolved {
     let mention = &mentions.list[number as usize];
     if mention.is_proper() {
         return name(scene, mentions, number, cast);
     }
     let apposed = cast.apposed[number as usize];
     if apposed != NONE && !matches!(mention.kind, MentionKind::Pronoun(_)) {
-        let bearer = if apposed < number { cast.referent_of[apposed as usize] } else { name(scene, mentions, apposed, cast).0 };
+        let bearer = if apposed < number {
+            cast.referent_of[apposed as usize]
+        } else {
+            name(scene, mentions, apposed, cast).0
+        };
         if bearer != NONE {
             return (bearer, Link::Apposition, 0.95);
         }
@@ -155,7 +165,9 @@ fn resolve(scene: &Scene, mentions: &Mentions, draft: Option<&Draft>, number: u3
     match mention.kind {
         MentionKind::Pronoun(pronoun) => of_pronoun(scene, mentions, draft, number, pronoun, cast),
         MentionKind::Human => noun(scene, mentions, draft, number, cast),
-        MentionKind::Humans | MentionKind::Group | MentionKind::Text => thing(scene, mentions, draft, number, cast),
+        MentionKind::Humans | MentionKind::Group | MentionKind::Text => {
+            thing(scene, mentions, draft, number, cast)
+        }
         MentionKind::Thing if draft.is_some() => thing(scene, mentions, draft, number, cast),
         _ => OPEN,
     }
@@ -185,7 +197,10 @@ fn name(scene: &Scene, mentions: &Mentions, number: u32, cast: &Cast) -> Resolve
     }
     if count == 1 && best.0 != NONE {
         let fullest = cast.referents[best.0 as usize].name;
-        let same = mentions.list.get(fullest as usize).is_some_and(|m| m.name.end - m.name.start == mention.name.end - mention.name.start);
+        let same = mentions
+            .list
+            .get(fullest as usize)
+            .is_some_and(|m| m.name.end - m.name.start == mention.name.end - mention.name.start);
         best.1 = if same { Link::Name } else { Link::Variant };
         best.2 = if same { 0.99 } else { 0.98 };
     }
@@ -214,7 +229,8 @@ fn noun(scene: &Scene, mentions: &Mentions, draft: Option<&Draft>, number: u32, 
         }
         // "The Hale businessman said": somebody known by another word.
         if draft.is_some() {
-            let (bearer, score, _) = best(scene, mentions, draft, number, mention.she, mention.he, false, cast);
+            let (bearer, score, _) =
+                best(scene, mentions, draft, number, mention.she, mention.he, false, cast);
             if bearer != NONE && score >= LEAST_EPITHET {
                 return (bearer, Link::Epithet, 0.7);
             }
@@ -276,7 +292,13 @@ fn owned(scene: &Scene, mention: &Mention) -> bool {
 
 /// A noun for several people, a body or a text: the one mentioned before in the same words, or the
 /// body whose name has the noun in it.
-fn thing(scene: &Scene, mentions: &Mentions, draft: Option<&Draft>, number: u32, cast: &mut Cast) -> Resolved {
+fn thing(
+    scene: &Scene,
+    mentions: &Mentions,
+    draft: Option<&Draft>,
+    number: u32,
+    cast: &mut Cast,
+) -> Resolved {
     let mention = &mentions.list[number as usize];
     let word = scene.unit(mention.head).word;
     let kind = kind_of(mention);
@@ -315,7 +337,14 @@ fn body_of_noun(mentions: &Mentions, noun: u64, cast: &Cast) -> Option<u32> {
     })
 }
 
-fn of_pronoun(scene: &Scene, mentions: &Mentions, draft: Option<&Draft>, number: u32, pronoun: Pronoun, cast: &mut Cast) -> Resolved {
+fn of_pronoun(
+    scene: &Scene,
+    mentions: &Mentions,
+    draft: Option<&Draft>,
+    number: u32,
+    pronoun: Pronoun,
+    cast: &mut Cast,
+) -> Resolved {
     match pronoun {
         Pronoun::He | Pronoun::She => {
             let (she, he) = (pronoun == Pronoun::She, pronoun == Pronoun::He);
@@ -332,10 +361,14 @@ fn of_pronoun(scene: &Scene, mentions: &Mentions, draft: Option<&Draft>, number:
             (bearer, Link::Pronoun, crate::model::probability(0.5 + margin))
         }
         Pronoun::Relative => match relative(scene, mentions, number) {
-            Some(noun) if cast.referent_of[noun as usize] != NONE => (cast.referent_of[noun as usize], Link::Relative, 0.9),
+            Some(noun) if cast.referent_of[noun as usize] != NONE => {
+                (cast.referent_of[noun as usize], Link::Relative, 0.9)
+            }
             _ => OPEN,
         },
-        Pronoun::They | Pronoun::It if draft.is_some() => body_in_focus(scene, mentions, number, pronoun == Pronoun::They, cast),
+        Pronoun::They | Pronoun::It if draft.is_some() => {
+            body_in_focus(scene, mentions, number, pronoun == Pronoun::They, cast)
+        }
         _ => OPEN,
     }
 }
@@ -395,7 +428,16 @@ fn body_in_focus(scene: &Scene, mentions: &Mentions, number: u32, plural: bool, 
 
 /// The person in focus with the best score, that score, and how far the next one lies behind.
 #[allow(clippy::too_many_arguments)]
-fn best(scene: &Scene, mentions: &Mentions, draft: Option<&Draft>, number: u32, she: bool, he: bool, unnamed: bool, cast: &Cast) -> (u32, f32, f32) {
+fn best(
+    scene: &Scene,
+    mentions: &Mentions,
+    draft: Option<&Draft>,
+    number: u32,
+    she: bool,
+    he: bool,
+    unnamed: bool,
+    cast: &Cast,
+) -> (u32, f32, f32) {
     let (mut bearer, mut first, mut second) = (NONE, f32::NEG_INFINITY, f32::NEG_INFINITY);
     for &candidate in &cast.walk.focus {
         let referent = &cast.referents[candidate as usize];
@@ -421,7 +463,16 @@ fn best(scene: &Scene, mentions: &Mentions, draft: Option<&Draft>, number: u32, 
 }
 
 #[allow(clippy::too_many_arguments)]
-fn score(scene: &Scene, mentions: &Mentions, draft: Option<&Draft>, number: u32, she: bool, he: bool, candidate: u32, cast: &Cast) -> Option<f32> {
+fn score(
+    scene: &Scene,
+    mentions: &Mentions,
+    draft: Option<&Draft>,
+    number: u32,
+    she: bool,
+    he: bool,
+    candidate: u32,
+    cast: &Cast,
+) -> Option<f32> {
     let referent = &cast.referents[candidate as usize];
     let here = &mentions.list[number as usize];
     let last = mentions.list.get(referent.last as usize)?;
@@ -436,7 +487,18 @@ fn score(scene: &Scene, mentions: &Mentions, draft: Option<&Draft>, number: u32,
     let opens = last.units.start == scene.sentence(last.head).start;
     let opens_paragraph = opens && paragraphs == 0 && starts_paragraph(scene, last.units.start);
     if std::env::var_os("DIXIT_DEBUG").is_some() {
-        eprintln!("{:?} cand {:?} last={:?} d={distance} subj={} g={}/{} sp={} opens={opens_paragraph} count={} sure={}", scene.surface(here.head), mentions.list.get(referent.name as usize).map(|m| scene.surface(m.head)), scene.surface(last.head), last.subject, referent.she, referent.he, cast.walk.last_person == candidate, referent.count, referent.sure);
+        eprintln!(
+            "{:?} cand {:?} last={:?} d={distance} subj={} g={}/{} sp={} opens={opens_paragraph} count={} sure={}",
+            scene.surface(here.head),
+            mentions.list.get(referent.name as usize).map(|m| scene.surface(m.head)),
+            scene.surface(last.head),
+            last.subject,
+            referent.she,
+            referent.he,
+            cast.walk.last_person == candidate,
+            referent.count,
+            referent.sure
+        );
     }
     let spoke = cast.walk.spoke.get(candidate as usize).copied().unwrap_or(false);
     Some(

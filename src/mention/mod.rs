@@ -8,8 +8,8 @@
 mod name;
 mod proper;
 
-pub use name::{NameWord, NameWords};
 pub(crate) use name::{HASH_START, hash_step, without_s};
+pub use name::{NameWord, NameWords};
 pub(crate) use proper::key;
 
 use crate::lexicon::{Clitic, NameFlags, NounClass, Tag};
@@ -169,7 +169,8 @@ impl Mentions {
                 continue;
             }
             if let Some(pronoun) = pronoun(scene, at) {
-                let mut mention = Mention::new(UnitRange { start: at, end: at + 1 }, at, MentionKind::Pronoun(pronoun));
+                let mut mention =
+                    Mention::new(UnitRange { start: at, end: at + 1 }, at, MentionKind::Pronoun(pronoun));
                 mention.possessive = unit.tag == Tag::Possessive;
                 mention.she = pronoun == Pronoun::She;
                 mention.he = pronoun == Pronoun::He;
@@ -193,7 +194,9 @@ fn nominal(scene: &Scene, at: u32, sentence: UnitRange) -> Option<Mention> {
     }
     let kind = match common_kind(scene, at, chunk, owner)? {
         // "the Poe campaign": what a person or body runs speaks for itself.
-        MentionKind::Thing if !owner && unit.tag == Tag::Noun && named_modifier(scene, chunk) => MentionKind::Group,
+        MentionKind::Thing if !owner && unit.tag == Tag::Noun && named_modifier(scene, chunk) => {
+            MentionKind::Group
+        }
         kind => kind,
     };
     let mut mention = Mention::new(UnitRange { start: chunk.units.start, end: at + 1 }, at, kind);
@@ -209,7 +212,9 @@ fn nominal(scene: &Scene, at: u32, sentence: UnitRange) -> Option<Mention> {
 }
 
 fn named_modifier(scene: &Scene, chunk: &Chunk) -> bool {
-    chunk.head > chunk.units.start && scene.unit(chunk.head - 1).tag == Tag::Name && scene.unit(chunk.head - 1).clitic != Clitic::S
+    chunk.head > chunk.units.start
+        && scene.unit(chunk.head - 1).tag == Tag::Name
+        && scene.unit(chunk.head - 1).clitic != Clitic::S
 }
 
 fn common_kind(scene: &Scene, at: u32, chunk: &Chunk, owner: bool) -> Option<MentionKind> {
@@ -236,7 +241,9 @@ fn common_kind(scene: &Scene, at: u32, chunk: &Chunk, owner: bool) -> Option<Men
 fn is_indefinite(scene: &Scene, at: u32) -> bool {
     let unit = scene.unit(at);
     match unit.tag {
-        Tag::Determiner => ["a", "an", "another", "one", "some", "several"].iter().any(|d| scene.surface(at).eq_ignore_ascii_case(d)),
+        Tag::Determiner => ["a", "an", "another", "one", "some", "several"]
+            .iter()
+            .any(|d| scene.surface(at).eq_ignore_ascii_case(d)),
         Tag::Possessive | Tag::That => false,
         _ => unit.clitic != Clitic::S,
     }
@@ -245,7 +252,10 @@ fn is_indefinite(scene: &Scene, at: u32) -> bool {
 /// The pronoun at a unit.
 fn pronoun(scene: &Scene, at: u32) -> Option<Pronoun> {
     let unit = scene.unit(at);
-    if !matches!(unit.tag, Tag::PronounSubject | Tag::PronounObject | Tag::Pronoun | Tag::Possessive | Tag::Wh) {
+    if !matches!(
+        unit.tag,
+        Tag::PronounSubject | Tag::PronounObject | Tag::Pronoun | Tag::Possessive | Tag::Wh
+    ) {
         return None;
     }
     Some(match scene.lexicon.form(unit.word) {
@@ -265,7 +275,10 @@ fn pronoun(scene: &Scene, at: u32) -> Option<Pronoun> {
 /// Whether a verb follows at `at`, past adverbs and an apposition or aside between commas.
 pub(crate) fn before_verb(scene: &Scene, at: u32, sentence: UnitRange) -> bool {
     let finite = |i: u32| {
-        matches!(scene.unit(i).tag, Tag::VerbPast | Tag::VerbS | Tag::VerbBase | Tag::Auxiliary | Tag::Modal | Tag::VerbParticiple)
+        matches!(
+            scene.unit(i).tag,
+            Tag::VerbPast | Tag::VerbS | Tag::VerbBase | Tag::Auxiliary | Tag::Modal | Tag::VerbParticiple
+        )
     };
     let mut i = at;
     while i < sentence.end && matches!(scene.unit(i).tag, Tag::Adverb | Tag::Negation) {

@@ -20,7 +20,10 @@ pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> O
     let place = |d: usize| running::paragraph(stage, stage.drafts[d].first_unit());
     let mut last: Option<Finding> = None;
     for d in (draft.saturating_sub(REACH)..draft).rev() {
-        let Some(finding) = found[d].filter(|f| f.referent != NONE && !stage.drafts[d].quoted.is_empty()) else { continue };
+        let Some(finding) = found[d].filter(|f| f.referent != NONE && !stage.drafts[d].quoted.is_empty())
+        else {
+            continue;
+        };
         let distance = here - place(d);
         match last {
             _ if distance == 0 => {
@@ -31,7 +34,12 @@ pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> O
             None => last = Some(finding),
             // Back to the one who spoke before the last.
             Some(last) if last.referent != finding.referent && distance < PARAGRAPHS => {
-                return Some(Finding { sieve: "alternation", certainty: 0.6, evidence: "two speakers take turns", ..finding });
+                return Some(Finding {
+                    sieve: "alternation",
+                    certainty: 0.6,
+                    evidence: "two speakers take turns",
+                    ..finding
+                });
             }
             Some(_) => {}
         }
@@ -46,5 +54,12 @@ pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> O
     };
     let other = stage.mentions.within(UnitRange { start, end: this.first_unit() }).rev().find(is_other)?;
     let referent = stage.cast.referent_of[other];
-    Some(Finding { referent, kind: None, name: None, sieve: "alternation", certainty: 0.45, evidence: "the other one of two" })
+    Some(Finding {
+        referent,
+        kind: None,
+        name: None,
+        sieve: "alternation",
+        certainty: 0.45,
+        evidence: "the other one of two",
+    })
 }

@@ -18,9 +18,20 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
     let sentence = stage.scene.sentence(end);
     let announces = |m: &usize| {
         let mention = &stage.mentions.list[*m];
-        mention.head < end && !mention.modifier && mention.subject && mention.kind != MentionKind::Place && running::can_speak(stage, *m)
+        mention.head < end
+            && !mention.modifier
+            && mention.subject
+            && mention.kind != MentionKind::Place
+            && running::can_speak(stage, *m)
     };
     let mention = stage.mentions.within(sentence).rev().find(announces)?;
     let referent = stage.cast.referent_of[mention];
-    Some(Finding { referent, kind: None, name: None, sieve: "announced", certainty: 0.8, evidence: "the sentence before announces the quote" })
+    Some(Finding {
+        referent,
+        kind: None,
+        name: None,
+        sieve: "announced",
+        certainty: 0.8,
+        evidence: "the sentence before announces the quote",
+    })
 }

@@ -24,7 +24,8 @@ fn apposed_name(scene: &Scene, all: &[Mention], first: usize, units: UnitRange) 
         let mention = &all[*i];
         let start = mention.units.start;
         let name = matches!(mention.kind, MentionKind::Person | MentionKind::Name);
-        let ends = |end: u32| end >= units.end || matches!(scene.unit(end).kind, TokenKind::Comma | TokenKind::Open);
+        let ends =
+            |end: u32| end >= units.end || matches!(scene.unit(end).kind, TokenKind::Comma | TokenKind::Open);
         let comma = |at: u32| at > units.start && scene.unit(at - 1).kind == TokenKind::Comma;
         let opens = comma(start)
             || start == all[first].head + 1

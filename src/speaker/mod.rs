@@ -208,7 +208,13 @@ impl Entities {
                 return None;
             }
             *slot = self.entities.len() as u32;
-            self.entities.push(Entity { id: *slot, name, kind: found.kind, roles: Vec::new(), mentions: Vec::new() });
+            self.entities.push(Entity {
+                id: *slot,
+                name,
+                kind: found.kind,
+                roles: Vec::new(),
+                mentions: Vec::new(),
+            });
         }
         Some(*slot)
     }
@@ -217,7 +223,9 @@ impl Entities {
         let number = self.number(stage, finding.referent);
         let entity = number.and_then(|n| self.entities.get(n as usize));
         Decision {
-            speaker: entity.map(|e| e.name.clone()).or(finding.name.map(|span| stage.scene.text[span.range()].to_owned())),
+            speaker: entity
+                .map(|e| e.name.clone())
+                .or(finding.name.map(|span| stage.scene.text[span.range()].to_owned())),
             kind: finding.kind.or(entity.map(|e| e.kind)),
             entity: number,
             addressee: None,

@@ -198,7 +198,12 @@ impl Aligner {
     }
 
     /// The alignment, the offset of the window in `long`, and the best end column with the width.
-    fn run<const TRACE: bool>(&mut self, bag: &Bag, short: &[Token], long: &[Token]) -> (Fit, usize, (usize, usize)) {
+    fn run<const TRACE: bool>(
+        &mut self,
+        bag: &Bag,
+        short: &[Token],
+        long: &[Token],
+    ) -> (Fit, usize, (usize, usize)) {
         let (from, to) = window(bag, short, long);
         let long = &long[from..to];
         let width = long.len();

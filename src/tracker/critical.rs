@@ -84,9 +84,10 @@ impl Critical {
 fn negated(from: &[ChangedWord<'_>], to: &[ChangedWord<'_>]) -> bool {
     const PREFIXES: [&str; 8] = ["dis", "il", "im", "in", "ir", "mis", "non", "un"];
     to.iter().any(|long| {
-        PREFIXES.iter().filter_map(|prefix| long.folded.strip_prefix(prefix)).any(|rest| {
-            rest.len() >= 3 && from.iter().any(|short| short.folded == rest)
-        })
+        PREFIXES
+            .iter()
+            .filter_map(|prefix| long.folded.strip_prefix(prefix))
+            .any(|rest| rest.len() >= 3 && from.iter().any(|short| short.folded == rest))
     })
 }
 

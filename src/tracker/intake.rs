@@ -10,8 +10,8 @@
 //! and what was not said ("declined to comment that …") is left out.
 
 use super::rarity::Rarity;
-use super::store::NewOccurrence;
 use super::speaker;
+use super::store::NewOccurrence;
 use super::token::{Analysis, Domain, Token};
 use crate::attribution::{Attribution, Kind, Polarity};
 use crate::span::Span;
@@ -115,7 +115,10 @@ fn echo(
                 && other.speaker.as_deref().is_some_and(|name| speaker::agree(name, own))
                 && {
                     analysis.fill(&other.text, Domain::Quote, rarity);
-                    analysis.tokens.windows(fragment.len()).any(|run| run.iter().zip(&fragment).all(|(a, b)| same(a, b)))
+                    analysis
+                        .tokens
+                        .windows(fragment.len())
+                        .any(|run| run.iter().zip(&fragment).all(|(a, b)| same(a, b)))
                 }
         });
         if let Some(target) = holds {
