@@ -14,7 +14,7 @@ use crate::segment::Shape;
 use crate::syntax::{Scene, UnitRange};
 
 use super::salience::{Signal, weight};
-use super::{Cast, Link, NONE, Referent, kind_of};
+use super::{Cast, Link, NONE, Referent, Spot, kind_of};
 
 /// How many referents are in focus.
 const FOCUS: usize = 24;
@@ -38,6 +38,7 @@ pub(super) struct Walk {
     spoke: Vec<bool>,
     last_speaker: u32,
     last_person: u32,
+    last_quoted: u32,
     paragraph_of: Vec<u32>,
 }
 
@@ -50,6 +51,7 @@ pub(super) fn walk(scene: &Scene, mentions: &Mentions, drafts: &[Draft], source_
     walk.spoke.clear();
     walk.last_speaker = NONE;
     walk.last_person = NONE;
+    walk.last_quoted = NONE;
     walk.paragraph_of.clear();
     walk.paragraph_of.resize(scene.syntax.sentences.len(), 0);
     for (number, paragraph) in scene.syntax.paragraphs.iter().enumerate() {
@@ -67,7 +69,7 @@ pub(super) fn walk(scene: &Scene, mentions: &Mentions, drafts: &[Draft], source_
         cast.certainty[number as usize] = certainty;
         if referent != NONE {
             cast.referent_of[number as usize] = referent;
-            touch(mentions, number, referent, draft.is_some(), cast);
+            touch(scene, mentions, number, referent, draft, cast);
         }
     }
 }
@@ -101,13 +103,15 @@ fn settle_names(scene: &Scene, mentions: &Mentions, cast: &mut Cast) {
     }
 }
 
-fn touch(mentions: &Mentions, number: u32, referent: u32, speaks: bool, cast: &mut Cast) {
+fn touch(scene: &Scene, mentions: &Mentions, number: u32, referent: u32, draft: Option<&Draft>, cast: &mut Cast) {
+    let speaks = draft.is_some();
     let walk = &mut cast.walk;
     let found = &mut cast.referents[referent as usize];
     let named = found.name != NONE;
     if !mentions.list[number as usize].modifier {
         found.count += 1;
         found.last = number;
+        found.spot = spot(scene, &mentions.list[number as usize], speaks, found.spot);
         match walk.focus.iter().position(|r| *r == referent) {
             Some(at) => walk.focus[..=at].rotate_right(1),
             None => {
@@ -124,15 +128,42 @@ fn touch(mentions: &Mentions, number: u32, referent: u32, speaks: bool, cast: &m
             }
         }
     }
+    if speaks && std::env::var_os("DIXIT_DEBUG").is_some() { eprintln!("SPEAKS {referent} {:?} mention {number}", cast.referents[referent as usize].kind); }
     if speaks {
         walk.last_speaker = referent;
         if matches!(cast.referents[referent as usize].kind, SpeakerKind::Person | SpeakerKind::Anonymous) {
             walk.last_person = referent;
+            if draft.is_some_and(|d| !d.quoted.is_empty()) {
+                walk.last_quoted = referent;
+            }
         }
         if walk.spoke.len() <= referent as usize {
             walk.spoke.resize(referent as usize + 1, false);
         }
         walk.spoke[referent as usize] = true;
+    }
+}
+
+/// Where a referent stands after one more mention.
+fn spot(scene: &Scene, mention: &Mention, speaks: bool, before: Spot) -> Spot {
+    let sentence = scene.unit(mention.head).sentence;
+    let opens = mention.units.start == scene.sentence(mention.head).start;
+    let here = Spot {
+        sentence,
+        subject: mention.subject || speaks,
+        opens,
+        opens_paragraph: opens && starts_paragraph(scene, mention.units.start),
+        owner: mention.possessive && !speaks,
+    };
+    if before.sentence != sentence {
+        return here;
+    }
+    Spot {
+        sentence,
+        subject: here.subject || before.subject,
+        opens: here.opens || before.opens,
+        opens_paragraph: here.opens_paragraph || before.opens_paragraph,
+        owner: here.owner && before.owner,
     }
 }
 
@@ -325,7 +356,7 @@ fn of_pronoun(scene: &Scene, mentions: &Mentions, draft: Option<&Draft>, number:
             }
             // What a clear choice says of gender holds for later ones.
             let referent = &mut cast.referents[bearer as usize];
-            if margin > 1.0 {
+            if margin > 0.3 {
                 referent.she += u16::from(she);
                 referent.he += u16::from(he);
             }
@@ -433,8 +464,8 @@ fn score(scene: &Scene, mentions: &Mentions, draft: Option<&Draft>, number: u32,
     let paragraphs = cast.walk.paragraph_of[sentence as usize] - cast.walk.paragraph_of[before as usize];
     let when = |holds: bool, signal: Signal| if holds { weight(signal) } else { 0.0 };
     let object = scene.unit(here.head).tag == Tag::PronounObject;
-    let opens = last.units.start == scene.sentence(last.head).start;
-    let opens_paragraph = opens && paragraphs == 0 && starts_paragraph(scene, last.units.start);
+    let place = referent.spot;
+    let opens_paragraph = place.opens_paragraph && paragraphs == 0;
     if std::env::var_os("DIXIT_DEBUG").is_some() {
         eprintln!("{:?} cand {:?} last={:?} d={distance} subj={} g={}/{} sp={} opens={opens_paragraph} count={} sure={}", scene.surface(here.head), mentions.list.get(referent.name as usize).map(|m| scene.surface(m.head)), scene.surface(last.head), last.subject, referent.she, referent.he, cast.walk.last_person == candidate, referent.count, referent.sure);
     }
@@ -444,17 +475,18 @@ fn score(scene: &Scene, mentions: &Mentions, draft: Option<&Draft>, number: u32,
             + paragraphs as f32 * weight(Signal::Paragraph)
             + (referent.count.max(1) as f32).log2() * weight(Signal::Mentions)
             + when(distance == 0, Signal::SameSentence)
-            + when(last.subject, Signal::Subject)
-            + when(opens, Signal::Opens)
-            + when(last.possessive, Signal::Possessive)
+            + when(place.subject, Signal::Subject)
+            + when(place.opens, Signal::Opens)
+            + when(place.owner, Signal::Possessive)
             + when(cast.walk.last_person == candidate, Signal::LastSpeaker)
+            + when(cast.walk.last_quoted == candidate, Signal::LastQuoted)
             + when(opens_paragraph, Signal::OpensParagraph)
             + when(spoke, Signal::Spoke)
             + when(she && referent.is_she() || he && referent.is_he(), Signal::Gender)
             + when(referent.kind == SpeakerKind::Anonymous, Signal::Unnamed)
             + when(!referent.sure && !spoke, Signal::Unsure)
             + when(draft.is_some_and(|d| d.holds(last.head)), Signal::InContent)
-            + when(object && distance == 0 && last.subject, Signal::Clause)
+            + when(object && distance == 0 && place.subject, Signal::Clause)
             + when(last.headline, Signal::Headline)
             + when(matches!(last.kind, MentionKind::Pronoun(_)), Signal::ByPronoun),
     )

@@ -22,6 +22,8 @@ pub(super) enum Signal {
     Possessive,
     /// It is the person who spoke last.
     LastSpeaker,
+    /// It is the person quoted last.
+    LastQuoted,
     /// It opens this paragraph.
     OpensParagraph,
     /// It spoke earlier.
@@ -45,20 +47,21 @@ pub(super) enum Signal {
 }
 
 /// Signal and weight, in log odds.
-pub(super) const WEIGHTS: [(Signal, f32); 17] = [
+pub(super) const WEIGHTS: [(Signal, f32); 18] = [
     (Signal::Sentence, -0.45),
     (Signal::Paragraph, -0.25),
     (Signal::SameSentence, 0.1),
     (Signal::Subject, 0.9),
     (Signal::Opens, 0.3),
     (Signal::Possessive, -0.5),
-    (Signal::LastSpeaker, 1.5),
+    (Signal::LastSpeaker, 1.0),
+    (Signal::LastQuoted, 0.8),
     (Signal::OpensParagraph, 0.8),
     (Signal::Spoke, 0.5),
     (Signal::Mentions, 0.2),
-    (Signal::Gender, 1.5),
-    (Signal::Unnamed, -1.2),
-    (Signal::Unsure, -1.2),
+    (Signal::Gender, 2.0),
+    (Signal::Unnamed, -1.6),
+    (Signal::Unsure, -2.5),
     (Signal::InContent, -1.5),
     (Signal::Clause, -3.0),
     (Signal::Headline, -1.0),
@@ -67,5 +70,16 @@ pub(super) const WEIGHTS: [(Signal, f32); 17] = [
 
 /// The weight of a signal.
 pub(super) fn weight(signal: Signal) -> f32 {
-    WEIGHTS[signal as usize].1
+    thread_local!(static W: Vec<f32> = {
+        let mut w: Vec<f32> = WEIGHTS.iter().map(|x| x.1).collect();
+        if let Ok(s) = std::env::var("DIXIT_W") {
+            for kv in s.split(',').filter(|x| !x.is_empty()) {
+                let (k, v) = kv.split_once('=').unwrap();
+                let i = WEIGHTS.iter().position(|x| format!("{:?}", x.0) == k).unwrap();
+                w[i] = v.parse().unwrap();
+            }
+        }
+        w
+    });
+    W.with(|w| w[signal as usize])
 }

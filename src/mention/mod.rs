@@ -285,8 +285,12 @@ pub(crate) fn before_verb(scene: &Scene, at: u32, sentence: UnitRange) -> bool {
     (i + 1..end).find(|u| close(*u)).is_some_and(|u| u + 1 < sentence.end && finite(u + 1))
 }
 
-/// A line most of whose longer words are capitalised.
+/// A paragraph of one sentence nearly all of whose longer words are capitalised.
 fn is_headline(scene: &Scene, sentence: UnitRange) -> bool {
+    let alone = scene.syntax.paragraphs.binary_search_by_key(&sentence.start, |p| p.start);
+    if !alone.is_ok_and(|at| scene.syntax.paragraphs[at].end == sentence.end) {
+        return false;
+    }
     let (mut capital, mut all) = (0, 0);
     for unit in &scene.syntax.units[sentence.range()] {
         if unit.kind == TokenKind::Word && unit.end - unit.start > 3 {
@@ -294,7 +298,7 @@ fn is_headline(scene: &Scene, sentence: UnitRange) -> bool {
             capital += usize::from(unit.shape != Shape::Lower);
         }
     }
-    all >= 4 && capital * 5 >= all * 4
+    all >= 4 && capital * 10 >= all * 9
 }
 
 /// Hash of a text, whatever its case.
