@@ -25,7 +25,8 @@ pub(super) fn place(scene: &Scene, roles: &[Role], drafts: &mut Vec<Draft>) {
                 None => {
                     let part = UnitRange { start: at, end: at + 1 };
                     let continued = scene.quotes[quote].continues.and_then(|q| by_quote[q as usize]);
-                    match continued.or_else(|| goes_on(scene, drafts, at, *range, paragraph, last)) {
+                    let goes_on = || goes_on(scene, drafts, at, *range, paragraph, last);
+                    match continued.or_else(goes_on).filter(|_| !is_labelled(scene, quote)) {
                         Some(draft) => {
                             drafts[draft].parts.push(part);
                             Some(draft)
@@ -117,4 +118,11 @@ fn signature<'a>(scene: &Scene<'a>, at: u32, paragraph: UnitRange) -> Option<&'a
         matches!(u.kind, TokenKind::Stop | TokenKind::Comma | TokenKind::Open) || u.is_quote()
     });
     (dash.start > 0 && ends).then_some(chunk)
+}
+
+/// Whether a label stands between the opening mark and the words: a transcript's line, which goes
+/// on with nothing.
+fn is_labelled(scene: &Scene, quote: usize) -> bool {
+    let quote = &scene.quotes[quote];
+    scene.text[quote.open.end..quote.span.start].trim_end().ends_with(':')
 }

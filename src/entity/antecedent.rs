@@ -469,6 +469,8 @@ fn score(scene: &Scene, mentions: &Mentions, draft: Option<&Draft>, number: u32,
     if std::env::var_os("DIXIT_DEBUG").is_some() {
         eprintln!("{:?} cand {:?} last={:?} d={distance} subj={} g={}/{} sp={} opens={opens_paragraph} count={} sure={}", scene.surface(here.head), mentions.list.get(referent.name as usize).map(|m| scene.surface(m.head)), scene.surface(last.head), last.subject, referent.she, referent.he, cast.walk.last_person == candidate, referent.count, referent.sure);
     }
+    let first = mentions.list.get(referent.first as usize).map_or(0, |m| scene.unit(m.head).sentence);
+    let introduced = distance <= 1 && first == before && (referent.words.end - referent.words.start > 1 || referent.name != NONE && referent.role_count > 0);
     let spoke = cast.walk.spoke.get(candidate as usize).copied().unwrap_or(false);
     Some(
         distance as f32 * weight(Signal::Sentence)
@@ -481,6 +483,7 @@ fn score(scene: &Scene, mentions: &Mentions, draft: Option<&Draft>, number: u32,
             + when(cast.walk.last_person == candidate, Signal::LastSpeaker)
             + when(cast.walk.last_quoted == candidate, Signal::LastQuoted)
             + when(opens_paragraph, Signal::OpensParagraph)
+            + when(introduced, Signal::Introduced)
             + when(spoke, Signal::Spoke)
             + when(she && referent.is_she() || he && referent.is_he(), Signal::Gender)
             + when(referent.kind == SpeakerKind::Anonymous, Signal::Unnamed)

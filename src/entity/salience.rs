@@ -26,6 +26,8 @@ pub(super) enum Signal {
     LastQuoted,
     /// It opens this paragraph.
     OpensParagraph,
+    /// It was first mentioned just now, by a full name or with a role.
+    Introduced,
     /// It spoke earlier.
     Spoke,
     /// Per doubling of its mentions.
@@ -47,7 +49,7 @@ pub(super) enum Signal {
 }
 
 /// Signal and weight, in log odds.
-pub(super) const WEIGHTS: [(Signal, f32); 18] = [
+pub(super) const WEIGHTS: [(Signal, f32); 19] = [
     (Signal::Sentence, -0.45),
     (Signal::Paragraph, -0.25),
     (Signal::SameSentence, 0.1),
@@ -57,6 +59,7 @@ pub(super) const WEIGHTS: [(Signal, f32); 18] = [
     (Signal::LastSpeaker, 1.0),
     (Signal::LastQuoted, 0.8),
     (Signal::OpensParagraph, 0.8),
+    (Signal::Introduced, 0.7),
     (Signal::Spoke, 0.5),
     (Signal::Mentions, 0.2),
     (Signal::Gender, 2.0),

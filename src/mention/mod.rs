@@ -271,6 +271,15 @@ pub(crate) fn before_verb(scene: &Scene, at: u32, sentence: UnitRange) -> bool {
     while i < sentence.end && matches!(scene.unit(i).tag, Tag::Adverb | Tag::Negation) {
         i += 1;
     }
+    // "Ann Poe of the Harbour Authority said"
+    for _ in 0..2 {
+        if i + 1 < sentence.end && scene.unit(i).tag == Tag::Preposition {
+            match scene.chunk(i + 1).filter(|c| c.units.start == i + 1) {
+                Some(chunk) => i = chunk.units.end.min(sentence.end),
+                None => break,
+            }
+        }
+    }
     if i >= sentence.end {
         return false;
     }
@@ -283,6 +292,16 @@ pub(crate) fn before_verb(scene: &Scene, at: u32, sentence: UnitRange) -> bool {
     let close = |u: u32| matches!(scene.unit(u).kind, TokenKind::Comma | TokenKind::Close);
     let end = sentence.end.min(i + 25);
     (i + 1..end).find(|u| close(*u)).is_some_and(|u| u + 1 < sentence.end && finite(u + 1))
+}
+
+/// Whether a reporting verb with a quote or comma before it stands right before `at`: `“…,” said Poe`.
+pub(crate) fn behind_cue(scene: &Scene, at: u32, sentence: UnitRange) -> bool {
+    if at < sentence.start + 2 {
+        return false;
+    }
+    let verb = scene.unit(at - 1);
+    let before = scene.unit(at - 2);
+    matches!(verb.tag, Tag::VerbPast | Tag::VerbS) && scene.word(at - 1).cue != 0 && (before.is_quote() || before.kind == TokenKind::Comma)
 }
 
 /// A paragraph of one sentence nearly all of whose longer words are capitalised.

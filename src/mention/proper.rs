@@ -5,7 +5,7 @@ use crate::quote::Quote;
 use crate::segment::{Shape, TokenKind};
 use crate::syntax::{PERSON_NAME, Scene, UnitRange};
 
-use super::{Mention, MentionKind, Mentions, NameWord, NameWords, before_verb, name};
+use super::{Mention, MentionKind, Mentions, NameWord, NameWords, before_verb, behind_cue, name};
 
 /// A role or title.
 const ROLE: NameFlags = NameFlags::TITLE.with(NameFlags::ROLE);
@@ -36,14 +36,16 @@ pub(super) fn read(scene: &Scene, at: u32, sentence: UnitRange, headline: bool, 
     let body = is_body(scene, words, UnitRange { start: at, end }, &mut mentions.buffer);
     let cut = if body.is_some() { 0 } else { title_length(scene, words) };
     let kind = body.unwrap_or_else(|| kind_of(scene, &words[cut..], cut > 0, UnitRange { start: at, end }, &mut mentions.buffer));
-    let role_only = cut == 0 && body.is_none() && is_role(scene, words);
+    let single = chunk.is_some_and(|c| c.units.start == at) && words.len() == 1 && !words[0].flags.any(NameFlags::TITLE);
+    // "Tester said" names somebody: an office in the singular has an article or a title's rank.
+    let role_only = cut == 0 && body.is_none() && !single && is_role(scene, words);
     let head = words.iter().rev().find(|w| !w.is_suffix()).map_or(at, |w| w.unit);
     let start = chunk.map_or(at, |c| if c.units.start <= at && own_phrase(scene, c.units.start, at) { c.units.start } else { at });
     let mut mention = Mention::new(UnitRange { start, end }, head, kind);
     mention.core = UnitRange { start: words[cut].unit, end };
     mention.possessive = possessive;
     mention.modifier = inside;
-    mention.subject = !possessive && !inside && before_verb(scene, end, sentence);
+    mention.subject = !possessive && !inside && (before_verb(scene, end, sentence) || behind_cue(scene, chunk.map_or(at, |c| c.units.start.min(at)), sentence));
     let number = mentions.list.len() as u32;
     if role_only {
         mention.kind = MentionKind::Human;
@@ -72,7 +74,7 @@ pub(super) fn read(scene: &Scene, at: u32, sentence: UnitRange, headline: bool, 
         }
     }
     // Roles in lower case before the name, in the same phrase: "Trump adviser Ann Poe".
-    for unit in start..at {
+    for unit in if headline { at..at } else { start..at } {
         if scene.unit(unit).tag != Tag::Name && scene.word(unit).name.any(ROLE) {
             mentions.titles.push((number, unit));
             set_gender(scene, unit, &mut mention);
