@@ -251,13 +251,23 @@ fn joint(scene: &Scene, at: u32, sentence: UnitRange, words: &[NameWord]) -> Opt
             is_name(next).then_some(next)
         }
         // "Department of Health and Human Services"
-        "and" if is_name(at + 1) && words.len() >= 2 => {
-            let next = scene.word(at + 1);
-            let body = words.iter().any(|w| scene.word(w.unit).name.any(BODY) || scene.word(w.unit).noun == NounClass::Group);
-            (body && !next.name.any(PERSON_NAME.with(ROLE)) && !next.tags.is_empty() && !next.name.any(BODY.with(NameFlags::PLACE))).then_some(at + 1)
+        "and" if is_name(at + 1) => {
+            let linked = words.windows(2).any(|w| matches!(scene.surface(w[1].unit - 1), "of" | "for" | "the"));
+            let common = |at: u32| {
+                let word = scene.word(at);
+                !word.tags.is_empty() && !word.name.any(PERSON_NAME.with(ROLE).with(NameFlags::PLACE))
+            };
+            // "Securities and Exchange Commission"
+            let ends_in_body = (at + 2..sentence.end.min(at + 4)).take_while(|i| is_name(*i)).any(|i| is_body_word(scene, i));
+            ((linked || ends_in_body) && common(last.unit) && common(at + 1)).then_some(at + 1)
         }
         _ => None,
     }
+}
+
+fn is_body_word(scene: &Scene, at: u32) -> bool {
+    let word = scene.word(at);
+    word.name.any(BODY) || word.noun == NounClass::Group
 }
 
 /// A quoted span inside a name: Ann “Slim” Poe.
@@ -285,6 +295,14 @@ fn title_length(scene: &Scene, words: &[NameWord]) -> usize {
         let named = !title && word.is_given() || i > cut && words[i - 1].is_given() && !words[i - 1].flags.any(ROLE.with(NameFlags::PLACE)) && word.flags.any(PERSON_NAME);
         if role && !named {
             cut = i + 1;
+        }
+    }
+    // "Presently Ann", "Poor Bob": a sentence's first word, or an adjective, before a person's name.
+    if cut == 0 && words.len() > 1 && words[1].flags.any(PERSON_NAME) {
+        let word = scene.word(words[0].unit);
+        let plain = !words[0].initial && !word.name.any(PERSON_NAME.with(NameFlags::PLACE).with(NameFlags::DEMONYM).with(BODY).with(ROLE));
+        if plain && matches!(word.tag, Tag::Adverb | Tag::Adjective | Tag::VerbIng | Tag::Preposition | Tag::Subordinator | Tag::Interjection) {
+            cut = 1;
         }
     }
     // "State John Kerry", "Rival Hillary Clinton": common words before a given name.

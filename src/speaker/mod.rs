@@ -16,6 +16,7 @@ mod nominal;
 mod pronoun;
 mod running;
 mod unnamed;
+mod vocative;
 
 use std::borrow::Cow;
 
@@ -101,7 +102,7 @@ struct Finding {
 type Sieve = fn(&Stage, usize, &[Option<Finding>]) -> Option<Finding>;
 
 /// The sieves in order. The order is part of the result.
-const SIEVES: [Sieve; 9] = [
+const SIEVES: [Sieve; 10] = [
     label::sieve,
     named::sieve,
     nominal::sieve,
@@ -110,6 +111,7 @@ const SIEVES: [Sieve; 9] = [
     announced::sieve,
     running::sieve,
     beat::sieve,
+    vocative::sieve,
     alternation::sieve,
 ];
 
