@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use crate::attribution::SpeakerKind;
 use crate::draft::Draft;
-use crate::lexicon::{NameFlags, Tag, WordId};
+use crate::lexicon::{Clitic, NameFlags, NounClass, Tag, WordId};
 use crate::mention::{Mention, MentionKind, Mentions, Pronoun};
 use crate::segment::Shape;
 use crate::syntax::{Scene, UnitRange};
@@ -24,6 +24,8 @@ const REACH: u32 = 12;
 const LEAST_PRONOUN: f32 = -4.0;
 /// The score below which a noun is no epithet of the person in focus.
 const LEAST_EPITHET: f32 = 0.5;
+/// The same for a noun that says whose: "Poe's former adviser".
+const LEAST_OWNED_EPITHET: f32 = 2.5;
 
 /// State of the walk.
 #[derive(Debug, Default)]
@@ -85,6 +87,10 @@ fn settle_names(scene: &Scene, mentions: &Mentions, cast: &mut Cast) {
             let flags = scene.word(role.head).name;
             let referent = &mut cast.referents[bearer as usize];
             referent.add_role(word);
+            if !referent.sure && matches!(scene.word(role.head).noun, NounClass::Group | NounClass::Communication) {
+                referent.kind = SpeakerKind::Organisation;
+                referent.sure = true;
+            }
             tie(scene, role.units, referent);
             if flags.any(NameFlags::SHE) && !flags.any(NameFlags::HE) {
                 referent.she += 2;
@@ -239,14 +245,22 @@ fn prominence(scene: &Scene, mentions: &Mentions, mention: &Mention, referent: &
 fn noun(scene: &Scene, mentions: &Mentions, draft: Option<&Draft>, number: u32, cast: &mut Cast) -> Resolved {
     let mention = &mentions.list[number as usize];
     let capital = scene.unit(mention.head).shape != Shape::Lower;
+    if capital && mention.units.start == mention.head {
+        // "Tester said", of Ann Tester: a name that is also a role.
+        let mut bearers = cast.variants.of_word(crate::mention::hash_of(scene.surface(mention.head)));
+        if let Some(bearer) = bearers.next() {
+            return (bearer, Link::Variant, 0.9);
+        }
+    }
     if (!mention.indefinite || capital) && !owned(scene, mention) {
         if let Some(bearer) = bearer_of_role(scene, mention, cast) {
             return (bearer, Link::Role, 0.9);
         }
         // "The Hale businessman said": somebody known by another word.
+        let of_somebody = (mention.units.start..mention.head).any(|i| scene.unit(i).clitic == Clitic::S);
         if draft.is_some() {
             let (bearer, score, _) = best(scene, mentions, draft, number, mention.she, mention.he, false, cast);
-            if bearer != NONE && score >= LEAST_EPITHET {
+            if bearer != NONE && score >= if of_somebody { LEAST_OWNED_EPITHET } else { LEAST_EPITHET } {
                 return (bearer, Link::Epithet, 0.7);
             }
         }
@@ -313,6 +327,10 @@ fn thing(scene: &Scene, mentions: &Mentions, draft: Option<&Draft>, number: u32,
     let kind = kind_of(mention);
     let words = crate::mention::hash_of(&scene.text[scene.span(mention.core).range()]);
     if !mention.indefinite && !owned(scene, mention) {
+        let named = bearer_of_role(scene, mention, cast).filter(|r| cast.referents[*r as usize].name != NONE);
+        if let Some(bearer) = named {
+            return (bearer, Link::Role, 0.85);
+        }
         if let Some(&bearer) = cast.walk.by_words.get(&words) {
             return (bearer, Link::Role, 0.8);
         }

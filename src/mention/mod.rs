@@ -301,7 +301,7 @@ pub(crate) fn behind_cue(scene: &Scene, at: u32, sentence: UnitRange) -> bool {
     }
     let verb = scene.unit(at - 1);
     let before = scene.unit(at - 2);
-    matches!(verb.tag, Tag::VerbPast | Tag::VerbS) && scene.word(at - 1).cue != 0 && (before.is_quote() || before.kind == TokenKind::Comma)
+    matches!(verb.tag, Tag::VerbPast | Tag::VerbS) && scene.word(at - 1).cue != 0 && (before.is_quote() || matches!(before.kind, TokenKind::Comma | TokenKind::Dash))
 }
 
 /// A paragraph of one sentence nearly all of whose longer words are capitalised.

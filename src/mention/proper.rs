@@ -38,8 +38,10 @@ pub(super) fn read(scene: &Scene, at: u32, sentence: UnitRange, headline: bool, 
     let kind = body.unwrap_or_else(|| kind_of(scene, &words[cut..], cut > 0, UnitRange { start: at, end }, &mut mentions.buffer));
     let single = chunk.is_some_and(|c| c.units.start == at) && words.len() == 1 && !words[0].flags.any(NameFlags::TITLE);
     // "Tester said" names somebody: an office in the singular has an article or a title's rank.
-    let role_only = cut == 0 && body.is_none() && !single && is_role(scene, words);
-    let head = words.iter().rev().find(|w| !w.is_suffix()).map_or(at, |w| w.unit);
+    let office = cut > 0 && is_office(scene, words, cut);
+    let role_only = office || cut == 0 && body.is_none() && !single && is_role(scene, words);
+    let named = if office { &words[..cut] } else { words };
+    let head = named.iter().rev().find(|w| !w.is_suffix()).map_or(at, |w| w.unit);
     let start = chunk.map_or(at, |c| if c.units.start <= at && own_phrase(scene, c.units.start, at) { c.units.start } else { at });
     let mut mention = Mention::new(UnitRange { start, end }, head, kind);
     mention.core = UnitRange { start: words[cut].unit, end };
@@ -73,6 +75,10 @@ pub(super) fn read(scene: &Scene, at: u32, sentence: UnitRange, headline: bool, 
             mention.courtesy |= is_courtesy(scene, word.unit);
         }
     }
+    // "the news outlet Hale Echo"
+    if !headline && at > start && matches!(mention.kind, MentionKind::Name | MentionKind::Body) && scene.unit(at - 1).tag == Tag::Noun && !scene.word(at - 1).name.any(ROLE) {
+        mentions.titles.push((number, at - 1));
+    }
     // Roles in lower case before the name, in the same phrase: "Trump adviser Ann Poe".
     for unit in if headline { at..at } else { start..at } {
         if scene.unit(unit).tag != Tag::Name && scene.word(unit).name.any(ROLE) {
@@ -85,6 +91,17 @@ pub(super) fn read(scene: &Scene, at: u32, sentence: UnitRange, headline: bool, 
     }
     mentions.list.push(mention);
     end
+}
+
+/// Whether what stands behind a title is no name: "Secretary General", "Chairman of the Board".
+fn is_office(scene: &Scene, words: &[NameWord], cut: usize) -> bool {
+    let rest = &words[cut..];
+    let Some(first) = rest.first() else { return true };
+    if rest.iter().all(|w| w.flags.any(ROLE) && !w.flags.any(PERSON_NAME)) {
+        return true;
+    }
+    let of = (words[cut - 1].unit + 1..first.unit).any(|i| scene.surface(i) == "of");
+    of && !first.is_given()
 }
 
 fn set_gender(scene: &Scene, unit: u32, mention: &mut Mention) {
@@ -334,6 +351,10 @@ fn is_body(scene: &Scene, words: &[NameWord], units: UnitRange, buffer: &mut Str
         return Some(MentionKind::Body);
     }
     let last = words.iter().rev().find(|w| !w.nickname)?;
+    // "Chairwoman of the Harbour Board" is somebody.
+    if words.windows(2).any(|w| w[0].flags.any(ROLE) && scene.surface(w[0].unit + 1) == "of" && w[1].unit > w[0].unit + 1) {
+        return None;
+    }
     let human = words.len() > 1 && words[0].is_given() && (words.len() == 2 || words[1].initial);
     let body = |w: &NameWord| {
         let word = scene.word(w.unit);

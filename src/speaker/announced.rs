@@ -12,7 +12,7 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
     }
     let first = this.first_unit();
     let end = first.checked_sub(1)?;
-    if stage.scene.unit(end).kind != TokenKind::Colon {
+    if stage.scene.unit(end).kind != TokenKind::Colon && !stage.scene.surface(end).starts_with('…') {
         return None;
     }
     let sentence = stage.scene.sentence(end);
