@@ -27,9 +27,9 @@ use common::{CommandLine, Tally, document, output, parallel};
 
 const EXAMPLE: &str = "\
 Example:
-  $ explain --text '“It is late,” said Ann Poe.' --stage quote,phrase,attribution
+  $ explain --text '“It is late,” said Ann Poe.' --stage sentence,quote,attribution
+  sentence            0..31 “It is late,” said Ann Poe.  0
   quote               3..14 It is late,                  0, Curly, depth 0
-  phrase             23..30 Ann Poe                      Person, head “Poe”
   attribution         0..17 “It is late,”                0, direct; cue “said”; source “Ann Poe”; speaker Ann Poe; confidence 0.97";
 
 /// Print what every stage makes of one text.

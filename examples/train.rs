@@ -155,7 +155,7 @@ impl Weights {
     fn into_model(self, numbering: &Numbering) -> LinearModel {
         let weights =
             numbering.features.iter().zip(self.values).map(|(f, w)| (*f, (w * 100.0).round() / 100.0));
-        LinearModel::new(weights.filter(|(_, w)| w.abs() >= 0.02))
+        LinearModel::new(weights.filter(|(_, w)| w.abs() >= 0.08))
     }
 }
 
@@ -295,7 +295,7 @@ impl<'a> Trainer<'a> {
                 examples.push((numbering.number(&features), f32::from(right)));
             }
         }
-        logistic(&examples, &numbering, 6, 3, 2e-4)
+        logistic(&examples, &numbering, 6, 10, 1e-3)
     }
 
     fn train_contents(&self, documents: &[usize], before: &LinearModel, report: bool) -> LinearModel {
@@ -341,7 +341,7 @@ impl<'a> Trainer<'a> {
                 numbering.features.len()
             );
         }
-        choose(&choices, &numbering, 6, 3, 1e-4)
+        choose(&choices, &numbering, 6, 16, 5e-3)
     }
 
     fn train_sources(&self, documents: &[usize], report: bool) -> LinearModel {
@@ -388,7 +388,7 @@ impl<'a> Trainer<'a> {
                 numbering.features.len()
             );
         }
-        choose(&choices, &numbering, 6, 3, 1e-4)
+        choose(&choices, &numbering, 6, 8, 5e-3)
     }
 
     fn train_stages(&self, documents: &[usize], report: bool) -> Models {
@@ -510,7 +510,7 @@ fn main() -> Result<()> {
     let mut models = trainer.train_stages(&everything, true);
     let mut numbering = Numbering::default();
     let examples = trainer.frame_examples(4, &mut numbering);
-    models.frame = logistic(&examples, &numbering, 6, 3, 2e-4);
+    models.frame = logistic(&examples, &numbering, 6, 6, 1e-3);
 
     write(&directory, "cue.tsv", &models.cue, &cue::SCHEMA, &lexicon)?;
     write(&directory, "content.tsv", &models.content, &content::SCHEMA, &lexicon)?;

@@ -138,7 +138,7 @@ impl LexiconBuilder {
     /// # Errors
     /// When a row cannot be read; the error names its file and line.
     pub fn build(self) -> Result<Lexicon, Error> {
-        let mut draft = Draft::new(if self.english { 90_000 } else { 0 });
+        let mut draft = Draft::new(if self.english { 70_000 } else { 0 });
         for file in LexiconFile::ALL {
             if self.english {
                 let (name, text) = file.english();

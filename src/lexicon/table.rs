@@ -31,7 +31,7 @@ struct Slot {
 impl Table {
     /// A table with room for `count` strings of `bytes` bytes in all; it grows when it must.
     pub fn with_capacity(count: usize, bytes: usize) -> Self {
-        let slots = (count * 3 / 2).next_power_of_two().max(16);
+        let slots = (count * 4 / 3).next_power_of_two().max(16);
         Table {
             text: String::with_capacity(bytes),
             ends: Vec::with_capacity(count),
@@ -80,14 +80,20 @@ impl Table {
     }
 
     /// The number of the string that has the key and that `is_it`.
-    fn find(&self, key: WordKey, is_it: impl Fn(&str) -> bool) -> Option<u32> {
+    fn find(&self, key: WordKey, is_it: impl Fn(u32) -> bool) -> Option<u32> {
+        self.slot_of(key, is_it).ok()
+    }
+
+    /// The number of the string that has the key and that `is_it`, or the free slot for it.
+    #[inline]
+    fn slot_of(&self, key: WordKey, is_it: impl Fn(u32) -> bool) -> Result<u32, usize> {
         let mask = self.slots.len() - 1;
         let mut at = key.hash() & mask;
         loop {
-            let slot = self.slots[at];
-            let number = slot.number.checked_sub(1)?;
-            if slot.key == key && (key.length as usize <= WordKey::LIMIT || is_it(self.get(number))) {
-                return Some(number);
+            let slot = &self.slots[at];
+            let Some(number) = slot.number.checked_sub(1) else { return Err(at) };
+            if slot.key == key && is_it(number) {
+                return Ok(number);
             }
             at = (at + 1) & mask;
         }
@@ -95,27 +101,25 @@ impl Table {
 
     /// The number of a lower-case string.
     pub fn number(&self, lower: &str) -> Option<u32> {
-        self.find(WordKey::ends(lower.as_bytes()), |string| string == lower)
+        self.find(key(lower), |number| self.get(number) == lower)
     }
 
     /// The number of a lower-case string, which is added if it is new.
     pub fn insert(&mut self, lower: &str) -> u32 {
-        if let Some(number) = self.number(lower) {
-            return number;
-        }
-        if (self.len() + 1) * 4 > self.slots.len() * 3 {
+        let key = key(lower);
+        let free = match self.slot_of(key, |number| self.get(number) == lower) {
+            Ok(number) => return number,
+            Err(free) => free,
+        };
+        self.text.push_str(lower);
+        self.ends.push(self.text.len() as u32);
+        self.slots[free] = Slot { key, number: self.ends.len() as u32 };
+        // A string beyond the limit of a key counts by its ends: no key can ask for it.
+        self.stamp = (self.stamp.rotate_left(23) ^ key.hash() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        if self.len() * 4 > self.slots.len() * 3 {
             self.grow();
         }
-        self.text.push_str(lower);
-        // FNV-1a (Fowler, Noll and Vo), with an end to each string.
-        let bytes = lower.bytes().chain([0xff]);
-        self.stamp = bytes.fold(self.stamp ^ 0xcbf2_9ce4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-        });
-        self.ends.push(self.text.len() as u32);
-        let number = self.ends.len() as u32;
-        self.place(Slot { key: WordKey::ends(lower.as_bytes()), number });
-        number - 1
+        self.len() as u32 - 1
     }
 
     fn place(&mut self, slot: Slot) {
@@ -140,6 +144,11 @@ impl Table {
     pub fn heap_bytes(&self) -> usize {
         self.text.capacity() + self.ends.capacity() * 4 + self.slots.capacity() * std::mem::size_of::<Slot>()
     }
+}
+
+/// What a string is stored under.
+fn key(string: &str) -> WordKey {
+    WordKey::new(string).unwrap_or_else(|| WordKey::of_long(string))
 }
 
 #[cfg(test)]
@@ -169,6 +178,7 @@ mod tests {
         assert_eq!(table.number("interna-ionalising"), Some(two));
         assert_eq!(table.number("interna ionalising"), None);
         assert_eq!(table.number(""), None);
+        assert_eq!(table.number("\0"), None);
     }
 
     #[test]

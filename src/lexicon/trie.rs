@@ -2,9 +2,8 @@
 //!
 //! Text in, [`PhraseMatch`]es out, in order, not overlapping, the longest at each place. The
 //! phrases lie in a trie whose edges are words, so a phrase matches whole words only, across line
-//! breaks, in any case. An Aho-Corasick automaton over the bytes of all phrases was tried first:
-//! it took ten times as long to build and four times as long to search, since nearly every word
-//! of a text starts some phrase but few second words go on with it.
+//! breaks, in any case. An Aho-Corasick automaton over the bytes of all phrases took four times as
+//! long to build, and saw neither word ends nor line breaks.
 
 use super::phrase::{PhraseEntry, PhraseId};
 use super::table::Table;
@@ -47,32 +46,19 @@ struct Node {
     slots: [u32; 2],
 }
 
-/// Longest word of a phrase, in bytes.
-const WORD_LIMIT: usize = 24;
-
 /// A word of the text.
 #[derive(Clone, Copy)]
 struct Seen {
     span: Span,
-    /// The word in lower case, with straight apostrophes.
-    lower: [u8; WORD_LIMIT],
-    /// Its length there; a longer word is cut and marked by a length past the limit.
-    length: usize,
+    /// Its number among the words of phrases; [`UNUSED`] if it is none of them.
+    number: u32,
 }
 
-impl Seen {
-    fn push(&mut self, byte: u8) {
-        if let Some(place) = self.lower.get_mut(self.length) {
-            *place = byte;
-        }
-        self.length = (self.length + 1).min(WORD_LIMIT + 1);
-    }
+/// The number of a word that no phrase uses.
+const UNUSED: u32 = u32::MAX;
 
-    /// Its number among the words of phrases.
-    fn number(&self, words: &Table) -> Option<u32> {
-        words.number(std::str::from_utf8(self.lower.get(..self.length)?).ok()?)
-    }
-}
+/// A phrase in the making: the word past its end, where it ends, its slot and its number.
+type Found = (usize, usize, Option<Span>, PhraseId);
 
 impl Phrases {
     /// The trie of phrases, each with all its spellings.
@@ -106,17 +92,35 @@ impl Phrases {
     /// assert_eq!(found, ["according to", "as her brother put it"]);
     /// ```
     pub fn find_iter<'t>(&'t self, text: &'t str) -> impl Iterator<Item = PhraseMatch> + 't {
+        let words = self.words_of(text);
         let mut at = 0;
         std::iter::from_fn(move || {
-            loop {
-                let word = next_word(text, at)?;
-                at = word.span.end;
-                if let Some(found) = self.match_at(text, word) {
-                    at = found.span.end;
-                    return Some(found);
+            while let Some(word) = words.get(at) {
+                at += 1;
+                let node = self.first.get(word.number as usize).copied().unwrap_or(0);
+                if node == 0 {
+                    continue;
+                }
+                let found = self.longest(text, &words, node as usize, (at, word.span.end), None);
+                if let Some((next, end, slot, phrase)) = found {
+                    at = next;
+                    return Some(PhraseMatch { span: Span::new(word.span.start, end), slot, phrase });
                 }
             }
+            None
         })
+    }
+
+    /// All words of a text, each looked up once.
+    fn words_of(&self, text: &str) -> Vec<Seen> {
+        let mut words = Vec::with_capacity(text.len() / 5);
+        let mut lower = String::new();
+        let mut at = 0;
+        while let Some(span) = next_word(text, at, &mut lower) {
+            at = span.end;
+            words.push(Seen { span, number: self.words.number(&lower).unwrap_or(UNUSED) });
+        }
+        words
     }
 
     /// What is known of a phrase.
@@ -129,74 +133,65 @@ impl Phrases {
         self.entries.len()
     }
 
-    /// The longest phrase that starts with `word`.
-    fn match_at(&self, text: &str, word: Seen) -> Option<PhraseMatch> {
-        let number = word.number(&self.words)?;
-        let node = self.first[number as usize];
-        if node == 0 {
-            return None;
-        }
-        let (end, slot, phrase) = self.longest(text, node as usize, word.span.end, None)?;
-        Some(PhraseMatch { span: Span::new(word.span.start, end), slot, phrase })
-    }
-
-    /// The longest phrase that goes on from `node` at offset `at`: its end, slot and number.
+    /// The longest phrase that goes on from `node`, before word number `at.0`, offset `at.1`.
     fn longest(
         &self,
         text: &str,
+        words: &[Seen],
         node: usize,
-        at: usize,
+        at: (usize, usize),
         slot: Option<Span>,
-    ) -> Option<(usize, Option<Span>, PhraseId)> {
+    ) -> Option<Found> {
         let node = &self.nodes[node];
-        let mut best = node.phrase.map(|phrase| (at, slot, phrase));
-        let mut keep = |found: Option<(usize, Option<Span>, PhraseId)>| {
-            if found.is_some_and(|new| best.is_none_or(|old| old.0 < new.0)) {
+        let mut best = node.phrase.map(|phrase| (at.0, at.1, slot, phrase));
+        let mut keep = |found: Option<Found>| {
+            if found.is_some_and(|new| best.is_none_or(|old| old.1 < new.1)) {
                 best = found;
             }
         };
-        if let Some(after) = self.step(text, node, at) {
-            keep(self.longest(text, after.0, after.1, slot));
+        if let Some((behind, at)) = self.step(text, words, node, at) {
+            keep(self.longest(text, words, behind, at, slot));
         }
-        if node.slots != [0, 0] {
-            let mut filled: Option<Span> = None;
-            for _ in 0..SLOT_WORDS {
-                let from = filled.map_or(at, |slot| slot.end);
-                let Some(word) = next_word(text, from) else { break };
-                if text[from..word.span.start].contains(ends_slot) {
-                    break;
+        if node.slots == [0, 0] {
+            return best;
+        }
+        let mut from = at.1;
+        for (next, word) in words.iter().enumerate().skip(at.0).take(SLOT_WORDS) {
+            if text[from..word.span.start].contains(ends_slot) {
+                break;
+            }
+            from = word.span.end;
+            for (kind, &behind) in node.slots.iter().enumerate() {
+                let possessive = kind == 1;
+                if behind == 0 || possessive && !is_possessive(text, word.span) {
+                    continue;
                 }
-                let slot = filled.map_or(word.span, |slot| slot.cover(word.span));
-                filled = Some(slot);
-                for (kind, &behind) in node.slots.iter().enumerate() {
-                    let possessive = kind == 1;
-                    if behind == 0 || possessive && !is_possessive(text, word.span) {
-                        continue;
-                    }
-                    // The apostrophe of "the farmers'" lies behind the word.
-                    let end = slot.end + if possessive { apostrophe(&text[slot.end..]) } else { 0 };
-                    if let Some(after) = self.step(text, &self.nodes[behind as usize], end) {
-                        keep(self.longest(text, after.0, after.1, Some(Span::new(slot.start, end))));
-                    }
+                // The apostrophe of "the farmers'" lies behind the word.
+                let end = from + if possessive { apostrophe(&text[from..]) } else { 0 };
+                let slot = Span::new(words[at.0].span.start, end);
+                if let Some((behind, at)) =
+                    self.step(text, words, &self.nodes[behind as usize], (next + 1, end))
+                {
+                    keep(self.longest(text, words, behind, at, Some(slot)));
                 }
             }
         }
         best
     }
 
-    /// The node behind the next word, and where that word ends.
-    fn step(&self, text: &str, node: &Node, at: usize) -> Option<(usize, usize)> {
-        if node.next.is_empty() {
-            return None;
-        }
-        let word = next_word(text, at)?;
-        let gap = &text[at..word.span.start];
-        if !gap.chars().all(char::is_whitespace) || gap.matches('\n').nth(1).is_some() {
-            return None;
-        }
-        let number = word.number(&self.words)?;
-        let (_, behind) = node.next.iter().find(|(next, _)| *next == number)?;
-        Some((*behind as usize, word.span.end))
+    /// The node behind word number `at.0`, and what comes after that word.
+    fn step(
+        &self,
+        text: &str,
+        words: &[Seen],
+        node: &Node,
+        at: (usize, usize),
+    ) -> Option<(usize, (usize, usize))> {
+        let word = words.get(at.0)?;
+        let (_, behind) = node.next.iter().find(|(next, _)| *next == word.number)?;
+        let gap = &text[at.1..word.span.start];
+        let joins = gap.chars().all(char::is_whitespace) && gap.matches('\n').nth(1).is_none();
+        joins.then_some((*behind as usize, (at.0 + 1, word.span.end)))
     }
 
     pub(crate) fn heap_bytes(&self) -> usize {
@@ -236,7 +231,8 @@ fn follow(nodes: &mut Vec<Node>, words: &mut Table, node: usize, word: &str) -> 
 }
 
 /// The first word at or after `at`: letters and digits, with hyphens and apostrophes between them.
-fn next_word(text: &str, at: usize) -> Option<Seen> {
+/// Leaves it in `lower`, its ASCII letters in lower case, its apostrophes straight.
+fn next_word(text: &str, at: usize, lower: &mut String) -> Option<Span> {
     let bytes = text.as_bytes();
     let mut start = at;
     loop {
@@ -252,14 +248,14 @@ fn next_word(text: &str, at: usize) -> Option<Seen> {
             }
         }
     }
-    let mut seen = Seen { span: Span::new(start, start), lower: [0; WORD_LIMIT], length: 0 };
+    lower.clear();
     let mut end = start;
     loop {
         // Most text is ASCII; take whole runs of it.
-        while let Some(byte) = bytes.get(end).filter(|byte| byte.is_ascii_alphanumeric()) {
-            seen.push(byte.to_ascii_lowercase());
-            end += 1;
-        }
+        let run = bytes[end..].iter().position(|byte| !byte.is_ascii_alphanumeric());
+        let run_end = run.map_or(text.len(), |length| end + length);
+        lower.push_str(&text[end..run_end]);
+        end = run_end;
         let mut chars = text[end..].chars();
         let Some(c) = chars.next() else { break };
         let inner = matches!(c, '-' | '\'' | '’') && chars.next().is_some_and(char::is_alphanumeric);
@@ -267,11 +263,10 @@ fn next_word(text: &str, at: usize) -> Option<Seen> {
             break;
         }
         end += c.len_utf8();
-        let c = if c == '’' { '\'' } else { c };
-        c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| seen.push(byte));
+        lower.push(if c == '’' { '\'' } else { c });
     }
-    seen.span = Span::new(start, end);
-    Some(seen)
+    lower.make_ascii_lowercase();
+    Some(Span::new(start, end))
 }
 
 /// Marks that no slot holds. A full stop is allowed: "as Dr. Moss put it".

@@ -10,17 +10,16 @@ use crate::text::fold::WordKey;
 
 /// How many words are looked up together.
 const BATCH: usize = 64;
-/// How many words are remembered: 48 KB.
-const REMEMBERED: usize = 2048;
+/// How many words are remembered, in 192 KB.
+const REMEMBERED: usize = 8192;
 
 /// The words that wait for their ids, and the ids of words met lately.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lookups {
-    /// Key and number of the token, fewer than [`BATCH`].
-    waiting: Vec<(WordKey, u32)>,
-    /// Those of the batch at hand that are not remembered.
+    /// [`BATCH`] keys and the numbers of their tokens, of which the first `count` are waiting.
     keys: Vec<WordKey>,
     numbers: Vec<u32>,
+    count: usize,
     /// Each at the place its hash names. The key of no word fills the free places.
     remembered: Vec<(WordKey, WordId)>,
     /// Which lexicon the ids are of.
@@ -30,7 +29,9 @@ pub(super) struct Lookups {
 impl Lookups {
     /// Makes ready for a text.
     pub fn start(&mut self, lexicon: &Lexicon) {
-        self.waiting.clear();
+        self.keys.resize(BATCH, WordKey::default());
+        self.numbers.resize(BATCH, 0);
+        self.count = 0;
         if self.remembered.is_empty() || self.stamp != lexicon.stamp() {
             self.stamp = lexicon.stamp();
             self.remembered.clear();
@@ -38,33 +39,30 @@ impl Lookups {
         }
     }
 
-    /// Adds the word of the last token.
-    #[inline]
+    /// Gives the last token, whose word has the key, its id, now or with its batch.
+    #[inline(always)]
     pub fn add(&mut self, key: WordKey, tokens: &mut [Token], lexicon: &Lexicon) {
-        self.waiting.push((key, tokens.len() as u32 - 1));
-        if self.waiting.len() == BATCH {
+        let Some((last, before)) = tokens.split_last_mut() else { return };
+        let (remembered, word) = self.remembered[key.hash() % REMEMBERED];
+        // Which words are remembered cannot be foreseen, so there is no branch on it: each waits,
+        // and the next takes the place of one that need not.
+        let known = remembered.is(key);
+        last.word = if known { word } else { WordId::UNKNOWN };
+        self.keys[self.count] = key;
+        self.numbers[self.count] = before.len() as u32;
+        self.count += usize::from(!known);
+        if self.count == BATCH {
             self.finish(tokens, lexicon);
         }
     }
 
     /// Gives every token that waits its id.
     pub fn finish(&mut self, tokens: &mut [Token], lexicon: &Lexicon) {
-        self.keys.clear();
-        self.numbers.clear();
-        for &(key, number) in &self.waiting {
-            let (remembered, word) = self.remembered[key.hash() % REMEMBERED];
-            if remembered == key {
-                tokens[number as usize].word = word;
-            } else {
-                self.keys.push(key);
-                self.numbers.push(number);
-            }
-        }
-        self.waiting.clear();
-        lexicon.lookup_all(&self.keys, |place, word| {
+        lexicon.lookup_all(&self.keys[..self.count], |place, word| {
             let key = self.keys[place];
             self.remembered[key.hash() % REMEMBERED] = (key, word);
             tokens[self.numbers[place] as usize].word = word;
         });
+        self.count = 0;
     }
 }

@@ -168,7 +168,7 @@ impl Scanner<'_> {
             return self.word(start);
         }
         self.add(start, end, TokenKind::Word, run.shape, WordId::UNKNOWN);
-        if run.key.length as usize <= WordKey::LIMIT {
+        if end - start <= WordKey::LIMIT {
             self.look_up_later(run.key);
         } else {
             self.look_up_long(start, end);

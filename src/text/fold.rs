@@ -6,16 +6,18 @@
 /// them in its slots need not look the word itself up to compare.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct WordKey {
+    /// The first eight bytes, the first in the lowest byte, with zeros behind the last.
     pub(crate) first: u64,
-    pub(crate) last: u64,
-    pub(crate) length: u32,
+    /// The next eight, in the same way.
+    pub(crate) next: u64,
 }
 
 impl WordKey {
     /// How many bytes a key can hold.
     pub const LIMIT: usize = 16;
 
-    /// The key of a word; nothing for one longer than [`WordKey::LIMIT`] bytes.
+    /// The key of a word; nothing for an empty one, one longer than [`WordKey::LIMIT`] bytes, and
+    /// one with a zero byte.
     ///
     /// ```
     /// use dixit::text::fold::WordKey;
@@ -25,34 +27,40 @@ impl WordKey {
     /// ```
     #[inline]
     pub fn new(word: &str) -> Option<WordKey> {
-        (word.len() <= WordKey::LIMIT).then(|| WordKey::ends(word.as_bytes()))
+        let bytes = word.as_bytes();
+        if bytes.is_empty() || bytes.len() > WordKey::LIMIT || bytes.contains(&0) {
+            return None;
+        }
+        let (first, next) = bytes.split_at(bytes.len().min(8));
+        Some(WordKey { first: number(first), next: number(next) })
     }
 
-    /// Both ends of a word of any length; the same for different words only beyond the limit.
-    ///
-    /// `first` holds its first eight bytes, the first in the lowest byte, with zeros behind the
-    /// last; `last` its last eight if it has more than eight.
+    /// A key for a word that has none, which other such words may share but no word of its own.
+    pub(crate) fn of_long(word: &str) -> WordKey {
+        let bytes = word.as_bytes();
+        let first = number(&bytes[..bytes.len().min(7)]);
+        let next = number(&bytes[bytes.len().saturating_sub(8)..]);
+        // The lowest byte of another key is never zero.
+        WordKey { first: first << 8, next: next ^ (bytes.len() as u64) << 56 }
+    }
+
+    /// Whether the keys are equal, found without a branch.
     #[inline]
-    pub(crate) fn ends(word: &[u8]) -> WordKey {
-        let length = word.len() as u32;
-        match (word.first_chunk(), word.last_chunk()) {
-            (Some(&first), Some(&last)) if length > 8 => {
-                WordKey { first: u64::from_le_bytes(first), last: u64::from_le_bytes(last), length }
-            }
-            _ => {
-                let first = word.iter().rev().fold(0, |key, &byte| key << 8 | u64::from(byte));
-                WordKey { first, last: 0, length }
-            }
-        }
+    pub(crate) const fn is(self, other: WordKey) -> bool {
+        (self.first ^ other.first) | (self.next ^ other.next) == 0
     }
 
     /// A hash; its low bits are good.
     #[inline]
     pub(crate) const fn hash(self) -> usize {
-        let mixed =
-            (self.first ^ self.last.rotate_left(29) ^ self.length as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.first ^ self.next.rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         (mixed ^ (mixed >> 32)) as usize
     }
+}
+
+/// Up to eight bytes as a number, the first in the lowest byte.
+fn number(bytes: &[u8]) -> u64 {
+    bytes.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte))
 }
 
 #[cfg(test)]
@@ -62,12 +70,9 @@ mod tests {
     #[test]
     fn keys_are_equal_when_the_words_are() {
         let words = [
-            "",
-            "\0",
             "a",
             "aa",
             "said",
-            "said\0",
             "reported",
             "reporter",
             "reporters",
@@ -79,12 +84,17 @@ mod tests {
         ];
         for (number, word) in words.iter().enumerate() {
             for (other_number, other) in words.iter().enumerate() {
-                assert_eq!(
-                    WordKey::new(word) == WordKey::new(other),
-                    number == other_number,
-                    "{word:?} {other:?}"
-                );
+                let (key, other_key) = (WordKey::new(word).unwrap(), WordKey::new(other).unwrap());
+                assert_eq!(key == other_key, number == other_number, "{word:?} {other:?}");
             }
+        }
+    }
+
+    #[test]
+    fn words_without_a_key_never_have_that_of_another() {
+        for word in ["", "said\0", "\0", "internationalising", "a\0bcdefghijklmnopqrstuv"] {
+            assert_eq!(WordKey::new(word), None);
+            assert_eq!(WordKey::of_long(word).first & 0xff, 0);
         }
     }
 }

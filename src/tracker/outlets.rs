@@ -1,0 +1,140 @@
+//! Names of outlets as written in, one name each out: "AP", "the Associated Press" and "A.P." are
+//! one outlet.
+//!
+//! The list that ships with the crate (`data/outlets.tsv`) knows agencies, papers, broadcasters and
+//! sites that others quote; a caller adds rows of the same form.
+
+use std::collections::HashMap;
+
+use crate::error::Error;
+use crate::text::NormalForm;
+
+const TABLE: &str = include_str!("data/outlets.tsv");
+
+/// The known outlets.
+#[derive(Clone, Debug)]
+pub struct Outlets {
+    names: Vec<String>,
+    /// Every name and alias as written, longest first, with the outlet it means.
+    aliases: Vec<(String, u32)>,
+    /// The same by normal form.
+    by_form: HashMap<String, u32>,
+}
+
+impl Default for Outlets {
+    fn default() -> Self {
+        Outlets::new()
+    }
+}
+
+impl Outlets {
+    /// The outlets that ship with the crate.
+    pub fn new() -> Self {
+        let mut outlets = Outlets { names: Vec::new(), aliases: Vec::new(), by_form: HashMap::new() };
+        for (at, line) in TABLE.lines().enumerate() {
+            // A test reads every row, so none is lost here.
+            let _ = outlets.add_row("outlets.tsv", at + 1, line);
+        }
+        outlets
+    }
+
+    /// Adds rows: a name, a tab, its other names separated by `|`. Lines that start with `#` and
+    /// empty lines are skipped. A name that is known already gets the new aliases.
+    ///
+    /// # Errors
+    /// When a row has no name or more than two columns; the error names `file` and the line.
+    ///
+    /// ```
+    /// let mut outlets = dixit::tracker::Outlets::new();
+    /// outlets.add("mine.tsv", "Harbour Post\tHP|The Harbour Post Online\n").unwrap();
+    /// assert_eq!(outlets.canonical("the Harbour Post"), "Harbour Post");
+    /// assert_eq!(outlets.canonical("HP"), "Harbour Post");
+    /// ```
+    pub fn add(&mut self, file: &str, rows: &str) -> Result<(), Error> {
+        rows.lines().enumerate().try_for_each(|(at, line)| self.add_row(file, at + 1, line))
+    }
+
+    fn add_row(&mut self, file: &str, number: usize, line: &str) -> Result<(), Error> {
+        if line.starts_with('#') || line.trim().is_empty() {
+            return Ok(());
+        }
+        let mut columns = line.split('\t');
+        let name = columns.next().unwrap_or_default().trim();
+        let aliases = columns.next().unwrap_or_default();
+        if name.is_empty() || columns.next().is_some() {
+            return Err(Error::lexicon(file, number, "expected a name, a tab and aliases separated by |"));
+        }
+        let outlet = match self.by_form.get(&form(name)) {
+            Some(outlet) => *outlet,
+            None => {
+                self.names.push(name.to_string());
+                self.names.len() as u32 - 1
+            }
+        };
+        for alias in std::iter::once(name).chain(aliases.split('|')).map(str::trim).filter(|a| !a.is_empty()) {
+            self.by_form.insert(form(alias), outlet);
+            self.aliases.push((alias.to_string(), outlet));
+        }
+        Ok(())
+    }
+
+    /// The one name of the outlet that is written `name`; an unknown name is only trimmed of an
+    /// article and white space.
+    pub fn canonical<'a>(&'a self, name: &'a str) -> &'a str {
+        self.find(name).unwrap_or_else(|| {
+            let name = name.trim();
+            name.strip_prefix("the ").unwrap_or(name)
+        })
+    }
+
+    /// The one name of the outlet, where it is known.
+    pub fn find(&self, name: &str) -> Option<&str> {
+        let form = form(name);
+        self.by_form.get(&form).map(|outlet| &*self.names[*outlet as usize])
+    }
+
+    /// Every name and alias, with the one name of the outlet it means.
+    pub(crate) fn aliases(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.aliases.iter().map(|(alias, outlet)| (&**alias, &*self.names[*outlet as usize]))
+    }
+}
+
+/// The name's letters in normal form, without a leading article: "Zero Hedge" = "ZeroHedge".
+fn form(name: &str) -> String {
+    let normal = NormalForm::of(name);
+    let mut words: Vec<&str> = normal.words().iter().map(|word| normal.text(word)).collect();
+    if words.len() > 1 && words[0] == "the" {
+        words.remove(0);
+    }
+    words.concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_sorted_and_readable() {
+        let rows: Vec<&str> = TABLE.lines().filter(|line| !line.starts_with('#')).collect();
+        assert!(rows.is_sorted_by(|a, b| a < b), "sorted, no duplicates");
+        let mut outlets = Outlets { names: Vec::new(), aliases: Vec::new(), by_form: HashMap::new() };
+        outlets.add("outlets.tsv", TABLE).unwrap();
+        assert_eq!(outlets.names.len(), rows.len(), "no row repeats another's name");
+    }
+
+    #[test]
+    fn names_of_one_outlet_agree() {
+        let outlets = Outlets::new();
+        for name in ["AP", "A.P.", "the AP", "Associated Press", "The Associated Press"] {
+            assert_eq!(outlets.canonical(name), "Associated Press", "{name}");
+        }
+        assert_eq!(outlets.canonical("Zero Hedge"), outlets.canonical("ZeroHedge"));
+        assert_eq!(outlets.canonical("the Harbour Post"), "Harbour Post");
+    }
+
+    #[test]
+    fn a_bad_row_is_named() {
+        let error = Outlets::new().add("mine.tsv", "# mine\nA\tB\tC\n").unwrap_err();
+        assert_eq!(error.to_string(), "mine.tsv, line 2: expected a name, a tab and aliases separated by |");
+    }
+}

@@ -1,0 +1,345 @@
+//! A document's text in, out how its statements got there: told to whom, quoted by whom,
+//! republished from where, each with the bytes that say so.
+//!
+//! A phrase opens every finding ("in an interview with", "originally published by"), a name must
+//! follow it. Phrases that many other words can follow ("told …", "according to …") count only
+//! before a known outlet or a name built like one ("… Gazette", "… News").
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use serde::{Deserialize, Serialize};
+
+use super::outlets::Outlets;
+use crate::span::Span;
+
+/// How an outlet stands between the speaker and the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Route {
+    /// The speaker said it to them: "told the Associated Press", "in an interview with".
+    Told,
+    /// They reported it, and the document reports that: "quoted by", "according to", "citing".
+    Reported,
+    /// The whole document was theirs first: "originally published by", "special to".
+    Republished,
+    /// The document is signed by them: "By Zero Hedge".
+    Byline,
+    /// A wire service's mark: "OSTRAVA (AP) —".
+    Wire,
+}
+
+/// Where something came from, with the words that say so.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Source {
+    /// How.
+    pub route: Route,
+    /// The outlet's one name.
+    pub outlet: Box<str>,
+    /// The words that say so: bytes of the document's text. Empty where the attribution or the
+    /// document's facts say it.
+    pub evidence: Span,
+}
+
+/// What must follow a phrase.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Needs {
+    /// Any name.
+    Name,
+    /// A known outlet or a name built like one.
+    Outlet,
+}
+
+const PHRASES: [(&str, Route, Needs); 44] = [
+    ("interview with ", Route::Told, Needs::Outlet),
+    ("interview to ", Route::Told, Needs::Outlet),
+    ("interview for ", Route::Told, Needs::Outlet),
+    ("interviewed by ", Route::Told, Needs::Outlet),
+    ("told ", Route::Told, Needs::Outlet),
+    ("tells ", Route::Told, Needs::Outlet),
+    ("spoke to ", Route::Told, Needs::Outlet),
+    ("spoke with ", Route::Told, Needs::Outlet),
+    ("speaking to ", Route::Told, Needs::Outlet),
+    ("speaking with ", Route::Told, Needs::Outlet),
+    ("statement to ", Route::Told, Needs::Outlet),
+    ("said to ", Route::Told, Needs::Outlet),
+    ("appearance on ", Route::Told, Needs::Outlet),
+    ("quoted by ", Route::Reported, Needs::Outlet),
+    ("quoted in ", Route::Reported, Needs::Outlet),
+    ("cited by ", Route::Reported, Needs::Outlet),
+    ("reported by ", Route::Reported, Needs::Outlet),
+    ("obtained by ", Route::Reported, Needs::Outlet),
+    ("according to ", Route::Reported, Needs::Outlet),
+    ("citing ", Route::Reported, Needs::Outlet),
+    ("writes ", Route::Reported, Needs::Outlet),
+    ("reports ", Route::Reported, Needs::Outlet),
+    ("published in ", Route::Reported, Needs::Outlet),
+    ("published by ", Route::Reported, Needs::Outlet),
+    ("via ", Route::Reported, Needs::Outlet),
+    ("original source of this article is ", Route::Republished, Needs::Name),
+    ("source of this article is ", Route::Republished, Needs::Name),
+    ("source of this article: ", Route::Republished, Needs::Name),
+    ("originally published by ", Route::Republished, Needs::Name),
+    ("originally published in ", Route::Republished, Needs::Name),
+    ("originally published on ", Route::Republished, Needs::Name),
+    ("originally published at ", Route::Republished, Needs::Name),
+    ("originally appeared in ", Route::Republished, Needs::Name),
+    ("originally appeared on ", Route::Republished, Needs::Name),
+    ("originally appeared at ", Route::Republished, Needs::Name),
+    ("first published by ", Route::Republished, Needs::Name),
+    ("first published in ", Route::Republished, Needs::Name),
+    ("first appeared in ", Route::Republished, Needs::Name),
+    ("first appeared on ", Route::Republished, Needs::Name),
+    ("republished from ", Route::Republished, Needs::Name),
+    ("republished with permission from ", Route::Republished, Needs::Name),
+    ("reprinted from ", Route::Republished, Needs::Name),
+    ("reprinted with permission from ", Route::Republished, Needs::Name),
+    ("special to ", Route::Republished, Needs::Outlet),
+];
+
+/// Last words of names that only outlets have.
+const OUTLET_WORDS: [&str; 30] = [
+    "Agency", "Broadcasting", "Bulletin", "Chronicle", "Courier", "Daily", "Dispatch", "Echo", "Examiner",
+    "Express", "Gazette", "Globe", "Herald", "Inquirer", "Journal", "Ledger", "Magazine", "Mail", "Mercury",
+    "Monitor", "News", "Observer", "Post", "Press", "Radio", "Register", "Review", "Times", "Tribune", "Weekly",
+];
+
+/// How far behind an occurrence's paragraph start and end a phrase may stand.
+const REACH: usize = 400;
+
+/// Finds where documents and their occurrences come from.
+#[derive(Clone, Debug)]
+pub(crate) struct Provenance {
+    phrases: AhoCorasick,
+    outlets: Outlets,
+}
+
+/// What one document says about sources.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sources {
+    /// Sources of the whole document.
+    pub(crate) document: Vec<Source>,
+    /// Sources named in passing.
+    local: Vec<Source>,
+}
+
+impl Provenance {
+    pub(crate) fn new(outlets: Outlets) -> Self {
+        let phrases = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(PHRASES.iter().map(|phrase| phrase.0))
+            .expect("a few dozen short phrases always build");
+        Provenance { phrases, outlets }
+    }
+
+    pub(crate) fn outlets(&self) -> &Outlets {
+        &self.outlets
+    }
+
+    /// Every source that `text` names. `own` is the document's outlet, which is no source of its own.
+    pub(crate) fn scan(&self, text: &str, byline: Option<&str>, own: Option<&str>) -> Sources {
+        let own = own.map(|own| self.outlets.canonical(own).to_string());
+        let mut found = Sources::default();
+        let mut add = |source: Source| {
+            let list = if source.route <= Route::Reported { &mut found.local } else { &mut found.document };
+            let known = list.iter().any(|s| s.route == source.route && s.outlet == source.outlet);
+            if own.as_deref() != Some(&*source.outlet) && (source.route <= Route::Reported || !known) {
+                list.push(source);
+            }
+        };
+        for phrase in self.phrases.find_iter(text) {
+            let (_, route, needs) = PHRASES[phrase.pattern().as_usize()];
+            let whole_word = text[..phrase.start()].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+            if !whole_word {
+                continue;
+            }
+            if let Some(name) = self.name(text, phrase.end(), needs) {
+                let outlet = self.outlets.canonical(&text[name.range()]).into();
+                add(Source { route, outlet, evidence: Span::new(phrase.start(), name.end) });
+            }
+        }
+        self.wire(text).into_iter().chain(self.byline(text, byline)).for_each(&mut add);
+        found
+    }
+
+    /// The name of an outlet that starts at `at`, behind an article and an opening bracket.
+    fn name(&self, text: &str, at: usize, needs: Needs) -> Option<Span> {
+        let mut start = at;
+        for skip in ["the ", "The ", "[", "“", "\"", "the "] {
+            if text[start..].starts_with(skip) && !(skip == "The " && self.starts_known(&text[start..])) {
+                start += skip.len();
+            }
+        }
+        let end = start + name_len(&text[start..]);
+        // The longest known name wins; a possessive or a following capital is no part of it.
+        let known = prefixes(&text[start..end]).find(|name| self.outlets.find(name).is_some());
+        if let Some(name) = known {
+            return Some(Span::new(start, start + name.len()));
+        }
+        let name = &text[start..end];
+        let like_outlet = prefixes(name).find(|name| {
+            let mut words = name.split_whitespace();
+            words.next_back().is_some_and(|word| OUTLET_WORDS.contains(&word)) && words.next().is_some()
+        });
+        match (like_outlet, needs) {
+            (Some(name), _) => Some(Span::new(start, start + name.len())),
+            (None, Needs::Name) if end > start => Some(Span::new(start, end)),
+            _ => None,
+        }
+    }
+
+    fn starts_known(&self, text: &str) -> bool {
+        prefixes(&text[..name_len(text)]).any(|name| self.outlets.find(name).is_some())
+    }
+
+    /// "OSTRAVA, May 3 (AP) — …" near the start of the text.
+    fn wire(&self, text: &str) -> Option<Source> {
+        const HEAD: usize = 2000;
+        memchr::memchr_iter(b'(', &text.as_bytes()[..text.len().min(HEAD)]).find_map(|open| {
+            let close = open + text[open..].find([')', '\n'])?;
+            let dash = text[close + 1..].trim_start_matches([' ', '\u{a0}']);
+            let marked = text.as_bytes()[close] == b')' && dash.starts_with(['-', '–', '—']);
+            let outlet = self.outlets.find(&text[open + 1..close]).filter(|_| marked)?;
+            Some(Source { route: Route::Wire, outlet: outlet.into(), evidence: Span::new(open, close + 1) })
+        })
+    }
+
+    /// "By Zero Hedge": a byline that is an outlet.
+    fn byline(&self, text: &str, byline: Option<&str>) -> Option<Source> {
+        let fact = byline.map(|byline| byline.strip_prefix("By ").unwrap_or(byline));
+        if let Some(outlet) = fact.and_then(|byline| self.outlets.find(byline)) {
+            return Some(Source { route: Route::Byline, outlet: outlet.into(), evidence: Span::default() });
+        }
+        let mut at = 0;
+        for line in text.split_inclusive('\n').take(40) {
+            let start = at;
+            at += line.len();
+            let Some(skip) = ["By ", "BY ", "by "].iter().find(|by| line.starts_with(**by)) else { continue };
+            let name = self.name(text, start + skip.len(), Needs::Outlet);
+            let whole_line = |name: &Span| {
+                text[name.end..at].trim().trim_start_matches([']', '(', '#', ')']).is_empty()
+            };
+            if let Some(name) = name.filter(whole_line) {
+                let outlet = self.outlets.canonical(&text[name.range()]).into();
+                return Some(Source { route: Route::Byline, outlet, evidence: Span::new(start, name.end) });
+            }
+        }
+        None
+    }
+}
+
+impl Sources {
+    /// The sources of the content at `span`: those named in its paragraph. What somebody was told
+    /// holds from there on; what somebody reported holds for its own sentence.
+    pub(crate) fn of(&self, text: &str, span: Span) -> Vec<Source> {
+        if self.local.is_empty() || span.end > text.len() {
+            return Vec::new();
+        }
+        let start = text[..span.start].rfind('\n').map_or(0, |n| n + 1);
+        let end = text[span.end..].find('\n').map_or(text.len(), |n| span.end + n);
+        let in_reach = |source: &&Source| {
+            let evidence = source.evidence;
+            let (before, after) = (evidence.end <= span.start, evidence.start >= span.end);
+            let paragraph = evidence.start >= start && evidence.end <= end;
+            let between = if before { evidence.end..span.start } else { span.end.min(evidence.start)..evidence.start };
+            let same_sentence = !text[between.clone()].contains(". ") && between.len() < REACH;
+            match source.route {
+                Route::Told => paragraph && (before && between.len() < REACH || same_sentence),
+                _ => paragraph && same_sentence && (before || after),
+            }
+        };
+        let mut sources: Vec<Source> = self.local.iter().filter(in_reach).cloned().collect();
+        sources.sort_unstable();
+        sources.dedup_by(|a, b| a.route == b.route && a.outlet == b.outlet);
+        sources
+    }
+}
+
+/// Length of the run of capitalised words, with "of", "and", "&" between them, at the start.
+fn name_len(text: &str) -> usize {
+    let mut end = 0;
+    let mut at = 0;
+    for (n, word) in text.split([' ', '\u{a0}']).take(8).enumerate() {
+        let body = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let capital = word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && !body.is_empty();
+        let joint = n > 0 && matches!(word, "of" | "and" | "&" | "for" | "de" | "la" | "der" | "die");
+        if !capital && !joint {
+            break;
+        }
+        let cut = body.find(|c: char| "])(,;:!?“”\"\n".contains(c)).unwrap_or(body.len());
+        if capital {
+            end = at + cut;
+        }
+        if cut < word.len() && !(word == body) && !word[cut..].starts_with('.') || cut < body.len() {
+            break;
+        }
+        at += word.len() + text[at + word.len()..].chars().next().map_or(0, char::len_utf8);
+    }
+    end
+}
+
+/// The name itself, then without its last word, and so on; each also without a possessive.
+fn prefixes(name: &str) -> impl Iterator<Item = &str> {
+    let ends = name.match_indices([' ', '\u{a0}']).map(|(at, _)| at).collect::<Vec<_>>();
+    std::iter::once(name.len()).chain(ends.into_iter().rev()).flat_map(move |end| {
+        let whole = &name[..end];
+        let bare = whole.strip_suffix("'s").or(whole.strip_suffix("’s"));
+        std::iter::once(whole).chain(bare)
+    }).filter(|name| !name.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scan(text: &str) -> Sources {
+        Provenance::new(Outlets::new()).scan(text, None, Some("Harbour Post"))
+    }
+
+    fn names(sources: &[Source], text: &str) -> Vec<(Route, String, String)> {
+        let evidence = |s: &Source| text[s.evidence.range()].to_string();
+        sources.iter().map(|s| (s.route, s.outlet.to_string(), evidence(s))).collect()
+    }
+
+    #[test]
+    fn sources_of_a_statement() {
+        for (text, route, outlet, evidence) in [
+            ("Poe told the AP that “it works.”", Route::Told, "Associated Press", "told the AP"),
+            ("Poe said in an interview with The Ostrava Gazette. “It works,” she added.", Route::Told, "Ostrava Gazette", "interview with The Ostrava Gazette"),
+            ("“It works,” she said, as [quoted by The Hill](#).", Route::Reported, "Hill", "quoted by The Hill"),
+            ("According to Reuters, Poe thinks “it works.”", Route::Reported, "Reuters", "According to Reuters"),
+            ("“It works,” Poe thinks, writes The Guardian, citing a letter.", Route::Reported, "Guardian", "writes The Guardian"),
+        ] {
+            let at = text.find("t works").unwrap();
+            let found = scan(text).of(text, Span::new(at, at + 7));
+            assert_eq!(names(&found, text), [(route, outlet.to_string(), evidence.to_string())], "{text}");
+        }
+    }
+
+    #[test]
+    fn sources_of_a_document() {
+        for (text, route, outlet) in [
+            ("OSTRAVA, May 3 (AP) — It rained.", Route::Wire, "Associated Press"),
+            ("By [Zero Hedge](#)\n\nIt rained.", Route::Byline, "ZeroHedge"),
+            ("It rained.\nThe original source of this article is [Morava Blog](#)\n", Route::Republished, "Morava Blog"),
+            ("It rained. This story was originally published by Reuters.", Route::Republished, "Reuters"),
+            ("By Ann Poe, special to the Ostrava Gazette\nIt rained.", Route::Republished, "Ostrava Gazette"),
+        ] {
+            let found = scan(text).document;
+            assert_eq!(found.iter().map(|s| (s.route, &*s.outlet)).collect::<Vec<_>>(), [(route, outlet)], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_source() {
+        for text in [
+            "She told Ann Poe that it works.",
+            "According to Poe it works.",
+            "She foretold Reuters a future.",
+            "She told the Harbour Post that it works.",
+            "By Ann Poe\nIt works (as she said) - mostly.",
+        ] {
+            let found = scan(text);
+            assert!(found.document.is_empty() && found.of(text, Span::new(0, text.len())).is_empty(), "{text}: {found:?}");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! A word in, its rarity out: the background weights of everything the tracker compares.
+//!
+//! The table ships with the crate (`data/rarity.tsv`), so that what counts as rare depends on the
+//! language and never on the stream: two trackers that saw different documents weigh a word alike,
+//! and results do not depend on the order of insertion.
+
+use super::hash;
+
+/// Rarity in half bits of a word the table does not hold.
+pub(crate) const UNKNOWN: u8 = 25;
+
+/// Words at least this rare carry content; commoner ones are function words and their like.
+pub(crate) const CONTENT: u8 = 12;
+
+/// Rarity of one or two digits, which stand anywhere.
+const SHORT_NUMBER: u8 = 16;
+
+const TABLE: &str = include_str!("data/rarity.tsv");
+const SLOTS: usize = 1 << 15;
+
+/// The background table: an open-addressing hash of the rows, 128 KiB.
+#[derive(Clone, Debug)]
+pub(crate) struct Rarity {
+    /// 27 bits of the word's hash above 5 bits of rarity; 0 is free.
+    slots: Box<[u32]>,
+}
+
+impl Rarity {
+    /// The table that ships with the crate.
+    pub(crate) fn new() -> Self {
+        let mut slots = vec![0; SLOTS].into_boxed_slice();
+        for (word, half_bits) in rows() {
+            let hash = hash::bytes(word.as_bytes());
+            let mut at = hash as usize % SLOTS;
+            while slots[at] != 0 {
+                at = (at + 1) % SLOTS;
+            }
+            slots[at] = tag(hash) | u32::from(half_bits);
+        }
+        Rarity { slots }
+    }
+
+    /// Rarity in half bits, 1 to 25, of the word in normal form whose hash is `hash`.
+    pub(crate) fn of(&self, word: &str, hash: u64) -> u8 {
+        let mut at = hash as usize % SLOTS;
+        while self.slots[at] != 0 {
+            if self.slots[at] & !31 == tag(hash) {
+                return (self.slots[at] & 31) as u8;
+            }
+            at = (at + 1) % SLOTS;
+        }
+        if word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit()) { SHORT_NUMBER } else { UNKNOWN }
+    }
+}
+
+const fn tag(hash: u64) -> u32 {
+    (hash >> 32) as u32 & !31
+}
+
+fn rows() -> impl Iterator<Item = (&'static str, u8)> {
+    TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
+        let (word, half_bits) = line.split_once('\t')?;
+        Some((word, half_bits.parse().ok()?))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_sorted_complete_and_in_range() {
+        let rows: Vec<_> = rows().collect();
+        assert_eq!(rows.len(), TABLE.lines().filter(|line| !line.starts_with('#')).count());
+        assert!(rows.is_sorted_by(|a, b| a.0 < b.0), "sorted, no duplicates");
+        assert!(rows.iter().all(|(word, half_bits)| {
+            (1..UNKNOWN).contains(half_bits) && word.bytes().all(|b| b.is_ascii_lowercase())
+        }));
+    }
+
+    #[test]
+    fn common_words_weigh_less() {
+        let rarity = Rarity::new();
+        let of = |word: &str| rarity.of(word, hash::bytes(word.as_bytes()));
+        assert!(of("the") < of("people") && of("people") < of("justice") && of("justice") < of("detente"));
+        assert_eq!((of("venstobel"), of("7"), of("300000")), (UNKNOWN, SHORT_NUMBER, UNKNOWN));
+        assert!(of("the") < CONTENT && of("people") >= CONTENT);
+    }
+}

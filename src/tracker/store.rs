@@ -1,0 +1,326 @@
+//! Documents with their attributions in, compact records out: what the tracker remembers.
+//!
+//! Texts of occurrences lie in one arena; names, dates and outlets are kept once. The documents'
+//! own texts are not kept: spans point into them, and the caller has them.
+
+use super::hash;
+use super::provenance::Source;
+use super::table::{Symbol, Symbols, Table};
+use super::token::Domain;
+use crate::attribution::Kind;
+use crate::span::Span;
+
+/// Number of an occurrence.
+pub(crate) type OccurrenceId = u32;
+/// Number of a wording.
+pub(crate) type WordingId = u32;
+
+/// No name, no date, no number.
+pub(crate) const NONE: u32 = u32::MAX;
+
+/// What is known of one document.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct DocumentRecord {
+    /// Its occurrences, one behind the other.
+    pub(crate) first: OccurrenceId,
+    pub(crate) end: OccurrenceId,
+    pub(crate) outlet: Symbol,
+    /// The outlet's one name.
+    pub(crate) voice: Symbol,
+    pub(crate) published: Symbol,
+    /// Hash of everything it was inserted with.
+    pub(crate) content: u64,
+    pub(crate) live: bool,
+}
+
+/// One content in one document.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OccurrenceRecord {
+    pub(crate) text: u64,
+    pub(crate) text_len: u32,
+    pub(crate) span: (u32, u32),
+    pub(crate) document: u32,
+    pub(crate) wording: WordingId,
+    pub(crate) speaker: Symbol,
+    /// The occurrence of the same document that this one repeats a fragment of, or [`NONE`].
+    pub(crate) echo: OccurrenceId,
+    pub(crate) kind: Kind,
+    pub(crate) domain: Domain,
+}
+
+/// One distinct normal form.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct WordingRecord {
+    key: [u64; 2],
+    /// In half bits.
+    pub(crate) weight: u32,
+    /// How many live occurrences have it.
+    pub(crate) count: u32,
+    /// One occurrence with it, live or not: its text stays.
+    pub(crate) example: OccurrenceId,
+}
+
+impl WordingRecord {
+    pub(crate) fn key(&self) -> u128 {
+        u128::from(self.key[0]) << 64 | u128::from(self.key[1])
+    }
+}
+
+/// An occurrence on its way in.
+#[derive(Clone, Debug)]
+pub(crate) struct NewOccurrence {
+    pub(crate) text: String,
+    pub(crate) span: Span,
+    pub(crate) kind: Kind,
+    pub(crate) domain: Domain,
+    pub(crate) speaker: Option<String>,
+    pub(crate) sources: Vec<Source>,
+    /// Place among the document's occurrences of the one that this one repeats a fragment of.
+    pub(crate) echo: Option<u32>,
+    pub(crate) key: u128,
+    pub(crate) weight: u32,
+}
+
+/// A document on its way in.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct NewDocument {
+    pub(crate) id: String,
+    pub(crate) outlet: Option<String>,
+    /// The outlet's one name.
+    pub(crate) voice: Option<String>,
+    pub(crate) published: Option<String>,
+    pub(crate) content: u64,
+    pub(crate) sources: Vec<Source>,
+    pub(crate) sketch: Vec<u32>,
+    pub(crate) occurrences: Vec<NewOccurrence>,
+}
+
+/// Everything a tracker remembers.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Store {
+    /// Ids of documents; the symbol is the document's number.
+    pub(crate) ids: Symbols,
+    pub(crate) documents: Vec<DocumentRecord>,
+    pub(crate) occurrences: Vec<OccurrenceRecord>,
+    pub(crate) wordings: Vec<WordingRecord>,
+    wording_table: Table,
+    pub(crate) names: Symbols,
+    texts: String,
+    /// Where an occurrence came from, by occurrence.
+    pub(crate) sources: Vec<(OccurrenceId, Source)>,
+    /// Where a whole document came from, by document.
+    pub(crate) origins: Vec<(u32, Source)>,
+    /// Sketches of documents long enough to have one.
+    pub(crate) sketches: Vec<(u32, Box<[u32]>)>,
+    /// Occurrences of removed documents, still in their places.
+    dead: usize,
+}
+
+impl Store {
+    /// The number of the document with this id, if it is there.
+    pub(crate) fn find(&self, id: &str) -> Option<u32> {
+        self.ids.find(id).filter(|document| self.documents[*document as usize].live)
+    }
+
+    /// Adds a document whose id is not there.
+    pub(crate) fn insert(&mut self, new: NewDocument) {
+        let number = self.ids.intern(&new.id);
+        let mut name = |text: &Option<String>| text.as_ref().map_or(NONE, |text| self.names.intern(text));
+        let record = DocumentRecord {
+            first: self.occurrences.len() as u32,
+            end: (self.occurrences.len() + new.occurrences.len()) as u32,
+            outlet: name(&new.outlet),
+            voice: name(&new.voice),
+            published: name(&new.published),
+            content: new.content,
+            live: true,
+        };
+        if number as usize == self.documents.len() {
+            self.documents.push(record);
+        } else {
+            self.documents[number as usize] = record;
+        }
+        let at = self.origins.partition_point(|(document, _)| *document < number);
+        self.origins.splice(at..at, new.sources.into_iter().map(|source| (number, source)));
+        if !new.sketch.is_empty() {
+            let at = self.sketches.partition_point(|(document, _)| *document < number);
+            self.sketches.insert(at, (number, new.sketch.into()));
+        }
+        let first = record.first;
+        for occurrence in new.occurrences {
+            let id = self.occurrences.len() as OccurrenceId;
+            let wording = self.wording(&occurrence, id);
+            let speaker = occurrence.speaker.map_or(NONE, |name| self.names.intern(&name));
+            self.occurrences.push(OccurrenceRecord {
+                text: self.texts.len() as u64,
+                text_len: occurrence.text.len() as u32,
+                span: (occurrence.span.start as u32, occurrence.span.end as u32),
+                document: number,
+                wording,
+                speaker,
+                echo: occurrence.echo.map_or(NONE, |place| first + place),
+                kind: occurrence.kind,
+                domain: occurrence.domain,
+            });
+            self.texts.push_str(&occurrence.text);
+            self.sources.extend(occurrence.sources.into_iter().map(|source| (id, source)));
+        }
+    }
+
+    fn wording(&mut self, occurrence: &NewOccurrence, example: OccurrenceId) -> WordingId {
+        let key = [(occurrence.key >> 64) as u64, occurrence.key as u64];
+        let wordings = &mut self.wordings;
+        if let Some(id) = self.wording_table.find(key[1], |id| wordings[id as usize].key == key) {
+            wordings[id as usize].count += 1;
+            return id;
+        }
+        let id = wordings.len() as WordingId;
+        wordings.push(WordingRecord { key, weight: occurrence.weight, count: 1, example });
+        self.wording_table.insert(key[1], id, |id| self.wordings[id as usize].key[1]);
+        id
+    }
+
+    /// Takes a document out; its records stay until [`Store::compact`].
+    pub(crate) fn remove(&mut self, number: u32) {
+        let record = &mut self.documents[number as usize];
+        record.live = false;
+        let range = record.first as usize..record.end as usize;
+        self.dead += range.len() + 1;
+        for occurrence in &self.occurrences[range] {
+            self.wordings[occurrence.wording as usize].count -= 1;
+        }
+        self.origins.retain(|(document, _)| *document != number);
+        self.sketches.retain(|(document, _)| *document != number);
+    }
+
+    /// Whether more than half of what is kept is dead.
+    pub(crate) fn is_wasteful(&self) -> bool {
+        self.dead * 2 > self.occurrences.len() + self.documents.len()
+    }
+
+    /// The same documents without the remains of removed ones.
+    pub(crate) fn compact(&self) -> Store {
+        let mut store = Store::default();
+        self.numbers().for_each(|number| store.insert(self.document(number)));
+        store
+    }
+
+    /// Numbers of the documents that are there.
+    pub(crate) fn numbers(&self) -> impl Iterator<Item = u32> {
+        (0..self.documents.len() as u32).filter(|number| self.documents[*number as usize].live)
+    }
+
+    /// A document as it came in.
+    pub(crate) fn document(&self, number: u32) -> NewDocument {
+        let record = self.documents[number as usize];
+        let name = |symbol: Symbol| self.name(symbol).map(str::to_string);
+        let first = record.first;
+        let occurrence = |id: OccurrenceId| {
+            let record = self.occurrences[id as usize];
+            let wording = self.wordings[record.wording as usize];
+            NewOccurrence {
+                text: self.text(id).to_string(),
+                span: Span::new(record.span.0 as usize, record.span.1 as usize),
+                kind: record.kind,
+                domain: record.domain,
+                speaker: name(record.speaker),
+                sources: self.sources_of(id).cloned().collect(),
+                echo: (record.echo != NONE).then(|| record.echo - first),
+                key: wording.key(),
+                weight: wording.weight,
+            }
+        };
+        NewDocument {
+            id: self.ids.get(number).to_string(),
+            outlet: name(record.outlet),
+            voice: name(record.voice),
+            published: name(record.published),
+            content: record.content,
+            sources: self.origins_of(number).cloned().collect(),
+            sketch: self.sketch(number).to_vec(),
+            occurrences: (record.first..record.end).map(occurrence).collect(),
+        }
+    }
+
+    pub(crate) fn name(&self, symbol: Symbol) -> Option<&str> {
+        (symbol != NONE).then(|| self.names.get(symbol))
+    }
+
+    pub(crate) fn text(&self, occurrence: OccurrenceId) -> &str {
+        let record = &self.occurrences[occurrence as usize];
+        &self.texts[record.text as usize..record.text as usize + record.text_len as usize]
+    }
+
+    pub(crate) fn document_of(&self, occurrence: OccurrenceId) -> &DocumentRecord {
+        &self.documents[self.occurrences[occurrence as usize].document as usize]
+    }
+
+    /// Whether the occurrence belongs to a document that is there, and in its present form.
+    pub(crate) fn is_live(&self, occurrence: OccurrenceId) -> bool {
+        let document = self.document_of(occurrence);
+        document.live && (document.first..document.end).contains(&occurrence)
+    }
+
+    pub(crate) fn sources_of(&self, occurrence: OccurrenceId) -> impl Iterator<Item = &Source> {
+        let start = self.sources.partition_point(|(id, _)| *id < occurrence);
+        self.sources[start..].iter().take_while(move |(id, _)| *id == occurrence).map(|(_, source)| source)
+    }
+
+    pub(crate) fn origins_of(&self, document: u32) -> impl Iterator<Item = &Source> {
+        let start = self.origins.partition_point(|(number, _)| *number < document);
+        self.origins[start..].iter().take_while(move |(number, _)| *number == document).map(|(_, source)| source)
+    }
+
+    /// The sketch of a document; empty where it is too short for one.
+    pub(crate) fn sketch(&self, document: u32) -> &[u32] {
+        match self.sketches.binary_search_by_key(&document, |(number, _)| *number) {
+            Ok(at) => &self.sketches[at].1,
+            Err(_) => &[],
+        }
+    }
+
+    /// Bytes of text kept.
+    pub(crate) fn text_bytes(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// Bytes of memory in use, the texts among them.
+    pub(crate) fn bytes(&self) -> usize {
+        self.ids.bytes()
+            + self.names.bytes()
+            + self.wording_table.bytes()
+            + self.texts.capacity()
+            + self.documents.capacity() * size_of::<DocumentRecord>()
+            + self.occurrences.capacity() * size_of::<OccurrenceRecord>()
+            + self.wordings.capacity() * size_of::<WordingRecord>()
+            + (self.sources.capacity() + self.origins.capacity()) * size_of::<(u32, Source)>()
+            + self.sketches.iter().map(|sketch| 40 + sketch.1.len() * 4).sum::<usize>()
+    }
+}
+
+/// A hash of a document's facts and of what was attributed in it, in which order is told apart.
+pub(crate) fn fingerprint(new: &NewDocument) -> u64 {
+    let text = |state: u64, text: &str| hash::pair(state, hash::bytes(text.as_bytes()));
+    let mut state = text(0, &new.id);
+    for fact in [&new.outlet, &new.published] {
+        state = fact.as_ref().map_or(hash::pair(state, 1), |fact| text(state, fact));
+    }
+    for occurrence in &new.occurrences {
+        state = text(state, &occurrence.text);
+        state = text(state, occurrence.speaker.as_deref().unwrap_or_default());
+        state = hash::pair(state, (occurrence.span.start as u64) << 32 | occurrence.span.end as u64);
+        state = hash::pair(state, (occurrence.kind as u64) << 8 | occurrence.domain as u64);
+    }
+    state
+}
+
+impl NewDocument {
+    /// About how much memory the document will take.
+    pub(crate) fn bytes(&self) -> usize {
+        let fixed = size_of::<OccurrenceRecord>() + size_of::<WordingRecord>() + 6;
+        let source = size_of::<(u32, Source)>();
+        let occurrences: usize =
+            self.occurrences.iter().map(|o| fixed + o.text.len() + o.sources.len() * source).sum();
+        size_of::<DocumentRecord>() + self.id.len() + 10 + self.sources.len() * source + self.sketch.len() * 4 + occurrences
+    }
+}

@@ -1,0 +1,121 @@
+//! Hash tables that hold only numbers of things kept elsewhere: four bytes a slot.
+
+use super::hash;
+
+/// A set of ids, found by the hash of what they stand for. Linear probing, at most three quarters
+/// full. Ids are never taken out.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Table {
+    /// Id + 1; 0 is free.
+    slots: Vec<u32>,
+    len: usize,
+}
+
+impl Table {
+    /// The id under `hash` for which `same` holds.
+    pub(crate) fn find(&self, hash: u64, same: impl Fn(u32) -> bool) -> Option<u32> {
+        if self.slots.is_empty() {
+            return None;
+        }
+        let mask = self.slots.len() - 1;
+        let mut at = hash as usize & mask;
+        loop {
+            match self.slots[at] {
+                0 => return None,
+                slot if same(slot - 1) => return Some(slot - 1),
+                _ => at = (at + 1) & mask,
+            }
+        }
+    }
+
+    /// Adds an id that is not yet in the set. `hash_of` gives the hash of any id in it.
+    pub(crate) fn insert(&mut self, hash: u64, id: u32, hash_of: impl Fn(u32) -> u64) {
+        if (self.len + 1) * 4 > self.slots.len() * 3 {
+            let size = (self.slots.len() * 2).max(16);
+            let old = std::mem::replace(&mut self.slots, vec![0; size]);
+            for slot in old.into_iter().filter(|slot| *slot != 0) {
+                self.put(hash_of(slot - 1), slot);
+            }
+        }
+        self.put(hash, id + 1);
+        self.len += 1;
+    }
+
+    fn put(&mut self, hash: u64, slot: u32) {
+        let mask = self.slots.len() - 1;
+        let mut at = hash as usize & mask;
+        while self.slots[at] != 0 {
+            at = (at + 1) & mask;
+        }
+        self.slots[at] = slot;
+    }
+
+    pub(crate) fn bytes(&self) -> usize {
+        self.slots.capacity() * 4
+    }
+}
+
+/// Number of a string in [`Symbols`].
+pub(crate) type Symbol = u32;
+
+/// Strings kept once each.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Symbols {
+    text: String,
+    ends: Vec<u32>,
+    table: Table,
+}
+
+impl Symbols {
+    pub(crate) fn get(&self, symbol: Symbol) -> &str {
+        let at = symbol as usize;
+        let start = if at == 0 { 0 } else { self.ends[at - 1] };
+        &self.text[start as usize..self.ends[at] as usize]
+    }
+
+    pub(crate) fn find(&self, name: &str) -> Option<Symbol> {
+        self.table.find(hash::bytes(name.as_bytes()), |symbol| self.get(symbol) == name)
+    }
+
+    pub(crate) fn intern(&mut self, name: &str) -> Symbol {
+        if let Some(symbol) = self.find(name) {
+            return symbol;
+        }
+        let symbol = self.ends.len() as Symbol;
+        self.text.push_str(name);
+        self.ends.push(self.text.len() as u32);
+        let (text, ends) = (&self.text, &self.ends);
+        self.table.insert(hash::bytes(name.as_bytes()), symbol, |symbol| {
+            let at = symbol as usize;
+            let start = if at == 0 { 0 } else { ends[at - 1] };
+            hash::bytes(&text.as_bytes()[start as usize..ends[at] as usize])
+        });
+        symbol
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len() as Symbol).map(|symbol| self.get(symbol))
+    }
+
+    pub(crate) fn bytes(&self) -> usize {
+        self.text.capacity() + self.ends.capacity() * 4 + self.table.bytes()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn symbols_are_kept_once() {
+        let mut symbols = Symbols::default();
+        let ids: Vec<Symbol> = (0..1000).map(|n| symbols.intern(&format!("name {}", n % 300))).collect();
+        assert_eq!(symbols.len(), 300);
+        assert!((0..1000).all(|n| symbols.get(ids[n]) == format!("name {}", n % 300)));
+        assert_eq!(symbols.find("name 300"), None);
+    }
+}

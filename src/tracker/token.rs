@@ -1,0 +1,269 @@
+//! One quotation in, its comparable content out: tokens, exact key, weight, link keys.
+//!
+//! [`Analysis`] is what everything behind it works on; it holds no text and depends on nothing
+//! but the text, so two trackers always agree on it.
+
+use super::hash::{self, Wide};
+use super::rarity::{CONTENT, Rarity};
+use crate::text::{NormalForm, WordFlags};
+
+/// Version of [`Analysis::key`] and of the link keys. It changes whenever either would differ for
+/// some text: with the normal form, the stemmer, the rarity table or the hashes.
+pub const KEY_VERSION: u32 = 1;
+
+/// Words behind this one count for the exact key but are not aligned.
+pub(crate) const MAX_TOKENS: usize = 1024;
+
+/// A link key covers content words of at least this many half bits.
+const KEY_WEIGHT: u32 = 28;
+
+/// A text with no more content words than this has a key for every pair of them.
+const FEW: usize = 5;
+
+/// One word of a wording in 32 bits, from high to low: 1 bit optional, 5 bits rarity, 18 bits of
+/// the stem's hash, 8 bits of the form's hash. Equal bits mean equal words but for one chance in
+/// 2^26.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Token(u32);
+
+impl Token {
+    /// An ellipsis.
+    pub(crate) const GAP: Token = Token(u32::MAX);
+    const OPTIONAL: u32 = 1 << 31;
+
+    fn new(form: u64, stem: u64, rarity: u8, optional: bool) -> Self {
+        let optional = if optional { Self::OPTIONAL } else { 0 };
+        Token(optional | u32::from(rarity) << 26 | (stem >> 46 << 8) as u32 | (form >> 56) as u32)
+    }
+
+    pub(crate) fn is_gap(self) -> bool {
+        self == Self::GAP
+    }
+
+    /// Whether the word stands in brackets.
+    pub(crate) fn is_optional(self) -> bool {
+        self.0 & Self::OPTIONAL != 0
+    }
+
+    /// Rarity in half bits, whatever brackets it stands in; 0 for a gap.
+    pub(crate) fn rarity(self) -> u32 {
+        if self.is_gap() { 0 } else { self.0 >> 26 & 31 }
+    }
+
+    /// Rarity in half bits; 0 for a gap and for words in brackets.
+    pub(crate) fn weight(self) -> u32 {
+        if self.is_optional() { 0 } else { self.0 >> 26 }
+    }
+
+    /// 18 bits that inflected forms of a word share.
+    pub(crate) fn stem(self) -> u32 {
+        self.0 >> 8 & 0x3_ffff
+    }
+
+    pub(crate) fn same_word(self, other: Token) -> bool {
+        (self.0 ^ other.0) & !Self::OPTIONAL == 0 && !self.is_gap()
+    }
+
+    pub(crate) fn same_stem(self, other: Token) -> bool {
+        self.stem() == other.stem() && !self.is_gap() && !other.is_gap()
+    }
+}
+
+/// Which wordings may be compared at all: quotations with quotations, claims with claims.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Domain {
+    /// Words inside quotation marks.
+    Quote,
+    /// Words that report what somebody said.
+    Claim,
+    /// Words that report what somebody said is not so.
+    Denial,
+}
+
+/// The comparable content of one text. Reusable: [`Analysis::fill`] clears and refills it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Analysis {
+    form: NormalForm,
+    /// Words and gaps, at most [`MAX_TOKENS`].
+    pub(crate) tokens: Vec<Token>,
+    stems: Vec<u64>,
+    /// 128 bits that stand for the normal form.
+    pub(crate) key: u128,
+    /// Sum of the tokens' weights in half bits.
+    pub(crate) weight: u32,
+}
+
+impl Analysis {
+    pub(crate) fn fill(&mut self, text: &str, domain: Domain, rarity: &Rarity) {
+        self.form.fill(text);
+        self.tokens.clear();
+        self.stems.clear();
+        let mut key = Wide::new(u64::from(KEY_VERSION) << 8 | domain as u64);
+        self.weight = 0;
+        for word in self.form.words() {
+            if word.flags.any(WordFlags::GAP) {
+                key.push(u64::MAX);
+                if self.tokens.len() < MAX_TOKENS {
+                    self.tokens.push(Token::GAP);
+                    self.stems.push(0);
+                }
+                continue;
+            }
+            let folded = self.form.text(word);
+            let form = hash::bytes(folded.as_bytes());
+            let optional = word.flags.any(WordFlags::OPTIONAL);
+            key.push(form ^ u64::from(optional));
+            if self.tokens.len() < MAX_TOKENS {
+                let stem = hash::letters(stem(folded).as_bytes());
+                let token = Token::new(form, stem, rarity.of(folded, form), optional);
+                self.weight += token.weight();
+                self.tokens.push(token);
+                self.stems.push(stem);
+            }
+        }
+        self.key = key.finish();
+    }
+
+    /// The normal form that the tokens were made of, word by word.
+    pub(crate) fn form(&self) -> &NormalForm {
+        &self.form
+    }
+
+    /// Calls `each` with every link key.
+    ///
+    /// A key starts at each content word outside brackets and covers as many content words as
+    /// reach [`KEY_WEIGHT`], two at least; function words between them do not count, an ellipsis
+    /// ends it. A text of few content words also has a key for each two of them, so that a word
+    /// dropped or changed between does no harm. A text without any key has one of all its words.
+    pub(crate) fn link_keys(&self, domain: Domain, mut each: impl FnMut(u64)) {
+        let content = |at: usize| self.tokens[at].weight() >= u32::from(CONTENT);
+        let mut any = false;
+        for start in 0..self.tokens.len() {
+            if self.tokens[start].is_gap() || !content(start) {
+                continue;
+            }
+            let (mut key, mut weight) = (hash::pair(self.stems[start], domain as u64), self.tokens[start].weight());
+            for next in start + 1..self.tokens.len() {
+                if self.tokens[next].is_gap() {
+                    break;
+                }
+                if content(next) {
+                    key = hash::pair(key, self.stems[next]);
+                    weight += self.tokens[next].weight();
+                    if weight >= KEY_WEIGHT {
+                        any = true;
+                        each(key);
+                        break;
+                    }
+                }
+            }
+        }
+        let all = (0..self.tokens.len()).filter(|at| !self.tokens[*at].is_gap() && content(*at));
+        let mut few = [0; FEW + 1];
+        let count = all.zip(&mut few).map(|(at, slot)| *slot = at).count();
+        if count <= FEW {
+            let few = &few[..count];
+            for (n, &a) in few.iter().enumerate() {
+                for &b in few[n + 1..].iter().skip(1) {
+                    let weight = self.tokens[a].weight() + self.tokens[b].weight();
+                    if weight >= KEY_WEIGHT {
+                        any = true;
+                        each(hash::pair(hash::pair(self.stems[a], domain as u64), self.stems[b]));
+                    }
+                }
+            }
+        }
+        if !any && self.weight > 0 {
+            let words = self.tokens.iter().zip(&self.stems).filter(|(token, _)| token.weight() > 0);
+            each(words.fold(domain as u64, |key, (_, stem)| hash::pair(key, *stem)));
+        }
+    }
+}
+
+/// The word without a regular English ending, so that forms of one word agree: "measures",
+/// "measured", "measuring", "measure" -> "measur". Words of three letters or with digits stay.
+///
+/// Much cruder than Porter (1980), and enough: it only makes a small difference cheap.
+fn stem(word: &str) -> &str {
+    if word.len() < 4 || !word.bytes().all(|b| b.is_ascii_lowercase()) {
+        return word;
+    }
+    let cut = |ending: &str| word.strip_suffix(ending).filter(|rest| rest.len() >= 3);
+    let rest = if let Some(rest) = cut("ing").or(cut("ied")).or(cut("ies")).or(cut("ed")).or(cut("ly")) {
+        rest
+    } else if word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") {
+        word
+    } else {
+        cut("s").unwrap_or(word)
+    };
+    let rest = if rest.len() > 3 { rest.strip_suffix(['e', 'y']).unwrap_or(rest) } else { rest };
+    let last = rest.as_bytes();
+    let doubled = last.len() > 3 && last[last.len() - 1] == last[last.len() - 2];
+    if doubled { &rest[..rest.len() - 1] } else { rest }
+}
+
+/// The link keys of a text: two quotations are compared only if they share one.
+///
+/// **Guarantee.** Any unbroken run of words that two quotations share, and that holds two content
+/// words with 14 bits of rarity together, yields a shared key, whatever stands around it;
+/// function words, inflection, case, accents and marks inside the run may even differ. (Rarity is
+/// `-log2` of the chance that a quotation holds the word, after the table that ships with the
+/// crate; a content word has 6 bits or more.) A text without such a run has one key made of all
+/// its words. Winnowed fingerprints (Schleimer et al., SIGMOD 2003) give such a guarantee for
+/// runs of a length; here the length is measured in information.
+///
+/// Keys are a function of the text and of [`KEY_VERSION`] alone, so they can be computed on other
+/// machines and joined there. Claims (indirect speech) have other keys than quotations:
+/// pass `claim = true` for them.
+///
+/// ```
+/// use dixit::tracker::link_keys;
+/// let short = link_keys("a kind of détente in Europe", false);
+/// let long = link_keys("It would lead to a kind of detente in Europe, he thinks.", false);
+/// assert!(short.iter().any(|key| long.contains(key)));
+/// ```
+pub fn link_keys(text: &str, claim: bool) -> Vec<u64> {
+    let domain = if claim { Domain::Claim } else { Domain::Quote };
+    let mut analysis = Analysis::default();
+    analysis.fill(text, domain, &Rarity::new());
+    let mut keys = Vec::new();
+    analysis.link_keys(domain, |key| keys.push(key));
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inflected_forms_share_a_stem() {
+        for forms in [
+            ["measure", "measures", "measured", "measuring"],
+            ["stop", "stops", "stopped", "stopping"],
+            ["country", "countries", "country", "country"],
+            ["carry", "carries", "carried", "carrying"],
+            ["fair", "fairly", "fair", "fair"],
+        ] {
+            assert!(forms.iter().all(|form| stem(form) == stem(forms[0])), "{forms:?}");
+        }
+        assert_ne!(stem("class"), stem("clas"));
+        assert_eq!((stem("1990s"), stem("was"), stem("crisis")), ("1990s", "was", "crisis"));
+    }
+
+    #[test]
+    fn exact_keys_differ_by_domain_gap_and_brackets() {
+        let key = |text: &str, domain| {
+            let mut analysis = Analysis::default();
+            analysis.fill(text, domain, &Rarity::new());
+            analysis.key
+        };
+        let plain = key("We will win the vote", Domain::Quote);
+        assert_eq!(plain, key("“WE WILL WIN THE VOTÉ…”", Domain::Quote));
+        for other in ["We will … win the vote", "We [will] win the vote", "We will vote the win"] {
+            assert_ne!(plain, key(other, Domain::Quote));
+        }
+        assert_ne!(plain, key("We will win the vote", Domain::Claim));
+    }
+}
