@@ -41,6 +41,8 @@ pub(super) struct Walk {
     last_speaker: u32,
     last_person: u32,
     last_quoted: u32,
+    /// The person who was a subject last, and in which sentence.
+    last_subject: Option<(u32, u32)>,
     paragraph_of: Vec<u32>,
 }
 
@@ -54,6 +56,7 @@ pub(super) fn walk(scene: &Scene, mentions: &Mentions, drafts: &[Draft], source_
     walk.last_speaker = NONE;
     walk.last_person = NONE;
     walk.last_quoted = NONE;
+    walk.last_subject = None;
     walk.paragraph_of.clear();
     walk.paragraph_of.resize(scene.syntax.sentences.len(), 0);
     for (number, paragraph) in scene.syntax.paragraphs.iter().enumerate() {
@@ -118,6 +121,9 @@ fn touch(scene: &Scene, mentions: &Mentions, number: u32, referent: u32, draft: 
         found.count += 1;
         found.last = number;
         found.spot = spot(scene, &mentions.list[number as usize], speaks, found.spot);
+        if (found.spot.subject) && found.sure && found.kind == SpeakerKind::Person {
+            walk.last_subject = Some((referent, found.spot.sentence));
+        }
         match walk.focus.iter().position(|r| *r == referent) {
             Some(at) => walk.focus[..=at].rotate_right(1),
             None => {
@@ -476,7 +482,8 @@ fn score(scene: &Scene, mentions: &Mentions, draft: Option<&Draft>, number: u32,
     let last = mentions.list.get(referent.last as usize)?;
     let (sentence, before) = (scene.unit(here.head).sentence, scene.unit(last.head).sentence);
     let distance = sentence.saturating_sub(before);
-    if distance > REACH {
+    let owner = here.units.start <= last.head && last.head < here.head;
+    if distance > REACH || owner {
         return None;
     }
     let paragraphs = cast.walk.paragraph_of[sentence as usize] - cast.walk.paragraph_of[before as usize];
@@ -489,6 +496,7 @@ fn score(scene: &Scene, mentions: &Mentions, draft: Option<&Draft>, number: u32,
     }
     let first = mentions.list.get(referent.first as usize).map_or(0, |m| scene.unit(m.head).sentence);
     let introduced = distance <= 1 && first == before && (referent.words.end - referent.words.start > 1 || referent.name != NONE && referent.role_count > 0);
+    let interrupted = cast.walk.last_subject.is_some_and(|(who, at)| who != candidate && at > before);
     let spoke = cast.walk.spoke.get(candidate as usize).copied().unwrap_or(false);
     Some(
         distance as f32 * weight(Signal::Sentence)
@@ -502,6 +510,7 @@ fn score(scene: &Scene, mentions: &Mentions, draft: Option<&Draft>, number: u32,
             + when(cast.walk.last_quoted == candidate, Signal::LastQuoted)
             + when(opens_paragraph, Signal::OpensParagraph)
             + when(introduced, Signal::Introduced)
+            + when(interrupted, Signal::Interrupted)
             + when(spoke, Signal::Spoke)
             + when(she && referent.is_she() || he && referent.is_he(), Signal::Gender)
             + when(referent.kind == SpeakerKind::Anonymous, Signal::Unnamed)

@@ -28,6 +28,8 @@ pub(super) enum Signal {
     OpensParagraph,
     /// It was first mentioned just now, by a full name or with a role.
     Introduced,
+    /// Another person was a subject in a later sentence.
+    Interrupted,
     /// It spoke earlier.
     Spoke,
     /// Per doubling of its mentions.
@@ -49,7 +51,7 @@ pub(super) enum Signal {
 }
 
 /// Signal and weight, in log odds.
-pub(super) const WEIGHTS: [(Signal, f32); 19] = [
+pub(super) const WEIGHTS: [(Signal, f32); 20] = [
     (Signal::Sentence, -0.45),
     (Signal::Paragraph, -0.25),
     (Signal::SameSentence, 0.1),
@@ -60,6 +62,7 @@ pub(super) const WEIGHTS: [(Signal, f32); 19] = [
     (Signal::LastQuoted, 0.8),
     (Signal::OpensParagraph, 0.8),
     (Signal::Introduced, 0.7),
+    (Signal::Interrupted, -0.8),
     (Signal::Spoke, 0.5),
     (Signal::Mentions, 0.2),
     (Signal::Gender, 2.0),

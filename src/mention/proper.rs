@@ -33,6 +33,12 @@ pub(super) fn read(scene: &Scene, at: u32, sentence: UnitRange, headline: bool, 
     let possessive = is_possessive(scene, last_unit, sentence);
     let chunk = scene.chunk(at);
     let inside = !possessive && !headline && chunk.is_some_and(|c| c.units.end > end && scene.unit(end).is_word());
+    // "Poe bristles at the plan": a plural noun that is a verb here.
+    let verb = inside
+        && chunk.is_some_and(|c| c.units.end == end + 1)
+        && scene.word(end).tags.has(Tag::VerbS)
+        && !before_verb(scene, end + 1, sentence);
+    let inside = inside && !verb;
     let body = is_body(scene, words, UnitRange { start: at, end }, &mut mentions.buffer);
     let cut = if body.is_some() { 0 } else { title_length(scene, words) };
     let kind = body.unwrap_or_else(|| kind_of(scene, &words[cut..], cut > 0, UnitRange { start: at, end }, &mut mentions.buffer));
@@ -47,7 +53,7 @@ pub(super) fn read(scene: &Scene, at: u32, sentence: UnitRange, headline: bool, 
     mention.core = UnitRange { start: words[cut].unit, end };
     mention.possessive = possessive;
     mention.modifier = inside;
-    mention.subject = !possessive && !inside && (before_verb(scene, end, sentence) || behind_cue(scene, chunk.map_or(at, |c| c.units.start.min(at)), sentence));
+    mention.subject = !possessive && !inside && (verb || before_verb(scene, end, sentence) || behind_cue(scene, chunk.map_or(at, |c| c.units.start.min(at)), sentence));
     let number = mentions.list.len() as u32;
     if role_only {
         mention.kind = MentionKind::Human;
