@@ -208,15 +208,24 @@ impl Cast {
             return Some(body.to_owned());
         }
         let shared = found.courtesy && self.variants.bearers(mentions, found) > 1;
-        let units = if shared { UnitRange { start: title_start(mentions, mention), end: mention.units.end } } else { mention.core };
+        let units = if shared {
+            UnitRange { start: title_start(mentions, mention), end: mention.units.end }
+        } else {
+            mention.core
+        };
         Some(tidy(scene, units))
     }
 }
 
 /// Where the titles before a name start.
 fn title_start(mentions: &Mentions, mention: &Mention) -> u32 {
-    let first = mentions.titles.partition_point(|(number, _)| mentions.list[*number as usize].head < mention.head);
-    mentions.titles.get(first).filter(|(number, _)| mentions.list[*number as usize].head == mention.head).map_or(mention.core.start, |(_, unit)| *unit)
+    let first =
+        mentions.titles.partition_point(|(number, _)| mentions.list[*number as usize].head < mention.head);
+    mentions
+        .titles
+        .get(first)
+        .filter(|(number, _)| mentions.list[*number as usize].head == mention.head)
+        .map_or(mention.core.start, |(_, unit)| *unit)
 }
 
 /// The text of some units on one line, without a possessive 's and a stop at the end.
@@ -237,7 +246,9 @@ pub(crate) fn tidy(scene: &Scene, units: UnitRange) -> String {
 /// What kind of speaker a mention alone makes.
 fn kind_of(mention: &Mention) -> SpeakerKind {
     match mention.kind {
-        MentionKind::Body | MentionKind::Place | MentionKind::Group | MentionKind::Thing => SpeakerKind::Organisation,
+        MentionKind::Body | MentionKind::Place | MentionKind::Group | MentionKind::Thing => {
+            SpeakerKind::Organisation
+        }
         MentionKind::Humans => SpeakerKind::Group,
         MentionKind::Text => SpeakerKind::Document,
         MentionKind::Human => SpeakerKind::Anonymous,

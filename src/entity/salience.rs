@@ -75,17 +75,18 @@ pub(super) const WEIGHTS: [(Signal, f32); 20] = [
 ];
 
 /// The weight of a signal.
-pub(super) fn weight(signal: Signal) -> f32 {
-    thread_local!(static W: Vec<f32> = {
-        let mut w: Vec<f32> = WEIGHTS.iter().map(|x| x.1).collect();
-        if let Ok(s) = std::env::var("DIXIT_W") {
-            for kv in s.split(',').filter(|x| !x.is_empty()) {
-                let (k, v) = kv.split_once('=').unwrap();
-                let i = WEIGHTS.iter().position(|x| format!("{:?}", x.0) == k).unwrap();
-                w[i] = v.parse().unwrap();
-            }
+pub(super) const fn weight(signal: Signal) -> f32 {
+    WEIGHTS[signal as usize].1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_in_the_order_of_the_signals() {
+        for (index, (signal, _)) in WEIGHTS.iter().enumerate() {
+            assert_eq!(*signal as usize, index);
         }
-        w
-    });
-    W.with(|w| w[signal as usize])
+    }
 }

@@ -11,6 +11,9 @@ const REACH: usize = 12;
 /// How many paragraphs back the other speaker is looked for.
 const PARAGRAPHS: usize = 6;
 
+/// Most mentions that are looked at.
+const MENTIONS: usize = 80;
+
 pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> Option<Finding> {
     let this = &stage.drafts[draft];
     if !stage.dialogue || this.source.is_some() || this.quoted.is_empty() {
@@ -22,7 +25,10 @@ pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> O
     let called = vocative::called(stage, draft).unwrap_or(NONE);
     let mut last: Option<Finding> = None;
     for d in (draft.saturating_sub(REACH)..draft).rev() {
-        let Some(finding) = found[d].filter(|f| f.referent != NONE && !stage.drafts[d].quoted.is_empty()) else { continue };
+        let Some(finding) = found[d].filter(|f| f.referent != NONE && !stage.drafts[d].quoted.is_empty())
+        else {
+            continue;
+        };
         let distance = here - place(d);
         match last {
             _ if distance == 0 => {
@@ -32,8 +38,17 @@ pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> O
             None if distance > 3 => return None,
             None => last = Some(finding),
             // Back to the one who spoke before the last.
-            Some(last) if last.referent != finding.referent && finding.referent != called && distance < PARAGRAPHS => {
-                return Some(Finding { sieve: "alternation", certainty: 0.6, evidence: "two speakers take turns", ..finding });
+            Some(last)
+                if last.referent != finding.referent
+                    && finding.referent != called
+                    && distance < PARAGRAPHS =>
+            {
+                return Some(Finding {
+                    sieve: "alternation",
+                    certainty: 0.6,
+                    evidence: "two speakers take turns",
+                    ..finding
+                });
             }
             Some(_) => {}
         }
@@ -47,7 +62,19 @@ pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> O
             && !stage.mentions.list[*m].modifier
             && stage.cast.referent(*m as u32).is_some_and(|r| r.kind == SpeakerKind::Person)
     };
-    let other = stage.mentions.within(UnitRange { start, end: this.first_unit() }).rev().find(is_other)?;
+    let other = stage
+        .mentions
+        .within(UnitRange { start, end: this.first_unit() })
+        .rev()
+        .take(MENTIONS)
+        .find(is_other)?;
     let referent = stage.cast.referent_of[other];
-    Some(Finding { referent, kind: None, name: None, sieve: "alternation", certainty: 0.45, evidence: "the other one of two" })
+    Some(Finding {
+        referent,
+        kind: None,
+        name: None,
+        sieve: "alternation",
+        certainty: 0.45,
+        evidence: "the other one of two",
+    })
 }

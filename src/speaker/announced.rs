@@ -5,6 +5,9 @@ use crate::segment::TokenKind;
 
 use super::{Finding, Stage, running};
 
+/// Most mentions that are looked at.
+const REACH: usize = 40;
+
 pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Option<Finding> {
     let this = &stage.drafts[draft];
     if stage.mentions.list.get(stage.heads[draft] as usize).is_some() || !running::whole(stage, draft) {
@@ -18,9 +21,20 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
     let sentence = stage.scene.sentence(end);
     let announces = |m: &usize| {
         let mention = &stage.mentions.list[*m];
-        mention.head < end && !mention.modifier && mention.subject && mention.kind != MentionKind::Place && running::can_speak(stage, *m)
+        mention.head < end
+            && !mention.modifier
+            && mention.subject
+            && mention.kind != MentionKind::Place
+            && running::can_speak(stage, *m)
     };
-    let mention = stage.mentions.within(sentence).rev().find(announces)?;
+    let mention = stage.mentions.within(sentence).rev().take(REACH).find(announces)?;
     let referent = stage.cast.referent_of[mention];
-    Some(Finding { referent, kind: None, name: None, sieve: "announced", certainty: 0.8, evidence: "the sentence before announces the quote" })
+    Some(Finding {
+        referent,
+        kind: None,
+        name: None,
+        sieve: "announced",
+        certainty: 0.8,
+        evidence: "the sentence before announces the quote",
+    })
 }

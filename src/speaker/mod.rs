@@ -136,7 +136,8 @@ impl SpeakerResolver {
             }
         }
         cast.fill(scene, mentions, drafts, source_of);
-        let stage = Stage { scene: *scene, mentions, cast, drafts, heads, dialogue: is_dialogue(scene, drafts) };
+        let stage =
+            Stage { scene: *scene, mentions, cast, drafts, heads, dialogue: is_dialogue(scene, drafts) };
         found.clear();
         found.resize(drafts.len(), None);
         for sieve in SIEVES {
@@ -210,7 +211,13 @@ impl Entities {
                 return None;
             }
             *slot = self.entities.len() as u32;
-            self.entities.push(Entity { id: *slot, name, kind: found.kind, roles: Vec::new(), mentions: Vec::new() });
+            self.entities.push(Entity {
+                id: *slot,
+                name,
+                kind: found.kind,
+                roles: Vec::new(),
+                mentions: Vec::new(),
+            });
         }
         Some(*slot)
     }
@@ -219,7 +226,9 @@ impl Entities {
         let number = self.number(stage, finding.referent);
         let entity = number.and_then(|n| self.entities.get(n as usize));
         Decision {
-            speaker: entity.map(|e| e.name.clone()).or(finding.name.map(|span| stage.scene.text[span.range()].to_owned())),
+            speaker: entity
+                .map(|e| e.name.clone())
+                .or(finding.name.map(|span| stage.scene.text[span.range()].to_owned())),
             kind: finding.kind.or(entity.map(|e| e.kind)),
             entity: number,
             addressee: None,
@@ -246,7 +255,8 @@ fn without_article(scene: &Scene, units: UnitRange) -> UnitRange {
 /// A text leaves its quotes to be attributed by the reader if an eighth of them stand at the start
 /// of a paragraph without a source.
 fn is_dialogue(scene: &Scene, drafts: &[Draft]) -> bool {
-    let opens = |d: &&Draft| scene.syntax.paragraphs.binary_search_by_key(&d.first_unit(), |p| p.start).is_ok();
+    let opens =
+        |d: &&Draft| scene.syntax.paragraphs.binary_search_by_key(&d.first_unit(), |p| p.start).is_ok();
     let quoted = drafts.iter().filter(|d| !d.quoted.is_empty());
     let bare = quoted.clone().filter(|d| d.source.is_none()).filter(opens).count();
     bare >= 6 && bare * 8 >= quoted.count()

@@ -45,7 +45,8 @@ fn called_in(stage: &Stage, text: &str) -> Option<u32> {
         let mut words = piece.split_whitespace().rev();
         let last = words.next()?;
         let capital = |word: &str| word.starts_with(char::is_uppercase);
-        let short = words.clone().count() <= 2 && words.all(|w| capital(w) || matches!(w, "my" | "dear" | "old"));
+        let short =
+            words.clone().count() <= 2 && words.all(|w| capital(w) || matches!(w, "my" | "dear" | "old"));
         let referent = (short && capital(last)).then(|| stage.cast.bearer_of_word(hash_of(last)))??;
         let kind = stage.cast.referents.get(referent as usize)?.kind;
         (kind == crate::attribution::SpeakerKind::Person).then_some(referent)
