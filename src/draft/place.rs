@@ -82,7 +82,9 @@ pub(super) fn place(
             let quote = unit.quote as usize;
             let draft = holder[at as usize].or_else(|| {
                 let part = UnitRange { start: at, end: at + 1 };
-                if let Some(draft) = scene.quotes[quote].continues.and_then(|q| by_quote[q as usize]) {
+                let labelled = is_labelled(scene, quote);
+                let continued = scene.quotes[quote].continues.filter(|_| !labelled);
+                if let Some(draft) = continued.and_then(|q| by_quote[q as usize]) {
                     drafts[draft].parts.push(part);
                     return Some(draft);
                 }
@@ -91,14 +93,14 @@ pub(super) fn place(
                     paragraph: *paragraph,
                     role: roles.roles[quote],
                     score: roles.scores[quote],
-                    last: last.filter(|(_, _, where_last)| number <= where_last + 1).map(
+                    last: last.filter(|(_, _, where_last)| !labelled && number <= where_last + 1).map(
                         |(draft, unit, where_last)| features::Last {
                             draft,
                             unit,
                             paragraphs: (number - where_last) as u16,
                         },
                     ),
-                    marked: source_mark(scene, at, *paragraph).is_some(),
+                    marked: labelled || source_mark(scene, at, *paragraph).is_some(),
                 };
                 match decide(scene, drafts, &loose) {
                     (Placement::Nowhere, _) => None,
@@ -161,4 +163,11 @@ fn source_mark<'a>(scene: &Scene<'a>, at: u32, paragraph: UnitRange) -> Option<&
         next.is_quote() || matches!(next.kind, TokenKind::Stop | TokenKind::Comma | TokenKind::Open)
     };
     ends.then_some(chunk)
+}
+
+/// Whether a label stands between the opening mark and the words: a transcript's line, which goes
+/// on with nothing.
+fn is_labelled(scene: &Scene, quote: usize) -> bool {
+    let quote = &scene.quotes[quote];
+    scene.text[quote.open.end..quote.span.start].trim_end().ends_with(':')
 }

@@ -26,6 +26,20 @@ const MOST_ROLES: usize = 8;
 /// Most names in roles of one referent that count.
 const MOST_TIES: usize = 6;
 
+/// How a referent stands in the sentence that mentioned it last.
+#[derive(Clone, Copy, Debug, Default)]
+struct Spot {
+    sentence: u32,
+    /// It is a subject, or speaks.
+    subject: bool,
+    /// It opens the sentence.
+    opens: bool,
+    /// It opens the paragraph.
+    opens_paragraph: bool,
+    /// It only owns or modifies something else.
+    owner: bool,
+}
+
 /// Somebody or something that a text refers to.
 #[derive(Clone, Debug)]
 pub struct Referent {
@@ -49,6 +63,8 @@ pub struct Referent {
     pub first: u32,
     /// Its last mention so far in the walk.
     last: u32,
+    /// Where that was.
+    spot: Spot,
     /// The nouns the text has for it.
     roles: [WordId; MOST_ROLES],
     role_count: u8,
@@ -70,6 +86,7 @@ impl Referent {
             count: 0,
             first,
             last: NONE,
+            spot: Spot::default(),
             roles: [WordId::UNKNOWN; MOST_ROLES],
             role_count: 0,
             ties: [0; MOST_TIES],

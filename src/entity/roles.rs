@@ -115,17 +115,24 @@ fn after(
         if start >= sentence.end {
             return;
         }
-        let Some(chunk) = scene.chunk(start).filter(|c| c.units.start == start && c.kind == ChunkKind::Human)
-        else {
-            return;
+        let Some(chunk) = scene.chunk(start).filter(|c| c.units.start == start) else { return };
+        let upper = mentions.list.len().min(number + 1 + REACH);
+        let nouns = &mentions.list[number + 1..upper];
+        // "Ann Poe, Deputy Chairwoman of the Harbour Board," has an office in capitals.
+        let office = nouns.iter().position(|m| m.units.start == start && m.kind == MentionKind::Human);
+        let body = chunk.kind == ChunkKind::Group
+            && matches!(mentions.list[number].kind, MentionKind::Body | MentionKind::Name);
+        let (head, end) = match office {
+            Some(noun) => (nouns[noun].head, nouns[noun].units.end.max(chunk.units.end)),
+            None if chunk.kind == ChunkKind::Human || body => (chunk.head, chunk.units.end),
+            None => return,
         };
         if verb_follows(scene, chunk.units.end, sentence) {
             return; // "In Hale, the mayor said"
         }
-        roles.push(Role { mention: number as u32, head: chunk.head, units: chunk.units });
-        let upper = mentions.list.len().min(number + 1 + REACH);
-        if let Some(noun) = (number + 1..upper).find(|i| mentions.list[*i].head == chunk.head) {
-            apposed[noun] = number as u32;
+        roles.push(Role { mention: number as u32, head, units: UnitRange { start, end } });
+        if let Some(noun) = nouns.iter().position(|m| m.head == head) {
+            apposed[number + 1 + noun] = number as u32;
         }
         // "a nurse and mother of two"
         let and = chunk.units.end;

@@ -5,7 +5,7 @@ use crate::quote::Quote;
 use crate::segment::{Shape, TokenKind};
 use crate::syntax::{PERSON_NAME, Scene, UnitRange};
 
-use super::{Mention, MentionKind, Mentions, NameWord, NameWords, before_verb, name};
+use super::{LONGEST, Mention, MentionKind, Mentions, NameWord, NameWords, before_verb, behind_cue, name};
 
 /// A role or title.
 const ROLE: NameFlags = NameFlags::TITLE.with(NameFlags::ROLE);
@@ -40,21 +40,36 @@ pub(super) fn read(
     let chunk = scene.chunk(at);
     let inside =
         !possessive && !headline && chunk.is_some_and(|c| c.units.end > end && scene.unit(end).is_word());
+    // "Poe bristles at the plan": a plural noun that is a verb here.
+    let verb = inside
+        && chunk.is_some_and(|c| c.units.end == end + 1)
+        && scene.word(end).tags.has(Tag::VerbS)
+        && !before_verb(scene, end + 1, sentence);
+    let inside = inside && !verb;
     let body = is_body(scene, words, UnitRange { start: at, end }, &mut mentions.buffer);
     let cut = if body.is_some() { 0 } else { title_length(scene, words) };
     let kind = body.unwrap_or_else(|| {
         kind_of(scene, &words[cut..], cut > 0, UnitRange { start: at, end }, &mut mentions.buffer)
     });
-    let role_only = cut == 0 && body.is_none() && is_role(scene, words);
-    let head = words.iter().rev().find(|w| !w.is_suffix()).map_or(at, |w| w.unit);
-    let start = chunk.map_or(at, |c| {
-        if c.units.start <= at && own_phrase(scene, c.units.start, at) { c.units.start } else { at }
-    });
+    let single = chunk.is_some_and(|c| c.units.start == at)
+        && words.len() == 1
+        && !words[0].flags.any(NameFlags::TITLE);
+    // "Tester said" names somebody: an office in the singular has an article or a title's rank.
+    let office = cut > 0 && is_office(scene, words, cut);
+    let role_only = office || cut == 0 && body.is_none() && !single && is_role(scene, words);
+    let named = if office { &words[..cut] } else { words };
+    let head = named.iter().rev().find(|w| !w.is_suffix()).map_or(at, |w| w.unit);
+    let start = chunk.map_or(at, |c| c.units.start.max(at.saturating_sub(LONGEST)).min(at));
+    let start = if own_phrase(scene, start, at) { start } else { at };
     let mut mention = Mention::new(UnitRange { start, end }, head, kind);
     mention.core = UnitRange { start: words[cut].unit, end };
     mention.possessive = possessive;
     mention.modifier = inside;
-    mention.subject = !possessive && !inside && before_verb(scene, end, sentence);
+    mention.subject = !possessive
+        && !inside
+        && (verb
+            || before_verb(scene, end, sentence)
+            || behind_cue(scene, chunk.map_or(at, |c| c.units.start.min(at)), sentence));
     let number = mentions.list.len() as u32;
     if role_only {
         mention.kind = MentionKind::Human;
@@ -83,8 +98,17 @@ pub(super) fn read(
             mention.courtesy |= is_courtesy(scene, word.unit);
         }
     }
+    // "the news outlet Hale Echo"
+    if !headline
+        && at > start
+        && matches!(mention.kind, MentionKind::Name | MentionKind::Body)
+        && scene.unit(at - 1).tag == Tag::Noun
+        && !scene.word(at - 1).name.any(ROLE)
+    {
+        mentions.titles.push((number, at - 1));
+    }
     // Roles in lower case before the name, in the same phrase: "Trump adviser Ann Poe".
-    for unit in start..at {
+    for unit in if headline { at..at } else { start..at } {
         if scene.unit(unit).tag != Tag::Name && scene.word(unit).name.any(ROLE) {
             mentions.titles.push((number, unit));
             set_gender(scene, unit, &mut mention);
@@ -95,6 +119,17 @@ pub(super) fn read(
     }
     mentions.list.push(mention);
     end
+}
+
+/// Whether what stands behind a title is no name: "Secretary General", "Chairman of the Board".
+fn is_office(scene: &Scene, words: &[NameWord], cut: usize) -> bool {
+    let rest = &words[cut..];
+    let Some(first) = rest.first() else { return true };
+    if rest.iter().all(|w| w.flags.any(ROLE) && !w.flags.any(PERSON_NAME)) {
+        return true;
+    }
+    let of = (words[cut - 1].unit + 1..first.unit).any(|i| scene.surface(i) == "of");
+    of && !first.is_given()
 }
 
 fn set_gender(scene: &Scene, unit: u32, mention: &mut Mention) {
@@ -302,19 +337,26 @@ fn joint(scene: &Scene, at: u32, sentence: UnitRange, words: &[NameWord]) -> Opt
             is_name(next).then_some(next)
         }
         // "Department of Health and Human Services"
-        "and" if is_name(at + 1) && words.len() >= 2 => {
-            let next = scene.word(at + 1);
-            let body = words
-                .iter()
-                .any(|w| scene.word(w.unit).name.any(BODY) || scene.word(w.unit).noun == NounClass::Group);
-            (body
-                && !next.name.any(PERSON_NAME.with(ROLE))
-                && !next.tags.is_empty()
-                && !next.name.any(BODY.with(NameFlags::PLACE)))
-            .then_some(at + 1)
+        "and" if is_name(at + 1) => {
+            let linked =
+                words.windows(2).any(|w| matches!(scene.surface(w[1].unit - 1), "of" | "for" | "the"));
+            let common = |at: u32| {
+                let word = scene.word(at);
+                !word.tags.is_empty() && !word.name.any(PERSON_NAME.with(ROLE).with(NameFlags::PLACE))
+            };
+            // "Securities and Exchange Commission"
+            let ends_in_body = (at + 2..sentence.end.min(at + 4))
+                .take_while(|i| is_name(*i))
+                .any(|i| is_body_word(scene, i));
+            ((linked || ends_in_body) && common(last.unit) && common(at + 1)).then_some(at + 1)
         }
         _ => None,
     }
+}
+
+fn is_body_word(scene: &Scene, at: u32) -> bool {
+    let word = scene.word(at);
+    word.name.any(BODY) || word.noun == NounClass::Group
 }
 
 /// A quoted span inside a name: Ann “Slim” Poe.
@@ -360,6 +402,27 @@ fn title_length(scene: &Scene, words: &[NameWord]) -> usize {
             cut = i + 1;
         }
     }
+    // "Presently Ann", "Poor Bob": a sentence's first word, or an adjective, before a person's name.
+    if cut == 0 && words.len() > 1 && words[1].flags.any(PERSON_NAME) {
+        let word = scene.word(words[0].unit);
+        let plain = !words[0].initial
+            && !word
+                .name
+                .any(PERSON_NAME.with(NameFlags::PLACE).with(NameFlags::DEMONYM).with(BODY).with(ROLE));
+        if plain
+            && matches!(
+                word.tag,
+                Tag::Adverb
+                    | Tag::Adjective
+                    | Tag::VerbIng
+                    | Tag::Preposition
+                    | Tag::Subordinator
+                    | Tag::Interjection
+            )
+        {
+            cut = 1;
+        }
+    }
     // "State John Kerry", "Rival Hillary Clinton": common words before a given name.
     let rest = &words[cut..];
     if let Some(given) = rest.iter().position(|w| w.is_given() && !w.flags.any(NameFlags::PLACE)) {
@@ -398,6 +461,13 @@ fn is_body(scene: &Scene, words: &[NameWord], units: UnitRange, buffer: &mut Str
         return Some(MentionKind::Body);
     }
     let last = words.iter().rev().find(|w| !w.nickname)?;
+    // "Chairwoman of the Harbour Board" is somebody.
+    if words
+        .windows(2)
+        .any(|w| w[0].flags.any(ROLE) && scene.surface(w[0].unit + 1) == "of" && w[1].unit > w[0].unit + 1)
+    {
+        return None;
+    }
     let human = words.len() > 1 && words[0].is_given() && (words.len() == 2 || words[1].initial);
     let body = |w: &NameWord| {
         let word = scene.word(w.unit);
