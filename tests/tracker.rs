@@ -17,7 +17,8 @@ fn quote(id: &str, outlet: &str, date: &str, speaker: Option<&str>, text: &str) 
         published: (!date.is_empty()).then(|| date.into()),
         ..Document::default()
     };
-    let attribution = json!({"id": 0, "kind": "direct", "content": [whole], "quoted": [whole], "speaker": speaker});
+    let attribution =
+        json!({"id": 0, "kind": "direct", "content": [whole], "quoted": [whole], "speaker": speaker});
     (document, serde_json::from_value(attribution).unwrap())
 }
 
@@ -58,9 +59,12 @@ impl Random {
 
 /// Invented quotations in families of variants: cut, changed, gapped, repeated.
 fn invented(count: usize) -> Vec<(Document, Attribution)> {
-    const SYLLABLES: [&str; 16] =
-        ["mo", "ra", "va", "ost", "bel", "ki", "dun", "tor", "lin", "sha", "pe", "gru", "nos", "wen", "zil", "ha"];
-    const COMMON: [&str; 12] = ["the", "of", "and", "will", "never", "we", "for", "people", "time", "not", "have", "in"];
+    const SYLLABLES: [&str; 16] = [
+        "mo", "ra", "va", "ost", "bel", "ki", "dun", "tor", "lin", "sha", "pe", "gru", "nos", "wen", "zil",
+        "ha",
+    ];
+    const COMMON: [&str; 12] =
+        ["the", "of", "and", "will", "never", "we", "for", "people", "time", "not", "have", "in"];
     let mut random = Random(0x5eed);
     let mut families: Vec<Vec<String>> = Vec::new();
     (0..count)
@@ -84,7 +88,13 @@ fn invented(count: usize) -> Vec<(Document, Attribution)> {
             }
             let speaker = [None, Some("Ann Poe"), Some("Poe"), Some("Bob Roe")][random.below(4)];
             let date = ["", "2031-05-02", "2031-05-03", "2031-06-01"][random.below(4)];
-            quote(&format!("d{n}"), ["Harbour Post", "Morava Times", "AP"][random.below(3)], date, speaker, &words.join(" "))
+            quote(
+                &format!("d{n}"),
+                ["Harbour Post", "Morava Times", "AP"][random.below(3)],
+                date,
+                speaker,
+                &words.join(" "),
+            )
         })
         .collect()
 }
@@ -185,7 +195,8 @@ fn a_snapshot_opens_as_it_was_written() {
     read.write_snapshot(&mut again).unwrap();
     assert!(again == file);
     // And it goes on like the one that was written.
-    let more = quote("more", "Harbour Post", "", None, "A new bridge over the old harbour will be opened in June");
+    let more =
+        quote("more", "Harbour Post", "", None, "A new bridge over the old harbour will be opened in June");
     add(&mut read, &more);
     let mut all = invented(800);
     all.push(more);
@@ -291,8 +302,10 @@ fn a_window_of_time_forgets_what_is_older() {
     let quotes = invented(300);
     let mut tracker = tracker_of(&quotes);
     let gone = tracker.forget_before("2031-05-03");
-    let kept: Vec<_> =
-        quotes.into_iter().filter(|(document, _)| document.published.as_deref() != Some("2031-05-02")).collect();
+    let kept: Vec<_> = quotes
+        .into_iter()
+        .filter(|(document, _)| document.published.as_deref() != Some("2031-05-02"))
+        .collect();
     assert_eq!(gone, 300 - kept.len());
     assert_eq!(bytes(&tracker), bytes(&tracker_of(&kept)));
 }
@@ -300,7 +313,13 @@ fn a_window_of_time_forgets_what_is_older() {
 #[test]
 fn questions_find_their_statements() {
     let tracker = tracker_of(&[
-        quote("a", "AP", "2031-05-01", Some("Ann Poe"), "We will never sell the old harbour to Ostrava Holdings"),
+        quote(
+            "a",
+            "AP",
+            "2031-05-01",
+            Some("Ann Poe"),
+            "We will never sell the old harbour to Ostrava Holdings",
+        ),
         quote("b", "Harbour Post", "2031-05-02", Some("Poe"), "never sell the old harbour"),
         quote("c", "Morava Times", "2031-05-02", Some("Bob Roe"), "Nobody asked the ferrymen of Ostrava"),
     ]);
@@ -309,7 +328,10 @@ fn questions_find_their_statements() {
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].statement.occurrences().len(), 2);
     assert!(tracker.verify("Never sell the old harbour!", &mut comparer)[0].verbatim);
-    assert_eq!(tracker.verify("NEVER SELL THE OLD HARBOUR", &mut comparer)[0].comparison.relation, Relation::Truncated);
+    assert_eq!(
+        tracker.verify("NEVER SELL THE OLD HARBOUR", &mut comparer)[0].comparison.relation,
+        Relation::Truncated
+    );
     assert!(tracker.verify("the ferry was late again today", &mut comparer).is_empty());
     assert_eq!(tracker.by_speaker("Poe").count(), 1);
     assert_eq!(tracker.by_outlet("the Associated Press").count(), 1);

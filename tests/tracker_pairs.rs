@@ -20,7 +20,8 @@ fn every_pair_has_the_relation_and_the_changes_it_should_have() {
                     assert_eq!(to[change.to_span.range()], change.to);
                 }
                 let mark = |critical| if critical { "!" } else { "" };
-                let change = |c: &dixit::tracker::Change| format!("{}{} > {}", mark(c.critical), c.from, c.to);
+                let change =
+                    |c: &dixit::tracker::Change| format!("{}{} > {}", mark(c.critical), c.from, c.to);
                 let changes: Vec<String> = comparison.changes.iter().map(change).collect();
                 let relation = serde_json::to_value(comparison.relation).unwrap();
                 format!("{}\t{}", relation.as_str().unwrap(), changes.join(" | "))
@@ -29,7 +30,10 @@ fn every_pair_has_the_relation_and_the_changes_it_should_have() {
         count += 1;
         let squeeze = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         if squeeze(&found) != squeeze(&expected) {
-            wrong.push(format!("line {}: {from:?} / {to:?}\n    expected {expected:?}\n    found    {found:?}", number + 1));
+            wrong.push(format!(
+                "line {}: {from:?} / {to:?}\n    expected {expected:?}\n    found    {found:?}",
+                number + 1
+            ));
         }
     }
     assert!(wrong.is_empty(), "{} of {count} pairs are wrong\n{}", wrong.len(), wrong.join("\n"));

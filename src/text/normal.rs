@@ -419,7 +419,9 @@ fn ellipsis_end(text: &str, at: usize) -> usize {
                 end = next;
             }
             Some(b' ') if bytes.get(next + 1) == Some(&b'.') => next += 1,
-            Some(0xc2) if bytes.get(next + 1) == Some(&0xa0) && bytes.get(next + 2) == Some(&b'.') => next += 2,
+            Some(0xc2) if bytes.get(next + 1) == Some(&0xa0) && bytes.get(next + 2) == Some(&b'.') => {
+                next += 2
+            }
             _ => break,
         }
     }
@@ -507,10 +509,33 @@ fn is_typography(c: char) -> bool {
 /// The byte of `c` in Windows-1252, C1 controls standing for the five holes of the table.
 fn windows_1252(c: char) -> Option<u8> {
     const HIGH: [(char, u8); 27] = [
-        ('€', 0x80), ('‚', 0x82), ('ƒ', 0x83), ('„', 0x84), ('…', 0x85), ('†', 0x86), ('‡', 0x87),
-        ('ˆ', 0x88), ('‰', 0x89), ('Š', 0x8a), ('‹', 0x8b), ('Œ', 0x8c), ('Ž', 0x8e), ('‘', 0x91),
-        ('’', 0x92), ('“', 0x93), ('”', 0x94), ('•', 0x95), ('–', 0x96), ('—', 0x97), ('˜', 0x98),
-        ('™', 0x99), ('š', 0x9a), ('›', 0x9b), ('œ', 0x9c), ('ž', 0x9e), ('Ÿ', 0x9f),
+        ('€', 0x80),
+        ('‚', 0x82),
+        ('ƒ', 0x83),
+        ('„', 0x84),
+        ('…', 0x85),
+        ('†', 0x86),
+        ('‡', 0x87),
+        ('ˆ', 0x88),
+        ('‰', 0x89),
+        ('Š', 0x8a),
+        ('‹', 0x8b),
+        ('Œ', 0x8c),
+        ('Ž', 0x8e),
+        ('‘', 0x91),
+        ('’', 0x92),
+        ('“', 0x93),
+        ('”', 0x94),
+        ('•', 0x95),
+        ('–', 0x96),
+        ('—', 0x97),
+        ('˜', 0x98),
+        ('™', 0x99),
+        ('š', 0x9a),
+        ('›', 0x9b),
+        ('œ', 0x9c),
+        ('ž', 0x9e),
+        ('Ÿ', 0x9f),
     ];
     match c {
         '\u{80}'..='\u{ff}' => Some(c as u8),
@@ -546,7 +571,10 @@ mod tests {
             ("we said ... that . . . it is.... over …", "we said … that … it is … over"),
             ("we [the people] did [...] it (mostly)", "we [the] [people] did … it [mostly]"),
             ("as [quoted by The Hill](#), it", "as quoted by the hill it"),
-            ("Łukasz Strauß ate a smørrebrød in Erdoğan’s café", "lukasz strauss ate a smorrebrod in erdogans cafe"),
+            (
+                "Łukasz Strauß ate a smørrebrød in Erdoğan’s café",
+                "lukasz strauss ate a smorrebrod in erdogans cafe",
+            ),
             ("R&amp;D & more", "r and d and more"),
             ("[W]e did, [É]tats", "we did etats"),
             ("cafÃ© naÃ¯ve", "cafe naive"),

@@ -95,9 +95,10 @@ impl Critical {
 fn negated(from: &[ChangedWord<'_>], to: &[ChangedWord<'_>]) -> bool {
     const PREFIXES: [&str; 8] = ["dis", "il", "im", "in", "ir", "mis", "non", "un"];
     to.iter().any(|long| {
-        PREFIXES.iter().filter_map(|prefix| long.folded.strip_prefix(prefix)).any(|rest| {
-            rest.len() >= 3 && from.iter().any(|short| short.folded == rest)
-        })
+        PREFIXES
+            .iter()
+            .filter_map(|prefix| long.folded.strip_prefix(prefix))
+            .any(|rest| rest.len() >= 3 && from.iter().any(|short| short.folded == rest))
     })
 }
 
@@ -147,7 +148,11 @@ mod tests {
             // Leaked in a test only: the normal form of a capitalised word.
             let folded = |word: &str| -> &'static str { Box::leak(word.to_lowercase().into_boxed_str()) };
             text.split_whitespace()
-                .map(|word| ChangedWord { folded: folded(word), name: upper(word), content: word.len() >= 3 && word != "not" })
+                .map(|word| ChangedWord {
+                    folded: folded(word),
+                    name: upper(word),
+                    content: word.len() >= 3 && word != "not",
+                })
                 .collect()
         };
         for (from, to, critical) in [

@@ -125,7 +125,9 @@ impl SourceTracker {
                 _ => None,
             })
             .collect();
-        changes.retain(|change| !matches!(change, StatementChange::Renamed { from, .. } if split.contains(from)));
+        changes.retain(
+            |change| !matches!(change, StatementChange::Renamed { from, .. } if split.contains(from)),
+        );
         changes.sort_unstable();
         changes
     }

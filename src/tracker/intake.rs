@@ -10,8 +10,8 @@
 //! and what was not said ("declined to comment that …") is left out.
 
 use super::rarity::Rarity;
-use super::store::NewOccurrence;
 use super::speaker;
+use super::store::NewOccurrence;
 use super::token::{Analysis, Domain, Token};
 use crate::attribution::{Attribution, Kind, Polarity};
 use crate::span::Span;
@@ -78,7 +78,7 @@ pub(crate) fn contents(
             Kind::Direct => add(quoted, Domain::Quote, false),
             Kind::Mixed => {
                 let parts = attribution.quoted.iter();
-                parts.fold(false, |any, part| add(&[*part], Domain::Quote, true) || any)
+                parts.filter(|part| add(&[**part], Domain::Quote, true)).count() > 0
             }
             Kind::Indirect => false,
         };
@@ -115,7 +115,10 @@ fn echo(
                 && other.speaker.as_deref().is_some_and(|name| speaker::agree(name, own))
                 && {
                     analysis.fill(&other.text, Domain::Quote, rarity);
-                    analysis.tokens.windows(fragment.len()).any(|run| run.iter().zip(&fragment).all(|(a, b)| same(a, b)))
+                    analysis
+                        .tokens
+                        .windows(fragment.len())
+                        .any(|run| run.iter().zip(&fragment).all(|(a, b)| same(a, b)))
                 }
         });
         if let Some(target) = holds {

@@ -165,12 +165,17 @@ impl SourceTracker {
         for occurrence in &mut occurrences {
             occurrence.sources = sources.of(text, occurrence.span);
             let inside = |a: &&Attribution| {
-                a.content.iter().copied().reduce(Span::cover).is_some_and(|span| span.overlaps(occurrence.span))
+                a.content
+                    .iter()
+                    .copied()
+                    .reduce(Span::cover)
+                    .is_some_and(|span| span.overlaps(occurrence.span))
             };
             let addressees = attributions.iter().filter(inside).filter_map(|a| a.addressee.as_deref());
             for addressee in addressees.filter_map(|name| self.provenance.outlets().find(name)) {
                 if !occurrence.sources.iter().any(|source| *source.outlet == *addressee) {
-                    let source = Source { route: Route::Told, outlet: addressee.into(), evidence: Span::default() };
+                    let source =
+                        Source { route: Route::Told, outlet: addressee.into(), evidence: Span::default() };
                     occurrence.sources.push(source);
                 }
             }

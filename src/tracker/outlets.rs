@@ -69,7 +69,8 @@ impl Outlets {
                 self.names.len() as u32 - 1
             }
         };
-        for alias in std::iter::once(name).chain(aliases.split('|')).map(str::trim).filter(|a| !a.is_empty()) {
+        for alias in std::iter::once(name).chain(aliases.split('|')).map(str::trim).filter(|a| !a.is_empty())
+        {
             self.by_form.insert(form(alias), outlet);
         }
         Ok(())

@@ -49,7 +49,8 @@ impl Lookup {
             found.extend(same.take(COMPARED * 8).map(|entry| *entry as u32));
         });
         found.sort_unstable();
-        let mut counted: Vec<(usize, u32)> = found.chunk_by(|a, b| a == b).map(|run| (run.len(), run[0])).collect();
+        let mut counted: Vec<(usize, u32)> =
+            found.chunk_by(|a, b| a == b).map(|run| (run.len(), run[0])).collect();
         counted.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         counted.truncate(COMPARED);
         counted.into_iter().map(|(_, row)| row).collect()

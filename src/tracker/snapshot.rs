@@ -34,8 +34,17 @@ const MAGIC: &[u8; 8] = b"dixittrk";
 pub const SNAPSHOT_VERSION: u32 = 1;
 
 /// The parts of a file, in order, with the names errors use.
-const SECTIONS: [&str; 9] =
-    ["document ids", "names", "documents", "texts", "occurrences", "wordings", "sources", "statements", "index"];
+const SECTIONS: [&str; 9] = [
+    "document ids",
+    "names",
+    "documents",
+    "texts",
+    "occurrences",
+    "wordings",
+    "sources",
+    "statements",
+    "index",
+];
 
 impl SourceTracker {
     /// Writes the tracker, its links and its index.
@@ -102,8 +111,11 @@ impl SourceTracker {
                 return Err(Error::snapshot_version(found, known));
             }
         }
-        let mut next = |tag: usize| section(&mut input, tag).map_err(|error| error.unwrap_or(Error::snapshot_damaged(SECTIONS[tag])));
-        let sections = [next(0)?, next(1)?, next(2)?, next(3)?, next(4)?, next(5)?, next(6)?, next(7)?, next(8)?];
+        let mut next = |tag: usize| {
+            section(&mut input, tag).map_err(|error| error.unwrap_or(Error::snapshot_damaged(SECTIONS[tag])))
+        };
+        let sections =
+            [next(0)?, next(1)?, next(2)?, next(3)?, next(4)?, next(5)?, next(6)?, next(7)?, next(8)?];
         let mut tracker = SourceTracker::with_outlets(outlets);
         let part = |tag: usize, done: Option<()>| done.ok_or(Error::snapshot_damaged(SECTIONS[tag]));
         let mut groups = Groups::default();
@@ -169,7 +181,8 @@ fn section(input: &mut impl Read, tag: usize) -> Result<Vec<u8>, Option<Error>> 
 /// The first section with a number that points nowhere.
 fn inconsistent(store: &Store, groups: &Groups, lookup: &Lookup) -> Option<usize> {
     let (documents, occurrences) = (store.documents.len() as u32, store.occurrences.len() as u32);
-    let (wordings, names, rows) = (store.wordings.len() as u32, store.names.len() as u32, groups.rows.len() as u32);
+    let (wordings, names, rows) =
+        (store.wordings.len() as u32, store.names.len() as u32, groups.rows.len() as u32);
     let name = |symbol: u32| symbol == NONE || symbol < names;
     let texts = store.texts();
     let sound = [
@@ -197,7 +210,9 @@ fn inconsistent(store: &Store, groups: &Groups, lookup: &Lookup) -> Option<usize
             && store.sketches.is_sorted_by(|a, b| a.0 < b.0),
         groups.members.iter().all(|m| *m < occurrences)
             && groups.rows.iter().all(|row| {
-                row.first < row.end && row.end as usize <= groups.members.len() && row.representative < occurrences
+                row.first < row.end
+                    && row.end as usize <= groups.members.len()
+                    && row.representative < occurrences
             }),
         lookup.keys.is_sorted()
             && lookup.keys.iter().all(|key| (*key as u32) < rows)
@@ -332,10 +347,22 @@ impl<'b> Cursor<'b> {
     fn occurrence(&mut self) -> Option<OccurrenceRecord> {
         let text = self.u64()?;
         let [text_len, start, end, document, wording, speaker, echo, marks] = self.words()?;
-        let kind = [Kind::Direct, Kind::Mixed, Kind::Indirect].into_iter().find(|kind| *kind as u32 == marks >> 8)?;
+        let kind = [Kind::Direct, Kind::Mixed, Kind::Indirect]
+            .into_iter()
+            .find(|kind| *kind as u32 == marks >> 8)?;
         let domains = [Domain::Quote, Domain::Claim, Domain::Denial];
         let domain = domains.into_iter().find(|domain| *domain as u32 == marks & 0xff)?;
-        Some(OccurrenceRecord { text, text_len, span: (start, end), document, wording, speaker, echo, kind, domain })
+        Some(OccurrenceRecord {
+            text,
+            text_len,
+            span: (start, end),
+            document,
+            wording,
+            speaker,
+            echo,
+            kind,
+            domain,
+        })
     }
 
     fn wording(&mut self) -> Option<WordingRecord> {

@@ -269,7 +269,10 @@ impl Store {
 
     pub(crate) fn origins_of(&self, document: u32) -> impl Iterator<Item = &Source> {
         let start = self.origins.partition_point(|(number, _)| *number < document);
-        self.origins[start..].iter().take_while(move |(number, _)| *number == document).map(|(_, source)| source)
+        self.origins[start..]
+            .iter()
+            .take_while(move |(number, _)| *number == document)
+            .map(|(_, source)| source)
     }
 
     /// The sketch of a document; empty where it is too short for one.
@@ -299,7 +302,8 @@ impl Store {
 
     /// Counts again what is dead.
     pub(crate) fn recount_dead(&mut self) {
-        let live: usize = self.numbers().map(|n| &self.documents[n as usize]).map(|d| (d.end - d.first) as usize + 1).sum();
+        let live: usize =
+            self.numbers().map(|n| &self.documents[n as usize]).map(|d| (d.end - d.first) as usize + 1).sum();
         self.dead = (self.occurrences.len() + self.documents.len()).saturating_sub(live);
     }
 
@@ -340,6 +344,11 @@ impl NewDocument {
         let source = size_of::<(u32, Source)>();
         let occurrences: usize =
             self.occurrences.iter().map(|o| fixed + o.text.len() + o.sources.len() * source).sum();
-        size_of::<DocumentRecord>() + self.id.len() + 10 + self.sources.len() * source + self.sketch.len() * 4 + occurrences
+        size_of::<DocumentRecord>()
+            + self.id.len()
+            + 10
+            + self.sources.len() * source
+            + self.sketch.len() * 4
+            + occurrences
     }
 }

@@ -125,7 +125,11 @@ impl Symbols {
     /// Symbols from their parts. `None` where an end is no character boundary of the text.
     pub(crate) fn from_parts(text: String, ends: Vec<u32>, table: Table) -> Option<Self> {
         let sound = ends.is_sorted() && ends.iter().all(|end| text.is_char_boundary(*end as usize));
-        (sound && ends.last().copied().unwrap_or(0) as usize == text.len()).then_some(Symbols { text, ends, table })
+        (sound && ends.last().copied().unwrap_or(0) as usize == text.len()).then_some(Symbols {
+            text,
+            ends,
+            table,
+        })
     }
 
     pub(crate) fn bytes(&self) -> usize {
