@@ -120,29 +120,48 @@ impl SourceTracker {
         let part = |tag: usize, done: Option<()>| done.ok_or(Error::snapshot_damaged(SECTIONS[tag]));
         let mut groups = Groups::default();
         let mut lookup = Lookup::default();
-        let parts: [fn(&mut Cursor<'_>, &mut Store, &mut Groups, &mut Lookup) -> Option<()>; 9] = [
-            |c, s, _, _| Some(s.ids = c.symbols()?),
-            |c, s, _, _| Some(s.names = c.symbols()?),
-            |c, s, _, _| Some(s.documents = c.list(Cursor::document)?),
-            |c, s, _, _| Some(s.set_texts(c.text()?)),
-            |c, s, _, _| Some(s.occurrences = c.list(Cursor::occurrence)?),
+        let parts: [Part; 9] = [
+            |c, s, _, _| {
+                s.ids = c.symbols()?;
+                Some(())
+            },
+            |c, s, _, _| {
+                s.names = c.symbols()?;
+                Some(())
+            },
+            |c, s, _, _| {
+                s.documents = c.list(Cursor::document)?;
+                Some(())
+            },
+            |c, s, _, _| {
+                s.set_texts(c.text()?);
+                Some(())
+            },
+            |c, s, _, _| {
+                s.occurrences = c.list(Cursor::occurrence)?;
+                Some(())
+            },
             |c, s, _, _| {
                 s.wordings = c.list(Cursor::wording)?;
                 let table = Table::from_slots(c.numbers()?, s.wordings.len())?;
-                Some(s.set_wording_table(table))
+                s.set_wording_table(table);
+                Some(())
             },
             |c, s, _, _| {
                 s.sources = c.list(Cursor::source)?;
                 s.origins = c.list(Cursor::source)?;
-                Some(s.sketches = c.list(|c| Some((c.u32()?, c.numbers()?.into())))?)
+                s.sketches = c.list(|c| Some((c.u32()?, c.numbers()?.into())))?;
+                Some(())
             },
             |c, _, g, _| {
                 g.rows = c.list(Cursor::row)?;
-                Some(g.members = c.numbers()?)
+                g.members = c.numbers()?;
+                Some(())
             },
             |c, _, _, l| {
                 l.keys = c.list(Cursor::u64)?;
-                Some(l.rows = c.numbers()?)
+                l.rows = c.numbers()?;
+                Some(())
             },
         ];
         for (tag, read) in parts.iter().enumerate() {
@@ -159,6 +178,9 @@ impl SourceTracker {
         Ok(tracker)
     }
 }
+
+/// Reads one section into what it belongs to.
+type Part = fn(&mut Cursor<'_>, &mut Store, &mut Groups, &mut Lookup) -> Option<()>;
 
 /// The payload of the section `tag`. `None` where it is damaged.
 fn section(input: &mut impl Read, tag: usize) -> Result<Vec<u8>, Option<Error>> {
