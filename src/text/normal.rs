@@ -90,6 +90,11 @@ impl NormalForm {
         &self.folded[word.start as usize..word.end as usize]
     }
 
+    /// The folded letters of all words, without anything between them.
+    pub fn letters(&self) -> &str {
+        &self.folded
+    }
+
     /// Clears the form and fills it from `text`. Only the first 4 GiB of a text are read.
     pub fn fill(&mut self, text: &str) {
         self.folded.clear();
@@ -175,6 +180,8 @@ impl Scan<'_, '_> {
                 }
             }
             b'-' => return self.hyphen(at, 1),
+            b'[' if bracketed_initial(&self.text[at..]) => {} // "[W]e": another case, the same word
+            b']' if self.initial_bracket(at) => {}
             b'[' | b'{' | b'(' => {
                 self.flush();
                 if byte == b'[' && link_text_end(&self.text[at..]).is_some() {
@@ -211,6 +218,13 @@ impl Scan<'_, '_> {
             _ => self.flush(),
         }
         at + 1
+    }
+
+    /// Whether the `]` at `at` closes a bracket around a word's first letter.
+    fn initial_bracket(&self, at: usize) -> bool {
+        let open = memchr::memrchr(b'[', &self.text.as_bytes()[at.saturating_sub(5)..at]);
+        let open = open.map(|open| at.saturating_sub(5) + open);
+        open.is_some_and(|open| bracketed_initial(&self.text[open..]))
     }
 
     fn other(&mut self, at: usize, c: char, len: usize) {
@@ -414,6 +428,14 @@ fn ellipsis_end(text: &str, at: usize) -> usize {
     if dots >= 3 { end } else { at + 1 }
 }
 
+/// Whether a text that starts with `[` goes on with one letter, `]` and more letters.
+fn bracketed_initial(text: &str) -> bool {
+    let mut chars = text[1..].chars();
+    chars.next().is_some_and(char::is_alphabetic)
+        && chars.next() == Some(']')
+        && chars.next().is_some_and(char::is_alphabetic)
+}
+
 /// How far a link's text or target may reach; keeps the look-ahead bounded.
 const LINK_REACH: usize = 300;
 
@@ -554,6 +576,7 @@ mod tests {
                 "lukasz strauss ate a smorrebrod in erdogans cafe",
             ),
             ("R&amp;D & more", "r and d and more"),
+            ("[W]e did, [É]tats", "we did etats"),
             ("cafÃ© naÃ¯ve", "cafe naive"),
             ("和平 now", "和 平 now"),
             ("… trailing", "trailing"),

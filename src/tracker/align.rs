@@ -41,7 +41,7 @@ impl Fit {
     /// 1000 for a perfect fit, 0 for none.
     pub(crate) fn coverage(&self) -> u32 {
         let whole = self.weight * UNIT;
-        if whole == 0 { 0 } else { (whole.saturating_sub(self.cost)) * 1000 / whole }
+        (whole.saturating_sub(self.cost) * 1000).checked_div(whole).unwrap_or(0)
     }
 }
 

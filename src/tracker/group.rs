@@ -177,7 +177,7 @@ pub(crate) fn date(store: &Store, occurrence: OccurrenceId) -> Option<&str> {
 }
 
 /// Whether a text begins with the four digits of a year.
-fn is_date(text: &str) -> bool {
+pub(crate) fn is_date(text: &str) -> bool {
     text.as_bytes().get(..4).is_some_and(|year| year.iter().all(u8::is_ascii_digit))
 }
 

@@ -67,9 +67,11 @@ pub(crate) struct Node<'t> {
     pub(crate) count: u32,
 }
 
-/// For each node the number of its representative, which is itself for a representative.
+/// For each node the number of its representative, which is itself for a representative. Nodes that
+/// occur nowhere take no part.
 pub(crate) fn link<'t>(count: usize, node: impl Fn(u32) -> Node<'t>, rarity: &Rarity) -> Vec<u32> {
     let mut order: Vec<(u32, u32, u64)> = (0..count as u32)
+        .filter(|&n| node(n).count > 0)
         .map(|n| {
             let node = node(n);
             (u32::MAX - node.weight, n, (node.key >> 64) as u64)
@@ -82,11 +84,11 @@ pub(crate) fn link<'t>(count: usize, node: impl Fn(u32) -> Node<'t>, rarity: &Ra
     let counts: Vec<u32> = order.iter().map(|&n| node(n).count).collect();
     let weights: Vec<u32> = order.iter().map(|&n| node(n).weight).collect();
     let mut pass = Pass::new(index, weights);
-    let heaviest_first: Vec<u32> = (0..count as u32).collect();
+    let heaviest_first: Vec<u32> = (0..order.len() as u32).collect();
     let groups = pass.run(&heaviest_first, &counts, None);
     let (order_by_support, heads) = by_support(&groups, &counts, &pass.weights);
     let ranks = pass.run(&order_by_support, &counts, Some(&heads));
-    let mut representative = vec![0; count];
+    let mut representative = vec![NONE; count];
     for (rank, &own) in ranks.iter().enumerate() {
         representative[order[rank] as usize] = order[own as usize];
     }

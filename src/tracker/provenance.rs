@@ -296,7 +296,7 @@ fn name_len(text: &str) -> usize {
         if capital {
             end = at + cut;
         }
-        if cut < word.len() && !(word == body) && !word[cut..].starts_with('.') || cut < body.len() {
+        if cut < word.len() && word != body && !word[cut..].starts_with('.') || cut < body.len() {
             break;
         }
         at += word.len() + text[at + word.len()..].chars().next().map_or(0, char::len_utf8);
