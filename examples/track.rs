@@ -2,17 +2,22 @@
 //! wordings differ.
 //!
 //! `track --json annotated.jsonl > statements.jsonl`, or without `--json` a page to read. Documents
-//! that are not annotated are annotated on the way.
+//! that are not annotated are annotated on the way. `--save` keeps the tracker for another day,
+//! `--load` takes it up again: `track --load week.dixit --save week.dixit today.jsonl`.
 
 #[path = "common/mod.rs"]
 mod common;
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
-use std::io::{self, Write as _};
+use std::fs::File;
+use std::io::{self, BufReader, BufWriter, Write as _};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use anyhow::Context;
 use clap::Parser;
-use dixit::tracker::{Change, Comparer, Flag, OccurrenceForm, Relation, StatementRecord};
+use dixit::tracker::{Change, Comparer, Flag, OccurrenceForm, Outlets, Relation, Statement, StatementRecord};
 use dixit::{Annotator, SourceTracker};
 
 use common::view::{Page, printable};
@@ -41,6 +46,34 @@ struct Options {
     /// Statements in at least this many outlets [default: 1 with --json, else 2].
     #[arg(long, value_name = "N")]
     outlets: Option<usize>,
+
+    /// Statements that somebody of this name made.
+    #[arg(long, value_name = "NAME")]
+    speaker: Option<String>,
+
+    /// Statements that this outlet carried, under any of its names.
+    #[arg(long, value_name = "NAME")]
+    carried_by: Option<String>,
+
+    /// Statements with this flag: altered, truncated, critical, speaker-conflict, copies, …
+    #[arg(long, value_name = "FLAG", value_parser = flag_of)]
+    flag: Option<Flag>,
+
+    /// Statements that this wording belongs to, the closest first.
+    #[arg(long, value_name = "TEXT")]
+    text: Option<String>,
+
+    /// Start from a tracker that --save wrote; no FILE then means no further documents.
+    #[arg(long, value_name = "FILE")]
+    load: Option<PathBuf>,
+
+    /// Write the tracker with everything in it.
+    #[arg(long, value_name = "FILE")]
+    save: Option<PathBuf>,
+}
+
+fn flag_of(name: &str) -> Result<Flag, String> {
+    serde_json::from_value(name.into()).map_err(|_| format!("no flag {name:?}"))
 }
 
 fn main() -> ExitCode {
@@ -48,14 +81,25 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &Options) -> anyhow::Result<Tally> {
-    let mut tracker = SourceTracker::new();
+    let mut tracker = match &options.load {
+        Some(path) => load(path).with_context(|| path.display().to_string())?,
+        None => SourceTracker::new(),
+    };
     let mut refused = 0;
-    let mut tally = annotated::for_each(&options.common, &Annotator::new(), |document, annotation| {
-        if let Err(error) = tracker.insert(&document, &annotation.attributions) {
-            eprintln!("{}: document {}: {error}", common::NAME, document.id);
-            refused += 1;
-        }
-    })?;
+    let nothing_to_add = options.load.is_some() && options.common.files.is_empty();
+    let mut add = |tracker: &mut SourceTracker| {
+        annotated::for_each(&options.common, &Annotator::new(), |document, annotation| {
+            if let Err(error) = tracker.insert(&document, &annotation.attributions) {
+                eprintln!("{}: document {}: {error}", common::NAME, document.id);
+                refused += 1;
+            }
+        })
+    };
+    let mut tally = if nothing_to_add { Tally::default() } else { add(&mut tracker)? };
+    if let Some(path) = &options.save {
+        let file = File::create(path).with_context(|| path.display().to_string())?;
+        tracker.write_snapshot(BufWriter::new(file)).with_context(|| path.display().to_string())?;
+    }
     tally.documents -= refused;
     tally.complaints += refused;
     match write(options, &tracker) {
@@ -64,16 +108,45 @@ fn run(options: &Options) -> anyhow::Result<Tally> {
     }
 }
 
+fn load(path: &Path) -> anyhow::Result<SourceTracker> {
+    Ok(SourceTracker::read_snapshot(BufReader::new(File::open(path)?), Outlets::new())?)
+}
+
+/// The statements that the filters let through, in the tracker's order; for a text the closest first.
+fn chosen<'t>(
+    options: &'t Options,
+    tracker: &'t SourceTracker,
+    comparer: &mut Comparer,
+) -> Vec<Statement<'t>> {
+    let mut statements: Vec<Statement<'_>> = match (&options.text, &options.speaker) {
+        (Some(text), _) => tracker.verify(text, comparer).into_iter().map(|found| found.statement).collect(),
+        (None, Some(speaker)) => tracker.by_speaker(speaker).collect(),
+        (None, None) => tracker.statements().collect(),
+    };
+    if let (Some(_), Some(speaker)) = (&options.text, &options.speaker) {
+        let theirs: Vec<_> = tracker.by_speaker(speaker).map(|statement| statement.id()).collect();
+        statements.retain(|statement| theirs.contains(&statement.id()));
+    }
+    if let Some(outlet) = &options.carried_by {
+        let carried: HashSet<_> = tracker.by_outlet(outlet).map(|statement| statement.id()).collect();
+        statements.retain(|statement| carried.contains(&statement.id()));
+    }
+    if let Some(flag) = options.flag {
+        statements.retain(|statement| statement.record(comparer).flags.contains(&flag));
+    }
+    statements
+}
+
 fn write(options: &Options, tracker: &SourceTracker) -> io::Result<()> {
-    let least = options.outlets.unwrap_or(if options.common.json { 1 } else { 2 });
+    let filtered = options.text.is_some() || options.speaker.is_some() || options.carried_by.is_some();
+    let least = options.outlets.unwrap_or(if options.common.json || filtered { 1 } else { 2 });
     let page = Page::for_standard_output();
     let mut output = output::standard_output();
     let mut comparer = Comparer::new();
-    let statements = tracker.statements();
-    let count = statements.len();
+    let count = tracker.statements().len();
     let mut shown = 0;
-    // Statements come in order of their outlets.
-    for statement in statements.take_while(|statement| statement.outlet_count() >= least) {
+    let statements = chosen(options, tracker, &mut comparer);
+    for statement in statements.into_iter().filter(|statement| statement.outlet_count() >= least) {
         let record = statement.record(&mut comparer);
         shown += 1;
         if options.common.json {
@@ -84,7 +157,10 @@ fn write(options: &Options, tracker: &SourceTracker) -> io::Result<()> {
         }
     }
     if !options.common.json {
-        writeln!(output, "{shown} of {count} statements are in {least} outlets or more.")?;
+        match filtered || options.flag.is_some() {
+            true => writeln!(output, "{shown} of {count} statements.")?,
+            false => writeln!(output, "{shown} of {count} statements are in {least} outlets or more.")?,
+        }
     }
     output.flush()
 }

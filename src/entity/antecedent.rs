@@ -8,13 +8,31 @@ use std::collections::HashMap;
 
 use crate::attribution::SpeakerKind;
 use crate::draft::Draft;
-use crate::lexicon::{NameFlags, Tag, WordId};
+use crate::lexicon::{Clitic, NameFlags, NounClass, Tag, WordId};
 use crate::mention::{Mention, MentionKind, Mentions, Pronoun};
 use crate::segment::Shape;
 use crate::syntax::{Scene, UnitRange};
 
 use super::salience::{Signal, weight};
-use super::{Cast, Link, NONE, Referent, kind_of};
+use super::{Cast, Link, NONE, Referent, Spot, kind_of};
+
+/// Share of right links on the development part of the corpus, by sort of link.
+mod certainty {
+    pub(super) const NAME: f32 = 0.99;
+    pub(super) const VARIANT: f32 = 0.99;
+    pub(super) const SHARED_NAME: f32 = 0.93;
+    pub(super) const APPOSITION: f32 = 0.95;
+    pub(super) const ROLE: f32 = 0.92;
+    pub(super) const EPITHET: f32 = 0.82;
+    pub(super) const RELATIVE: f32 = 0.95;
+    pub(super) const BODY_PRONOUN: f32 = 0.6;
+    pub(super) const UNNAMED: f32 = 0.75;
+
+    /// A pronoun's, by how far the next candidate's score lies behind.
+    pub(super) fn pronoun(margin: f32) -> f32 {
+        crate::model::probability(0.6 + 0.8 * margin).min(0.97)
+    }
+}
 
 /// How many referents are in focus.
 const FOCUS: usize = 24;
@@ -24,6 +42,8 @@ const REACH: u32 = 12;
 const LEAST_PRONOUN: f32 = -4.0;
 /// The score below which a noun is no epithet of the person in focus.
 const LEAST_EPITHET: f32 = 0.5;
+/// The same for a noun that says whose: "Poe's former adviser".
+const LEAST_OWNED_EPITHET: f32 = 2.5;
 
 /// State of the walk.
 #[derive(Debug, Default)]
@@ -38,6 +58,9 @@ pub(super) struct Walk {
     spoke: Vec<bool>,
     last_speaker: u32,
     last_person: u32,
+    last_quoted: u32,
+    /// The person who was a subject last, and in which sentence.
+    last_subject: Option<(u32, u32)>,
     paragraph_of: Vec<u32>,
 }
 
@@ -50,6 +73,8 @@ pub(super) fn walk(scene: &Scene, mentions: &Mentions, drafts: &[Draft], source_
     walk.spoke.clear();
     walk.last_speaker = NONE;
     walk.last_person = NONE;
+    walk.last_quoted = NONE;
+    walk.last_subject = None;
     walk.paragraph_of.clear();
     walk.paragraph_of.resize(scene.syntax.sentences.len(), 0);
     for (number, paragraph) in scene.syntax.paragraphs.iter().enumerate() {
@@ -67,7 +92,7 @@ pub(super) fn walk(scene: &Scene, mentions: &Mentions, drafts: &[Draft], source_
         cast.certainty[number as usize] = certainty;
         if referent != NONE {
             cast.referent_of[number as usize] = referent;
-            touch(mentions, number, referent, draft.is_some(), cast);
+            touch(scene, mentions, number, referent, draft, cast);
         }
     }
 }
@@ -83,6 +108,12 @@ fn settle_names(scene: &Scene, mentions: &Mentions, cast: &mut Cast) {
             let flags = scene.word(role.head).name;
             let referent = &mut cast.referents[bearer as usize];
             referent.add_role(word);
+            if !referent.sure
+                && matches!(scene.word(role.head).noun, NounClass::Group | NounClass::Communication)
+            {
+                referent.kind = SpeakerKind::Organisation;
+                referent.sure = true;
+            }
             tie(scene, role.units, referent);
             if flags.any(NameFlags::SHE) && !flags.any(NameFlags::HE) {
                 referent.she += 2;
@@ -101,13 +132,25 @@ fn settle_names(scene: &Scene, mentions: &Mentions, cast: &mut Cast) {
     }
 }
 
-fn touch(mentions: &Mentions, number: u32, referent: u32, speaks: bool, cast: &mut Cast) {
+fn touch(
+    scene: &Scene,
+    mentions: &Mentions,
+    number: u32,
+    referent: u32,
+    draft: Option<&Draft>,
+    cast: &mut Cast,
+) {
+    let speaks = draft.is_some();
     let walk = &mut cast.walk;
     let found = &mut cast.referents[referent as usize];
     let named = found.name != NONE;
     if !mentions.list[number as usize].modifier {
         found.count += 1;
         found.last = number;
+        found.spot = spot(scene, &mentions.list[number as usize], speaks, found.spot);
+        if (found.spot.subject) && found.sure && found.kind == SpeakerKind::Person {
+            walk.last_subject = Some((referent, found.spot.sentence));
+        }
         match walk.focus.iter().position(|r| *r == referent) {
             Some(at) => walk.focus[..=at].rotate_right(1),
             None => {
@@ -128,6 +171,9 @@ fn touch(mentions: &Mentions, number: u32, referent: u32, speaks: bool, cast: &m
         walk.last_speaker = referent;
         if matches!(cast.referents[referent as usize].kind, SpeakerKind::Person | SpeakerKind::Anonymous) {
             walk.last_person = referent;
+            if draft.is_some_and(|d| !d.quoted.is_empty()) {
+                walk.last_quoted = referent;
+            }
         }
         if walk.spoke.len() <= referent as usize {
             walk.spoke.resize(referent as usize + 1, false);
@@ -136,26 +182,61 @@ fn touch(mentions: &Mentions, number: u32, referent: u32, speaks: bool, cast: &m
     }
 }
 
+/// Where a referent stands after one more mention.
+fn spot(scene: &Scene, mention: &Mention, speaks: bool, before: Spot) -> Spot {
+    let sentence = scene.unit(mention.head).sentence;
+    let opens = mention.units.start == scene.sentence(mention.head).start;
+    let here = Spot {
+        sentence,
+        subject: mention.subject || speaks,
+        opens,
+        opens_paragraph: opens && starts_paragraph(scene, mention.units.start),
+        owner: mention.possessive && !speaks,
+    };
+    if before.sentence != sentence {
+        return here;
+    }
+    Spot {
+        sentence,
+        subject: here.subject || before.subject,
+        opens: here.opens || before.opens,
+        opens_paragraph: here.opens_paragraph || before.opens_paragraph,
+        owner: here.owner && before.owner,
+    }
+}
+
 type Resolved = (u32, Link, f32);
 
 const OPEN: Resolved = (NONE, Link::None, 0.0);
 
-fn resolve(scene: &Scene, mentions: &Mentions, draft: Option<&Draft>, number: u32, cast: &mut Cast) -> Resolved {
+fn resolve(
+    scene: &Scene,
+    mentions: &Mentions,
+    draft: Option<&Draft>,
+    number: u32,
+    cast: &mut Cast,
+) -> Resolved {
     let mention = &mentions.list[number as usize];
     if mention.is_proper() {
         return name(scene, mentions, number, cast);
     }
     let apposed = cast.apposed[number as usize];
     if apposed != NONE && !matches!(mention.kind, MentionKind::Pronoun(_)) {
-        let bearer = if apposed < number { cast.referent_of[apposed as usize] } else { name(scene, mentions, apposed, cast).0 };
+        let bearer = if apposed < number {
+            cast.referent_of[apposed as usize]
+        } else {
+            name(scene, mentions, apposed, cast).0
+        };
         if bearer != NONE {
-            return (bearer, Link::Apposition, 0.95);
+            return (bearer, Link::Apposition, certainty::APPOSITION);
         }
     }
     match mention.kind {
         MentionKind::Pronoun(pronoun) => of_pronoun(scene, mentions, draft, number, pronoun, cast),
         MentionKind::Human => noun(scene, mentions, draft, number, cast),
-        MentionKind::Humans | MentionKind::Group | MentionKind::Text => thing(scene, mentions, draft, number, cast),
+        MentionKind::Humans | MentionKind::Group | MentionKind::Text => {
+            thing(scene, mentions, draft, number, cast)
+        }
         MentionKind::Thing if draft.is_some() => thing(scene, mentions, draft, number, cast),
         _ => OPEN,
     }
@@ -180,14 +261,17 @@ fn name(scene: &Scene, mentions: &Mentions, number: u32, cast: &Cast) -> Resolve
         }
         if score > best_score {
             best_score = score;
-            best = (bearer, Link::SharedName, 0.8);
+            best = (bearer, Link::SharedName, certainty::SHARED_NAME);
         }
     }
     if count == 1 && best.0 != NONE {
         let fullest = cast.referents[best.0 as usize].name;
-        let same = mentions.list.get(fullest as usize).is_some_and(|m| m.name.end - m.name.start == mention.name.end - mention.name.start);
+        let same = mentions
+            .list
+            .get(fullest as usize)
+            .is_some_and(|m| m.name.end - m.name.start == mention.name.end - mention.name.start);
         best.1 = if same { Link::Name } else { Link::Variant };
-        best.2 = if same { 0.99 } else { 0.98 };
+        best.2 = if same { certainty::NAME } else { certainty::VARIANT };
     }
     best
 }
@@ -208,15 +292,23 @@ fn prominence(scene: &Scene, mentions: &Mentions, mention: &Mention, referent: &
 fn noun(scene: &Scene, mentions: &Mentions, draft: Option<&Draft>, number: u32, cast: &mut Cast) -> Resolved {
     let mention = &mentions.list[number as usize];
     let capital = scene.unit(mention.head).shape != Shape::Lower;
+    if capital && mention.units.start == mention.head {
+        // "Tester said", of Ann Tester: a name that is also a role.
+        let mut bearers = cast.variants.of_word(crate::mention::hash_of(scene.surface(mention.head)));
+        if let Some(bearer) = bearers.next() {
+            return (bearer, Link::Variant, certainty::VARIANT);
+        }
+    }
     if (!mention.indefinite || capital) && !owned(scene, mention) {
         if let Some(bearer) = bearer_of_role(scene, mention, cast) {
-            return (bearer, Link::Role, 0.9);
+            return (bearer, Link::Role, certainty::ROLE);
         }
         // "The Hale businessman said": somebody known by another word.
+        let of_somebody = (mention.units.start..mention.head).any(|i| scene.unit(i).clitic == Clitic::S);
         if draft.is_some() {
-            let (bearer, score, _) = best(scene, mentions, draft, number, mention.she, mention.he, false, cast);
-            if bearer != NONE && score >= LEAST_EPITHET {
-                return (bearer, Link::Epithet, 0.7);
+            let (bearer, score, _) = best(scene, mentions, Anaphor { mention, draft, unnamed: false }, cast);
+            if bearer != NONE && score >= if of_somebody { LEAST_OWNED_EPITHET } else { LEAST_EPITHET } {
+                return (bearer, Link::Epithet, certainty::EPITHET);
             }
         }
     }
@@ -226,7 +318,7 @@ fn noun(scene: &Scene, mentions: &Mentions, draft: Option<&Draft>, number: u32, 
     referent.add_role(scene.unit(mention.head).word);
     tie(scene, mention.core, &mut referent);
     cast.referents.push(referent);
-    (cast.referents.len() as u32 - 1, Link::Unnamed, 0.9)
+    (cast.referents.len() as u32 - 1, Link::Unnamed, certainty::UNNAMED)
 }
 
 /// The names in a noun phrase tie it to a place or body.
@@ -276,23 +368,33 @@ fn owned(scene: &Scene, mention: &Mention) -> bool {
 
 /// A noun for several people, a body or a text: the one mentioned before in the same words, or the
 /// body whose name has the noun in it.
-fn thing(scene: &Scene, mentions: &Mentions, draft: Option<&Draft>, number: u32, cast: &mut Cast) -> Resolved {
+fn thing(
+    scene: &Scene,
+    mentions: &Mentions,
+    draft: Option<&Draft>,
+    number: u32,
+    cast: &mut Cast,
+) -> Resolved {
     let mention = &mentions.list[number as usize];
     let word = scene.unit(mention.head).word;
     let kind = kind_of(mention);
     let words = crate::mention::hash_of(&scene.text[scene.span(mention.core).range()]);
     if !mention.indefinite && !owned(scene, mention) {
+        let named = bearer_of_role(scene, mention, cast).filter(|r| cast.referents[*r as usize].name != NONE);
+        if let Some(bearer) = named {
+            return (bearer, Link::Role, certainty::ROLE);
+        }
         if let Some(&bearer) = cast.walk.by_words.get(&words) {
-            return (bearer, Link::Role, 0.8);
+            return (bearer, Link::Role, certainty::ROLE);
         }
         if mention.core.end - mention.core.start == 1 && mention.kind == MentionKind::Group {
             if let Some(bearer) = body_of_noun(mentions, words, cast) {
-                return (bearer, Link::Role, 0.8);
+                return (bearer, Link::Role, certainty::ROLE);
             }
             if draft.is_some() && mention.units.start < mention.head {
                 let found = body_in_focus(scene, mentions, number, false, cast);
                 if found.0 != NONE && cast.referents[found.0 as usize].name != NONE {
-                    return (found.0, Link::Epithet, 0.6);
+                    return (found.0, Link::Epithet, certainty::BODY_PRONOUN);
                 }
             }
         }
@@ -302,7 +404,7 @@ fn thing(scene: &Scene, mentions: &Mentions, draft: Option<&Draft>, number: u32,
     cast.referents.push(referent);
     let bearer = cast.referents.len() as u32 - 1;
     cast.walk.by_words.insert(words, bearer);
-    (bearer, Link::Unnamed, 0.8)
+    (bearer, Link::Unnamed, certainty::UNNAMED)
 }
 
 /// "the authority" for the "Hale Harbour Authority".
@@ -315,27 +417,40 @@ fn body_of_noun(mentions: &Mentions, noun: u64, cast: &Cast) -> Option<u32> {
     })
 }
 
-fn of_pronoun(scene: &Scene, mentions: &Mentions, draft: Option<&Draft>, number: u32, pronoun: Pronoun, cast: &mut Cast) -> Resolved {
+fn of_pronoun(
+    scene: &Scene,
+    mentions: &Mentions,
+    draft: Option<&Draft>,
+    number: u32,
+    pronoun: Pronoun,
+    cast: &mut Cast,
+) -> Resolved {
     match pronoun {
         Pronoun::He | Pronoun::She => {
             let (she, he) = (pronoun == Pronoun::She, pronoun == Pronoun::He);
-            let (bearer, score, margin) = best(scene, mentions, draft, number, she, he, true, cast);
+            let mention = &mentions.list[number as usize];
+            let (bearer, score, margin) =
+                best(scene, mentions, Anaphor { mention, draft, unnamed: true }, cast);
             if bearer == NONE || score < LEAST_PRONOUN {
                 return OPEN;
             }
             // What a clear choice says of gender holds for later ones.
             let referent = &mut cast.referents[bearer as usize];
-            if margin > 1.0 {
+            if margin > 0.3 {
                 referent.she += u16::from(she);
                 referent.he += u16::from(he);
             }
-            (bearer, Link::Pronoun, crate::model::probability(0.5 + margin))
+            (bearer, Link::Pronoun, certainty::pronoun(margin))
         }
         Pronoun::Relative => match relative(scene, mentions, number) {
-            Some(noun) if cast.referent_of[noun as usize] != NONE => (cast.referent_of[noun as usize], Link::Relative, 0.9),
+            Some(noun) if cast.referent_of[noun as usize] != NONE => {
+                (cast.referent_of[noun as usize], Link::Relative, certainty::RELATIVE)
+            }
             _ => OPEN,
         },
-        Pronoun::They | Pronoun::It if draft.is_some() => body_in_focus(scene, mentions, number, pronoun == Pronoun::They, cast),
+        Pronoun::They | Pronoun::It if draft.is_some() => {
+            body_in_focus(scene, mentions, number, pronoun == Pronoun::They, cast)
+        }
         _ => OPEN,
     }
 }
@@ -387,27 +502,43 @@ fn body_in_focus(scene: &Scene, mentions: &Mentions, number: u32, plural: bool, 
         score -= if last.kind == MentionKind::Place { 1.0 } else { 0.0 };
         if score > best {
             best = score;
-            found = (bearer, Link::Pronoun, 0.6);
+            found = (bearer, Link::Pronoun, certainty::BODY_PRONOUN);
         }
     }
     found
 }
 
+/// A mention in search of its antecedent.
+#[derive(Clone, Copy)]
+struct Anaphor<'a> {
+    mention: &'a Mention,
+    /// The draft whose source it heads.
+    draft: Option<&'a Draft>,
+    /// Whether somebody unnamed will do.
+    unnamed: bool,
+}
+
+impl Anaphor<'_> {
+    /// Whether a referent is of the other gender.
+    fn clashes(&self, referent: &Referent) -> bool {
+        self.mention.she && referent.is_he() || self.mention.he && referent.is_she()
+    }
+}
+
 /// The person in focus with the best score, that score, and how far the next one lies behind.
-#[allow(clippy::too_many_arguments)]
-fn best(scene: &Scene, mentions: &Mentions, draft: Option<&Draft>, number: u32, she: bool, he: bool, unnamed: bool, cast: &Cast) -> (u32, f32, f32) {
+fn best(scene: &Scene, mentions: &Mentions, anaphor: Anaphor, cast: &Cast) -> (u32, f32, f32) {
     let (mut bearer, mut first, mut second) = (NONE, f32::NEG_INFINITY, f32::NEG_INFINITY);
     for &candidate in &cast.walk.focus {
         let referent = &cast.referents[candidate as usize];
         let person = match referent.kind {
             SpeakerKind::Person => true,
-            SpeakerKind::Anonymous => unnamed,
+            SpeakerKind::Anonymous => anaphor.unnamed,
             _ => false,
         };
-        if !person || she && referent.is_he() || he && referent.is_she() {
+        if !person || anaphor.clashes(referent) {
             continue;
         }
-        let Some(score) = score(scene, mentions, draft, number, she, he, candidate, cast) else { continue };
+        let Some(score) = score(scene, mentions, anaphor, candidate, cast) else { continue };
         if score > first {
             second = first;
             first = score;
@@ -420,41 +551,48 @@ fn best(scene: &Scene, mentions: &Mentions, draft: Option<&Draft>, number: u32, 
     (bearer, first, margin)
 }
 
-#[allow(clippy::too_many_arguments)]
-fn score(scene: &Scene, mentions: &Mentions, draft: Option<&Draft>, number: u32, she: bool, he: bool, candidate: u32, cast: &Cast) -> Option<f32> {
+/// How well a candidate fits, in log odds; `None` where it cannot be meant.
+fn score(scene: &Scene, mentions: &Mentions, anaphor: Anaphor, candidate: u32, cast: &Cast) -> Option<f32> {
     let referent = &cast.referents[candidate as usize];
-    let here = &mentions.list[number as usize];
+    let here = anaphor.mention;
     let last = mentions.list.get(referent.last as usize)?;
     let (sentence, before) = (scene.unit(here.head).sentence, scene.unit(last.head).sentence);
     let distance = sentence.saturating_sub(before);
-    if distance > REACH {
+    let owner = here.units.start <= last.head && last.head < here.head;
+    if distance > REACH || owner {
         return None;
     }
     let paragraphs = cast.walk.paragraph_of[sentence as usize] - cast.walk.paragraph_of[before as usize];
     let when = |holds: bool, signal: Signal| if holds { weight(signal) } else { 0.0 };
     let object = scene.unit(here.head).tag == Tag::PronounObject;
-    let opens = last.units.start == scene.sentence(last.head).start;
-    let opens_paragraph = opens && paragraphs == 0 && starts_paragraph(scene, last.units.start);
-    if std::env::var_os("DIXIT_DEBUG").is_some() {
-        eprintln!("{:?} cand {:?} last={:?} d={distance} subj={} g={}/{} sp={} opens={opens_paragraph} count={} sure={}", scene.surface(here.head), mentions.list.get(referent.name as usize).map(|m| scene.surface(m.head)), scene.surface(last.head), last.subject, referent.she, referent.he, cast.walk.last_person == candidate, referent.count, referent.sure);
-    }
+    let place = referent.spot;
+    let opens_paragraph = place.opens_paragraph && paragraphs == 0;
+    let first = mentions.list.get(referent.first as usize).map_or(0, |m| scene.unit(m.head).sentence);
+    let introduced = distance <= 1
+        && first == before
+        && (referent.words.end - referent.words.start > 1
+            || referent.name != NONE && referent.role_count > 0);
+    let interrupted = cast.walk.last_subject.is_some_and(|(who, at)| who != candidate && at > before);
     let spoke = cast.walk.spoke.get(candidate as usize).copied().unwrap_or(false);
     Some(
         distance as f32 * weight(Signal::Sentence)
             + paragraphs as f32 * weight(Signal::Paragraph)
             + (referent.count.max(1) as f32).log2() * weight(Signal::Mentions)
             + when(distance == 0, Signal::SameSentence)
-            + when(last.subject, Signal::Subject)
-            + when(opens, Signal::Opens)
-            + when(last.possessive, Signal::Possessive)
+            + when(place.subject, Signal::Subject)
+            + when(place.opens, Signal::Opens)
+            + when(place.owner, Signal::Possessive)
             + when(cast.walk.last_person == candidate, Signal::LastSpeaker)
+            + when(cast.walk.last_quoted == candidate, Signal::LastQuoted)
             + when(opens_paragraph, Signal::OpensParagraph)
+            + when(introduced, Signal::Introduced)
+            + when(interrupted, Signal::Interrupted)
             + when(spoke, Signal::Spoke)
-            + when(she && referent.is_she() || he && referent.is_he(), Signal::Gender)
+            + when(here.she && referent.is_she() || here.he && referent.is_he(), Signal::Gender)
             + when(referent.kind == SpeakerKind::Anonymous, Signal::Unnamed)
             + when(!referent.sure && !spoke, Signal::Unsure)
-            + when(draft.is_some_and(|d| d.holds(last.head)), Signal::InContent)
-            + when(object && distance == 0 && last.subject, Signal::Clause)
+            + when(anaphor.draft.is_some_and(|d| d.holds(last.head)), Signal::InContent)
+            + when(object && distance == 0 && place.subject, Signal::Clause)
             + when(last.headline, Signal::Headline)
             + when(matches!(last.kind, MentionKind::Pronoun(_)), Signal::ByPronoun),
     )

@@ -22,8 +22,14 @@ pub(super) enum Signal {
     Possessive,
     /// It is the person who spoke last.
     LastSpeaker,
+    /// It is the person quoted last.
+    LastQuoted,
     /// It opens this paragraph.
     OpensParagraph,
+    /// It was first mentioned just now, by a full name or with a role.
+    Introduced,
+    /// Another person was a subject in a later sentence.
+    Interrupted,
     /// It spoke earlier.
     Spoke,
     /// Per doubling of its mentions.
@@ -45,20 +51,23 @@ pub(super) enum Signal {
 }
 
 /// Signal and weight, in log odds.
-pub(super) const WEIGHTS: [(Signal, f32); 17] = [
+pub(super) const WEIGHTS: [(Signal, f32); 20] = [
     (Signal::Sentence, -0.45),
     (Signal::Paragraph, -0.25),
     (Signal::SameSentence, 0.1),
     (Signal::Subject, 0.9),
     (Signal::Opens, 0.3),
     (Signal::Possessive, -0.5),
-    (Signal::LastSpeaker, 1.5),
+    (Signal::LastSpeaker, 1.0),
+    (Signal::LastQuoted, 0.8),
     (Signal::OpensParagraph, 0.8),
+    (Signal::Introduced, 0.7),
+    (Signal::Interrupted, -0.8),
     (Signal::Spoke, 0.5),
     (Signal::Mentions, 0.2),
-    (Signal::Gender, 1.5),
-    (Signal::Unnamed, -1.2),
-    (Signal::Unsure, -1.2),
+    (Signal::Gender, 2.0),
+    (Signal::Unnamed, -1.6),
+    (Signal::Unsure, -2.5),
     (Signal::InContent, -1.5),
     (Signal::Clause, -3.0),
     (Signal::Headline, -1.0),
@@ -66,6 +75,18 @@ pub(super) const WEIGHTS: [(Signal, f32); 17] = [
 ];
 
 /// The weight of a signal.
-pub(super) fn weight(signal: Signal) -> f32 {
+pub(super) const fn weight(signal: Signal) -> f32 {
     WEIGHTS[signal as usize].1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_in_the_order_of_the_signals() {
+        for (index, (signal, _)) in WEIGHTS.iter().enumerate() {
+            assert_eq!(*signal as usize, index);
+        }
+    }
 }
