@@ -1,6 +1,8 @@
 //! Modality and polarity of claims, over the marked sentences of `data/claims.tsv`: once with the
 //! marks given, which holds whatever the weights say, and once read by an [`Annotator`].
 
+use std::sync::LazyLock;
+
 use dixit::draft::Draft;
 use dixit::lexicon::Lexicon;
 use dixit::quote::{self, MarkOptions};
@@ -8,6 +10,7 @@ use dixit::segment::Segments;
 use dixit::stance::StanceReader;
 use dixit::syntax::{Scene, Syntax, UnitRange};
 use dixit::{Annotation, Annotator, Attribution, Document, Modality, Polarity, Span};
+use proptest::prelude::*;
 
 /// A row of the file, its marks taken out of the sentence.
 struct Claim {
@@ -180,5 +183,24 @@ fn the_file_holds_three_sentences_of_each_construction_and_every_value() {
         least(claim.construction, 3, &|other| other.construction == claim.construction);
         least(&format!("{:?}", claim.modality), 3, &|other| other.modality == claim.modality);
         least(&format!("{:?}", claim.polarity), 30, &|other| other.polarity == claim.polarity);
+    }
+}
+
+static ANNOTATOR: LazyLock<Annotator> = LazyLock::new(Annotator::new);
+
+/// Words that decide about polarity, in any order and number, and marks between them.
+fn words() -> impl Strategy<Value = String> {
+    let words = "Did not never to would say said that nobody if refused claim, no plans and or nor but help \
+                 than without saying the mayor ? . “yes” Poe have yet it is right";
+    prop::collection::vec(prop::sample::select(words.split(' ').collect::<Vec<_>>()), 0..60)
+        .prop_map(|words| words.join(" "))
+}
+
+proptest! {
+    #[test]
+    fn words_in_any_order_are_read(text in words()) {
+        for found in annotate(&ANNOTATOR, &text).attributions {
+            prop_assert!(found.content.iter().all(|span| text.get(span.range()).is_some()));
+        }
     }
 }

@@ -2,26 +2,24 @@
 
 use crate::attribution::Modality;
 use crate::draft::Draft;
-use crate::lexicon::{CuePart, PhraseClass, Strength, VerbClass};
+use crate::lexicon::{CuePart, Strength, VerbClass};
 use crate::syntax::{ChunkKind, Scene};
 
-use super::{Phrase, entry, surroundings};
+use super::{Beside, entry};
 
 /// What sort of act a draft reports.
-pub(super) fn of(scene: &Scene, draft: &Draft, phrase: Option<&Phrase>) -> Modality {
+pub(super) fn of(scene: &Scene, draft: &Draft, beside: &Beside) -> Modality {
     let Some((unit, _)) = draft.cue else { return Modality::Speech };
-    let own = match (phrase, entry(scene, draft)) {
-        (Some(phrase), _) if !matches!(phrase.entry.class, PhraseClass::Medium | PhraseClass::Naming) => {
-            phrase.entry.modality
-        }
-        (_, Some(entry)) => entry.modality,
-        _ => of_class(scene.word(unit).verb),
+    let own = match (&beside.phrase, entry(scene, draft)) {
+        (Some(phrase), _) => phrase.entry.modality,
+        (None, Some(entry)) => entry.modality,
+        (None, None) => of_class(scene.word(unit).verb),
     };
     match (own, document(scene, draft)) {
         (Modality::Finding, _) => Modality::Finding,
         (_, Some(Modality::Finding)) => Modality::Finding,
         (Modality::Speech, Some(Modality::Writing)) => Modality::Writing,
-        (Modality::Speech, _) if is_written(scene, draft) => Modality::Writing,
+        (Modality::Speech, _) if beside.written => Modality::Writing,
         _ => own,
     }
 }
@@ -56,18 +54,4 @@ fn document(scene: &Scene, draft: &Draft) -> Option<Modality> {
 fn is_body(kind: ChunkKind) -> bool {
     use ChunkKind::{Group, Human, Humans, OtherPronoun, Person, Pronoun, Relative};
     matches!(kind, Group | Human | Humans | OtherPronoun | Person | Pronoun | Relative)
-}
-
-/// Whether a medium of writing stands beside the cue, outside the content: "said on Twitter".
-fn is_written(scene: &Scene, draft: &Draft) -> bool {
-    let Some((unit, group)) = draft.cue else { return false };
-    let window = scene.span(surroundings(scene, unit, group));
-    let phrases = scene.lexicon.phrases();
-    phrases.find_iter(&scene.text[window.range()]).any(|found| {
-        let entry = phrases.entry(found.phrase);
-        let (start, end) = (found.span.start + window.start, found.span.end + window.start);
-        entry.class == PhraseClass::Medium
-            && entry.modality == Modality::Writing
-            && draft.content.iter().all(|part| end <= part.start || part.end <= start)
-    })
 }

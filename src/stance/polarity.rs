@@ -2,11 +2,11 @@
 
 use crate::attribution::{Modality, Polarity};
 use crate::draft::Draft;
-use crate::lexicon::{CuePart, Tag};
+use crate::lexicon::{Clitic, Tag};
 use crate::syntax::{Scene, UnitRange};
 
 use super::embedding::{Embedding, Place, Reality};
-use super::reality::{Reading, is_verb};
+use super::reality::{Reading, is_noun, is_verb};
 use super::{Phrase, entry};
 
 /// Whether the source of a draft stands behind its content.
@@ -36,10 +36,21 @@ pub(super) fn of(
     if reading.is_asked(unit, draft) || reading.is_ordered(unit, draft) {
         return Polarity::Hypothetical;
     }
-    if entry.is_some_and(|entry| entry.part == CuePart::Noun) && !is_verb(scene, unit) {
+    if is_noun(scene, unit) {
         return of_noun(&reading, draft, unit, own, modality);
     }
-    outcome(reading.act(unit, draft.source), own, modality)
+    match outcome(reading.act(unit, draft.source), own, modality) {
+        // Who does not know *whether* denies nothing.
+        Polarity::Denied if own == Polarity::Asserted && asks(scene, draft) => Polarity::Withheld,
+        polarity => polarity,
+    }
+}
+
+/// Whether the content is a question in indirect speech.
+fn asks(scene: &Scene, draft: &Draft) -> bool {
+    let first = draft.first_unit();
+    let is_wh = |at: u32| scene.unit(at).tag == Tag::Wh;
+    is_wh(first) || first > scene.sentence(first).start && is_wh(first - 1)
 }
 
 /// What an act amounts to: of polarity `own` if it took place.
@@ -72,7 +83,8 @@ fn of_noun(reading: &Reading, draft: &Draft, unit: u32, own: Polarity, modality:
     if scene.unit(verb).tag == Tag::Negation {
         return outcome(Reality::Unreal, own, modality);
     }
-    if owned || !is_verb(scene, verb) {
+    // "have a doubt" is a light verb with its noun.
+    if owned || !is_verb(scene, verb) && scene.unit(verb).tag != Tag::Auxiliary {
         return own;
     }
     let governor = scene.lexicon.cue(scene.lexicon.cue_number_as(scene.word(verb), scene.unit(verb).tag));
@@ -93,6 +105,6 @@ fn spells_negation(scene: &Scene, unit: u32, phrase: &Phrase) -> bool {
         .any(|at| {
             scene.unit(at).tag == Tag::Negation
                 || matches!(scene.surface(at), "no" | "No")
-                || scene.unit(at).clitic == crate::lexicon::Clitic::Not
+                || scene.unit(at).clitic == Clitic::Not
         })
 }

@@ -31,6 +31,16 @@ pub(super) fn is_verb(scene: &Scene, at: u32) -> bool {
     TagSet::of(scene.unit(at).tag).meets(VERBS)
 }
 
+/// Whether a unit is a noun here; not so behind an auxiliary, whatever its tag: "did not report".
+pub(super) fn is_noun(scene: &Scene, at: u32) -> bool {
+    let sentence = scene.sentence(at);
+    let opens = scene.chunk(at).is_none_or(|chunk| chunk.units.start == at);
+    let before = if at > sentence.start { scene.unit(at - 1).tag } else { Tag::Unknown };
+    let verbal =
+        opens && matches!(before, Tag::Auxiliary | Tag::Modal) && scene.word(at).tags.has(Tag::VerbBase);
+    matches!(scene.unit(at).tag, Tag::Noun | Tag::NounPlural) && !verbal
+}
+
 /// The text with the words that decide.
 pub(super) struct Reading<'r, 'a> {
     pub scene: &'r Scene<'a>,
@@ -175,12 +185,8 @@ impl Reading<'_, '_> {
         if depth == 0 {
             return None;
         }
-        if self.is_form(before, "or") || self.is_form(before, "nor") {
-            // "declined to confirm or deny"; in "neither confirmed nor denied" the first may pass
-            // for an adjective.
-            let other = before.checked_sub(1).filter(|at| *at >= sentence.start)?;
-            let shares = scene.unit(other).tag == Tag::VerbBase && scene.unit(unit).tag == Tag::VerbBase;
-            return (shares || self.is_form(before, "nor")).then(|| self.act_under(other, None, depth - 1));
+        if ["or", "and", "nor"].iter().any(|form| self.is_form(before, form)) {
+            return self.coordinated(unit, before, sentence, depth);
         }
         if tag == Tag::To {
             return Some(self.governor_of_infinitive(before, sentence, depth));
@@ -214,6 +220,20 @@ impl Reading<'_, '_> {
             return Some(effect.under(over));
         }
         None
+    }
+
+    /// What a verb before "or" or "and" passes on: "declined to confirm or deny", "did not come out
+    /// and say"; and before "nor", whatever its form: "neither confirmed nor denied".
+    fn coordinated(&self, unit: u32, joint: u32, sentence: UnitRange, depth: u8) -> Option<Reality> {
+        let scene = self.scene;
+        let particle = |at: u32| matches!(scene.unit(at).tag, Tag::Adverb | Tag::Preposition);
+        let before = |at: u32| at.checked_sub(1).filter(|at| *at >= sentence.start);
+        let mut other = before(joint)?;
+        if particle(other) {
+            other = before(other)?;
+        }
+        let shares = scene.word(other).tags.has(Tag::VerbBase) && scene.unit(unit).tag == Tag::VerbBase;
+        (shares || self.is_form(joint, "nor")).then(|| self.act_under(other, None, depth - 1))
     }
 
     /// The reality of an infinitive, by the word over its "to".
@@ -253,8 +273,22 @@ impl Reading<'_, '_> {
         let effect = verb.filter(|verb| is_verb(scene, *verb)).and_then(|verb| self.governor(verb, true));
         match (effect, verb) {
             (Some(effect), Some(verb)) => effect.under(self.act_of_governor(verb, depth)),
-            _ => Reality::Real,
+            // "will come to the meeting to say": its purpose, real if the act is.
+            _ => self
+                .verb_before(chunk.units.start, sentence)
+                .map_or(Reality::Real, |verb| self.act_under(verb, None, depth - 1)),
         }
+    }
+
+    /// The verb that noun phrases and prepositions before `start` belong to.
+    fn verb_before(&self, start: u32, sentence: UnitRange) -> Option<u32> {
+        let reach = start.saturating_sub(CLAUSE).max(sentence.start);
+        let passed = |at: &u32| {
+            let unit = self.scene.unit(*at);
+            matches!(unit.tag, Tag::Preposition | Tag::To) || self.scene.chunk(*at).is_some()
+        };
+        let at = (reach..start).rev().find(|at| !passed(at))?;
+        is_verb(self.scene, at).then_some(at)
     }
 
     fn act_of_governor(&self, at: u32, depth: u8) -> Reality {
@@ -304,8 +338,11 @@ impl Reading<'_, '_> {
             }
         }
         let before = group.start.checked_sub(1).filter(|at| *at >= sentence.start)?;
-        let chunk = self.scene.chunk(before)?;
-        antecedent(chunk.units).or(Some(chunk.units))
+        let chunk = self.scene.chunk(before)?.units;
+        // A quoted span in a phrase ends what is not the subject: `if needed “…” Ann Poe said`.
+        let quote = (chunk.start..chunk.end).rev().find(|at| self.scene.unit(*at).is_quote());
+        let chunk = UnitRange { start: quote.map_or(chunk.start, |at| at + 1), end: chunk.end };
+        antecedent(chunk).or(Some(chunk))
     }
 
     /// Takes in an auxiliary before the subject: "did Poe say", "never has Poe said".
