@@ -81,6 +81,14 @@ impl Draft {
         self.parts.iter().any(|part| part.start <= unit && unit < part.end)
     }
 
+    /// Whether all words of the content stand inside marks.
+    fn is_marked(&self, scene: &Scene) -> bool {
+        self.parts.iter().flat_map(|part| part.range()).all(|at| {
+            let unit = scene.unit(at as u32);
+            unit.is_quote() || !unit.is_word()
+        })
+    }
+
     /// Fills the byte spans and the kind from the units.
     fn settle(&mut self, scene: &Scene) {
         self.parts.sort_by_key(|part| part.start);

@@ -93,13 +93,7 @@ pub(super) fn place(
                     paragraph: *paragraph,
                     role: roles.roles[quote],
                     score: roles.scores[quote],
-                    last: last.filter(|(_, _, where_last)| !labelled && number <= where_last + 1).map(
-                        |(draft, unit, where_last)| features::Last {
-                            draft,
-                            unit,
-                            paragraphs: (number - where_last) as u16,
-                        },
-                    ),
+                    last: last.filter(|_| !labelled).and_then(|last| near(scene, drafts, last, number)),
                     marked: labelled || source_mark(scene, at, *paragraph).is_some(),
                 };
                 match decide(scene, drafts, &loose) {
@@ -121,6 +115,19 @@ pub(super) fn place(
             }
         }
     }
+}
+
+/// The quote before, if more words can join its attribution: it stands in the same paragraph, or
+/// the paragraph before, whose claims in the text's own words are not gone on with by a quote.
+fn near(
+    scene: &Scene,
+    drafts: &[Draft],
+    last: (usize, u32, usize),
+    paragraph: usize,
+) -> Option<features::Last> {
+    let (draft, unit, where_last) = last;
+    let open = paragraph == where_last || paragraph == where_last + 1 && drafts[draft].is_marked(scene);
+    open.then_some(features::Last { draft, unit, paragraphs: (paragraph - where_last) as u16 })
 }
 
 /// The draft whose content holds each unit.
