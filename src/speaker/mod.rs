@@ -20,10 +20,9 @@ mod vocative;
 
 use std::borrow::Cow;
 
-use crate::annotation::Entity;
 use crate::attribution::SpeakerKind;
 use crate::draft::Draft;
-use crate::entity::{Cast, NONE, tidy};
+use crate::entity::{Cast, Entity, NONE, tidy};
 use crate::mention::{Mention, Mentions};
 use crate::span::Span;
 use crate::syntax::{Scene, UnitRange};
@@ -261,6 +260,3 @@ fn is_dialogue(scene: &Scene, drafts: &[Draft]) -> bool {
     let bare = quoted.clone().filter(|d| d.source.is_none()).filter(opens).count();
     bare >= 6 && bare * 8 >= quoted.count()
 }
-
-#[cfg(test)]
-mod tests;
