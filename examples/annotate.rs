@@ -14,7 +14,7 @@ use dixit::{Annotation, Annotator, Attribution, Document, Kind, Scratch};
 use serde::Serialize;
 
 use common::input::Raw;
-use common::view::Page;
+use common::view::{Page, printable};
 use common::{CommandLine, Complaint, Tally, document, output, parallel};
 
 const EXAMPLE: &str = "\
@@ -151,7 +151,7 @@ fn heading(page: &Page, text: &str, found: &Attribution) -> String {
     let source = words(text, &found.source, " ");
     let who = match &found.speaker {
         Some(speaker) if source.is_empty() || *speaker == source => page.strong(speaker),
-        Some(speaker) => format!("{} ({source})", page.strong(speaker)),
+        Some(speaker) => format!("{} ({})", page.strong(speaker), printable(&source)),
         None if source.is_empty() => page.warning("speaker unknown"),
         None => page.strong(&source),
     };

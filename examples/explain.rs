@@ -30,7 +30,7 @@ Example:
   $ explain --text '“It is late,” said Ann Poe.' --stage sentence,quote,attribution
   sentence            0..31 “It is late,” said Ann Poe.  0
   quote               3..14 It is late,                  0, Curly, depth 0
-  attribution         0..17 “It is late,”                0, direct; cue “said”; source “Ann Poe”; speaker Ann Poe; confidence 0.97";
+  attribution         0..17 “It is late,”                0, direct; cue “said”; source “Ann Poe”; speaker Ann Poe; confidence 0.97; sieve name; the source is the name";
 
 /// Print what every stage makes of one text.
 #[derive(Parser)]

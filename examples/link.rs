@@ -37,7 +37,9 @@ fn main() -> Result<()> {
     for file in &options.files {
         let input: Box<dyn BufRead> = match file.as_str() {
             "-" => Box::new(std::io::stdin().lock()),
-            path => Box::new(std::io::BufReader::new(std::fs::File::open(path).with_context(|| path.to_string())?)),
+            path => Box::new(std::io::BufReader::new(
+                std::fs::File::open(path).with_context(|| path.to_string())?,
+            )),
         };
         for (number, line) in input.lines().enumerate() {
             let quote: Quote =
@@ -64,8 +66,11 @@ fn main() -> Result<()> {
         let beyond = tracker.memory_used() - tracker.text_bytes();
         eprintln!(
             "{count} quotes: insert {:.2} s, link {:.2} s, {:.0} quotes/s, with reading and writing {:.2} s; {:.0} bytes a quote beyond the text",
-            inserting.as_secs_f64(), linking.as_secs_f64(), count as f64 / work.as_secs_f64(),
-            start.elapsed().as_secs_f64(), beyond as f64 / count as f64,
+            inserting.as_secs_f64(),
+            linking.as_secs_f64(),
+            count as f64 / work.as_secs_f64(),
+            start.elapsed().as_secs_f64(),
+            beyond as f64 / count as f64,
         );
     }
     Ok(())

@@ -1,61 +1,222 @@
-//! Links annotated documents into statements: JSON Lines of documents with `attributions` in,
-//! statements out, those in most outlets first.
+//! Documents in, statements out: what was said in several outlets, who had it first, and how the
+//! wordings differ.
 //!
-//!     track --json annotated.jsonl > statements.jsonl
+//! `track --json annotated.jsonl > statements.jsonl`, or without `--json` a page to read. Documents
+//! that are not annotated are annotated on the way. `--save` keeps the tracker for another day,
+//! `--load` takes it up again: `track --load week.dixit --save week.dixit today.jsonl`.
 
-use std::io::{BufRead, BufWriter, Write};
+#[path = "common/mod.rs"]
+mod common;
 
-use anyhow::{Context, Result};
+use std::collections::HashSet;
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::{self, BufReader, BufWriter, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context;
 use clap::Parser;
-use dixit::tracker::Comparer;
-use dixit::{Attribution, Document, SourceTracker};
-use serde::Deserialize;
+use dixit::tracker::{Change, Comparer, Flag, OccurrenceForm, Outlets, Relation, Statement, StatementRecord};
+use dixit::{Annotator, SourceTracker};
 
-/// Links quotations and claims of annotated documents into statements.
+use common::view::{Page, printable};
+use common::{CommandLine, Tally, annotated, output};
+
+const EXAMPLE: &str = "\
+Example:
+  $ track --outlets 6 | head -n 9
+  “We lowered the gates before the first siren sounded, and nobody in the valley
+  was in danger at any hour”
+    Tomas Reidmark · 6 outlets · altered · truncated · speaker-conflict
+    2031-03-04  Lowland Wire        identical
+    2031-03-05  The Calder Post     identical
+    2031-03-05  Northgate Tribune   truncated
+                “nobody in the valley was in danger at any hour”
+    2031-03-06  Vestny Courier      altered, nothing → “have”, nothing → “has”, nobody named
+    2031-03-06  Free Current        altered, “before” → “after”";
+
+/// Link what was said across documents and outlets into statements, those in most outlets first.
 #[derive(Parser)]
+#[command(name = common::NAME, after_help = EXAMPLE)]
 struct Options {
-    /// Files with annotated documents (.jsonl), or - for standard input.
-    files: Vec<String>,
-    /// Write statements as JSON Lines.
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    common: CommandLine,
+
+    /// Statements in at least this many outlets [default: 1 with --json, else 2].
+    #[arg(long, value_name = "N")]
+    outlets: Option<usize>,
+
+    /// Statements that somebody of this name made.
+    #[arg(long, value_name = "NAME")]
+    speaker: Option<String>,
+
+    /// Statements that this outlet carried, under any of its names.
+    #[arg(long, value_name = "NAME")]
+    carried_by: Option<String>,
+
+    /// Statements with this flag: altered, truncated, critical, speaker-conflict, copies, …
+    #[arg(long, value_name = "FLAG", value_parser = flag_of)]
+    flag: Option<Flag>,
+
+    /// Statements that this wording belongs to, the closest first.
+    #[arg(long, value_name = "TEXT")]
+    text: Option<String>,
+
+    /// Start from a tracker that --save wrote; no FILE then means no further documents.
+    #[arg(long, value_name = "FILE")]
+    load: Option<PathBuf>,
+
+    /// Write the tracker with everything in it.
+    #[arg(long, value_name = "FILE")]
+    save: Option<PathBuf>,
 }
 
-#[derive(Deserialize)]
-struct Annotated {
-    #[serde(flatten)]
-    document: Document,
-    #[serde(default)]
-    attributions: Vec<Attribution>,
+fn flag_of(name: &str) -> Result<Flag, String> {
+    serde_json::from_value(name.into()).map_err(|_| format!("no flag {name:?}"))
 }
 
-fn main() -> Result<()> {
-    let options = Options::parse();
-    let mut tracker = SourceTracker::new();
-    for file in &options.files {
-        let input: Box<dyn BufRead> = match file.as_str() {
-            "-" => Box::new(std::io::stdin().lock()),
-            path => Box::new(std::io::BufReader::new(std::fs::File::open(path).with_context(|| path.to_string())?)),
-        };
-        for (number, line) in input.lines().enumerate() {
-            let annotated: Annotated =
-                serde_json::from_str(&line?).with_context(|| format!("{file}, line {}", number + 1))?;
-            tracker.insert(&annotated.document, &annotated.attributions)?;
-        }
-    }
-    let mut out = BufWriter::new(std::io::stdout().lock());
-    let mut comparer = Comparer::new();
-    for statement in tracker.statements() {
-        let record = statement.record(&mut comparer);
-        if options.json {
-            serde_json::to_writer(&mut out, &record)?;
-            writeln!(out)?;
-        } else {
-            writeln!(out, "“{}” — {}", record.text, record.speaker.as_deref().unwrap_or("?"))?;
-            for occurrence in record.occurrences {
-                writeln!(out, "    {:10} {:24} {:?} “{}”", occurrence.published.unwrap_or_default(), occurrence.outlet.unwrap_or_default(), occurrence.relation, occurrence.text)?;
+fn main() -> ExitCode {
+    common::finish(run(&Options::parse()))
+}
+
+fn run(options: &Options) -> anyhow::Result<Tally> {
+    let mut tracker = match &options.load {
+        Some(path) => load(path).with_context(|| path.display().to_string())?,
+        None => SourceTracker::new(),
+    };
+    let mut refused = 0;
+    let nothing_to_add = options.load.is_some() && options.common.files.is_empty();
+    let mut add = |tracker: &mut SourceTracker| {
+        annotated::for_each(&options.common, &Annotator::new(), |document, annotation| {
+            if let Err(error) = tracker.insert(&document, &annotation.attributions) {
+                eprintln!("{}: document {}: {error}", common::NAME, document.id);
+                refused += 1;
             }
+        })
+    };
+    let mut tally = if nothing_to_add { Tally::default() } else { add(&mut tracker)? };
+    if let Some(path) = &options.save {
+        let file = File::create(path).with_context(|| path.display().to_string())?;
+        tracker.write_snapshot(BufWriter::new(file)).with_context(|| path.display().to_string())?;
+    }
+    tally.documents -= refused;
+    tally.complaints += refused;
+    match write(options, &tracker) {
+        Err(error) if !output::is_closed_pipe(&error) => Err(error.into()),
+        _ => Ok(tally),
+    }
+}
+
+fn load(path: &Path) -> anyhow::Result<SourceTracker> {
+    Ok(SourceTracker::read_snapshot(BufReader::new(File::open(path)?), Outlets::new())?)
+}
+
+/// The statements that the filters let through, in the tracker's order; for a text the closest first.
+fn chosen<'t>(
+    options: &'t Options,
+    tracker: &'t SourceTracker,
+    comparer: &mut Comparer,
+) -> Vec<Statement<'t>> {
+    let mut statements: Vec<Statement<'_>> = match (&options.text, &options.speaker) {
+        (Some(text), _) => tracker.verify(text, comparer).into_iter().map(|found| found.statement).collect(),
+        (None, Some(speaker)) => tracker.by_speaker(speaker).collect(),
+        (None, None) => tracker.statements().collect(),
+    };
+    if let (Some(_), Some(speaker)) = (&options.text, &options.speaker) {
+        let theirs: Vec<_> = tracker.by_speaker(speaker).map(|statement| statement.id()).collect();
+        statements.retain(|statement| theirs.contains(&statement.id()));
+    }
+    if let Some(outlet) = &options.carried_by {
+        let carried: HashSet<_> = tracker.by_outlet(outlet).map(|statement| statement.id()).collect();
+        statements.retain(|statement| carried.contains(&statement.id()));
+    }
+    if let Some(flag) = options.flag {
+        statements.retain(|statement| statement.record(comparer).flags.contains(&flag));
+    }
+    statements
+}
+
+fn write(options: &Options, tracker: &SourceTracker) -> io::Result<()> {
+    let filtered = options.text.is_some() || options.speaker.is_some() || options.carried_by.is_some();
+    let least = options.outlets.unwrap_or(if options.common.json || filtered { 1 } else { 2 });
+    let page = Page::for_standard_output();
+    let mut output = output::standard_output();
+    let mut comparer = Comparer::new();
+    let count = tracker.statements().len();
+    let mut shown = 0;
+    let statements = chosen(options, tracker, &mut comparer);
+    for statement in statements.into_iter().filter(|statement| statement.outlet_count() >= least) {
+        let record = statement.record(&mut comparer);
+        shown += 1;
+        if options.common.json {
+            serde_json::to_writer(&mut output, &record)?;
+            output.write_all(b"\n")?;
+        } else {
+            output.write_all(reading_page(&page, &record).as_bytes())?;
         }
     }
-    Ok(out.flush()?)
+    if !options.common.json {
+        match filtered || options.flag.is_some() {
+            true => writeln!(output, "{shown} of {count} statements.")?,
+            false => writeln!(output, "{shown} of {count} statements are in {least} outlets or more.")?,
+        }
+    }
+    output.flush()
+}
+
+/// One statement for a reader: the words, who said them, and every outlet with what it changed.
+fn reading_page(page: &Page, statement: &StatementRecord) -> String {
+    let mut text = String::new();
+    page.paragraph(&mut text, 0, &format!("“{}”", statement.text));
+    let mut facts = vec![match statement.speaker.as_deref() {
+        Some(speaker) => page.strong(speaker),
+        None => page.warning("speaker unknown"),
+    }];
+    facts.push(format!("{} outlets", statement.outlets));
+    for flag in &statement.flags {
+        facts.push(match flag {
+            Flag::Critical | Flag::SpeakerConflict => page.warning(&flag_name(*flag)),
+            _ => flag_name(*flag),
+        });
+    }
+    let _ = writeln!(text, "  {}", facts.join(" · "));
+    for occurrence in &statement.occurrences {
+        write_occurrence(page, &mut text, statement, occurrence);
+    }
+    text.push('\n');
+    text
+}
+
+fn write_occurrence(page: &Page, text: &mut String, statement: &StatementRecord, found: &OccurrenceForm) {
+    let date = found.published.as_deref().unwrap_or("no date");
+    let outlet = found.outlet.as_deref().unwrap_or(&found.document);
+    let mut facts = vec![format!("{:?}", found.relation).to_lowercase()];
+    facts.extend(found.changes.iter().map(|change| changed(page, change)));
+    if found.speaker != statement.speaker {
+        let speaker = found.speaker.as_deref().unwrap_or("nobody named");
+        let conflict =
+            statement.speakers.len() > 1 && statement.speakers.iter().skip(1).any(|name| name == speaker);
+        facts.push(if conflict { page.warning(speaker) } else { printable(speaker) });
+    }
+    facts.extend(found.via.iter().map(|outlet| format!("via {}", printable(outlet))));
+    facts.extend(found.origin.iter().map(|outlet| format!("from {}", printable(outlet))));
+    let _ = writeln!(text, "  {:<10}  {:<18}  {}", printable(date), printable(outlet), facts.join(", "));
+    // Where whole parts are gone the changes say too little.
+    if !matches!(found.relation, Relation::Identical | Relation::Trivial | Relation::Altered) {
+        page.paragraph(text, 14, &format!("“{}”", found.text));
+    }
+}
+
+/// `before → after`
+fn changed(page: &Page, change: &Change) -> String {
+    let or_nothing =
+        |words: &str| if words.is_empty() { "nothing".to_owned() } else { format!("“{words}”") };
+    let words = format!("{} → {}", or_nothing(&change.from), or_nothing(&change.to));
+    if change.critical { page.warning(&format!("{words} (critical)")) } else { printable(&words) }
+}
+
+/// As in the JSON: `speaker-conflict`.
+fn flag_name(flag: Flag) -> String {
+    serde_json::to_value(flag).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
 }

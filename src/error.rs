@@ -22,6 +22,21 @@ pub(crate) enum ErrorKind {
     /// The limit that the caller set for a tracker.
     #[error("memory limit of {limit} bytes reached: {needed} needed")]
     MemoryLimit { limit: usize, needed: usize },
+    /// A snapshot of another version.
+    #[error("snapshot of version {found}, this crate reads version {known}")]
+    SnapshotVersion { found: u32, known: u32 },
+    /// A snapshot that cannot be read.
+    #[error("damaged snapshot: {0}")]
+    SnapshotDamaged(&'static str),
+    /// A reader or writer of the caller's that failed.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+}
+
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Self {
+        Error(ErrorKind::Io(error))
+    }
 }
 
 impl Error {
@@ -39,6 +54,24 @@ impl Error {
 
     pub(crate) fn memory_limit(limit: usize, needed: usize) -> Self {
         Error(ErrorKind::MemoryLimit { limit, needed })
+    }
+
+    pub(crate) fn snapshot_version(found: u32, known: u32) -> Self {
+        Error(ErrorKind::SnapshotVersion { found, known })
+    }
+
+    pub(crate) fn snapshot_damaged(part: &'static str) -> Self {
+        Error(ErrorKind::SnapshotDamaged(part))
+    }
+
+    /// Whether a snapshot is of a version this crate does not read.
+    pub fn is_snapshot_version(&self) -> bool {
+        matches!(self.0, ErrorKind::SnapshotVersion { .. })
+    }
+
+    /// Whether a snapshot is damaged.
+    pub fn is_snapshot_damaged(&self) -> bool {
+        matches!(self.0, ErrorKind::SnapshotDamaged(_))
     }
 
     /// Whether a span does not lie in its document's text.

@@ -15,6 +15,8 @@ const ORDER: &[&[&str]] = &[
     &["attribution"],
     &["segment"],
     &["quote"],
+    // The result is plain records; the stages fill them.
+    &["document", "annotation"],
     &["syntax"],
     &["model"],
     &["cue"],
@@ -25,7 +27,6 @@ const ORDER: &[&[&str]] = &[
     &["mention"],
     &["entity"],
     &["speaker"],
-    &["document", "annotation"],
     &["annotate"],
     &["tracker"],
     &["export"],

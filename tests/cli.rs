@@ -24,7 +24,7 @@ fn examples() -> &'static Path {
     FOLDER.get_or_init(|| {
         let test = std::env::current_exe().unwrap();
         let folder = test.parent().unwrap().parent().unwrap().join("examples");
-        if !["annotate", "explain", "evaluate"].iter().all(|name| program(&folder, name).exists()) {
+        if !["annotate", "track", "explain", "evaluate"].iter().all(|name| program(&folder, name).exists()) {
             let release = folder.parent().unwrap().ends_with("release");
             let mut build = Command::new(env!("CARGO"));
             build.current_dir(env!("CARGO_MANIFEST_DIR")).args(["build", "--examples"]);
@@ -128,7 +128,7 @@ fn without_json_there_is_a_page_to_read() {
 
 #[test]
 fn help_shows_an_example_with_its_true_output() {
-    for name in ["annotate", "explain"] {
+    for name in ["annotate", "track", "explain"] {
         let help = run(name, &["--help"], b"");
         assert_eq!(help.code, 0);
         let (_, example) =
@@ -363,6 +363,99 @@ fn fields_that_a_document_does_not_have_are_ignored() {
     );
 }
 
+/// The statement of the shipped corpus that holds these words, and its occurrence in an outlet.
+fn statement(statements: &[Value], words: &str) -> Value {
+    let holds = |statement: &&Value| statement["text"].as_str().unwrap().contains(words);
+    statements.iter().find(holds).unwrap_or_else(|| panic!("no statement with {words:?}")).clone()
+}
+
+fn occurrence(statement: &Value, outlet: &str) -> Value {
+    let mut found = statement["occurrences"].as_array().unwrap().iter();
+    found
+        .find(|found| found["outlet"] == outlet)
+        .unwrap_or_else(|| panic!("not in {outlet}: {statement}"))
+        .clone()
+}
+
+#[test]
+fn a_first_look_shows_a_statement_that_travelled_one_altered_one_cut_and_one_with_two_speakers() {
+    let outcome = run("track", &["--json"], b"");
+    assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));
+    let statements = outcome.lines();
+    let outlets: Vec<u64> = statements.iter().map(|found| found["outlets"].as_u64().unwrap()).collect();
+    assert!(outlets.is_sorted_by(|a, b| a >= b), "statements in most outlets come first");
+
+    let gates = statement(&statements, "We lowered the gates before");
+    assert!(gates["outlets"].as_u64().unwrap() >= 5);
+    assert_eq!(gates["first"]["outlet"], "Lowland Wire");
+    assert_eq!(gates["speaker"], "Tomas Reidmark");
+    assert_eq!(occurrence(&gates, "The Calder Post")["relation"], "identical");
+    assert_eq!(occurrence(&gates, "Northgate Tribune")["relation"], "truncated");
+    let altered = occurrence(&gates, "Free Current");
+    assert_eq!((&altered["relation"], &altered["changes"][0]["to"]), (&"altered".into(), &"after".into()));
+
+    let paper = occurrence(&statement(&statements, "We will not sign a paper"), "Northgate Tribune");
+    assert_eq!((&paper["changes"][0]["to"], &paper["changes"][0]["critical"]), (&"now".into(), &true.into()));
+    let night = occurrence(&statement(&statements, "will sleep away from home tonight"), "Northgate Tribune");
+    assert_eq!(
+        (&night["changes"][0]["to"], &night["changes"][0]["critical"]),
+        (&"Twenty".into(), &true.into())
+    );
+
+    let budget = statement(&statements, "A dam does not fail in a night");
+    assert!(budget["flags"].as_array().unwrap().contains(&"speaker-conflict".into()), "{budget}");
+    assert_eq!(occurrence(&budget, "The Calder Post")["speaker"], "Ines Falkenrath");
+    assert_eq!(occurrence(&budget, "Free Current")["speaker"], "Helena Vossberg");
+
+    let page = run("track", &[], b"");
+    assert!(page.stdout.contains("Reidmark"));
+    assert!(page.stdout.contains("“Twelve” → “Twenty” (critical)"));
+    assert!(!page.stdout.contains('\u{1b}'), "colours in a pipe");
+}
+
+#[test]
+fn track_takes_documents_or_annotated_documents_in_any_order() {
+    let direct = run("track", &["--json"], b"").stdout;
+    let annotated = run("annotate", &["--json"], b"").stdout;
+    assert!(run("track", &["--json", "-"], annotated.as_bytes()).stdout == direct, "annotated before");
+    let mut lines: Vec<&str> = annotated.lines().collect();
+    lines.reverse();
+    assert!(
+        run("track", &["--json", "-"], lines.join("\n").as_bytes()).stdout == direct,
+        "the other way round"
+    );
+}
+
+/// A document that is one attribution of another system, from one end to the other.
+fn saying(id: &str, outlet: &str, speaker: &str, words: &str) -> String {
+    let end = words.len();
+    let attribution =
+        format!(r#"{{"id": 0, "kind": "direct", "content": [[0, {end}]], "speaker": "{speaker}"}}"#);
+    format!(r#"{{"id": "{id}", "outlet": "{outlet}", "text": "{words}", "attributions": [{attribution}]}}"#)
+}
+
+#[test]
+fn track_takes_attributions_of_another_system_as_they_are() {
+    let words = "Nobody who has seen the bridge at night will ever want it closed";
+    let input = [saying("a", "Tull Post", "Ann Poe", words), saying("b", "Morava Times", "Jan Reed", words)];
+    let outcome = run("track", &["--json", "-"], input.join("\n").as_bytes());
+    let statements = outcome.lines();
+    assert_eq!((outcome.code, statements.len()), (0, 1));
+    assert_eq!(statements[0]["outlets"], 2);
+    assert!(statements[0]["flags"].as_array().unwrap().contains(&"speaker-conflict".into()));
+}
+
+#[test]
+fn track_names_what_it_cannot_take_and_goes_on() {
+    let stray = saying("stray", "Tull Post", "Ann Poe", "Short").replace("[0, 5]", "[0, 99]");
+    let good = saying("good", "Tull Post", "Ann Poe", "Nobody will ever want the old bridge closed");
+    let again = saying("good", "Tull Post", "Ann Poe", "Something else was said under the same number");
+    let outcome = run("track", &["--json", "-"], [stray, good, again].join("\n").as_bytes());
+    assert_eq!((outcome.code, outcome.lines().len()), (1, 1));
+    assert!(outcome.stderr.contains("standard input:1: attribution 0"), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("document good"), "{}", outcome.stderr);
+}
+
 #[test]
 fn explain_shows_the_stages_of_one_document() {
     let all = run("explain", &["--json", "--id", "post-dam-1"], b"");
@@ -381,17 +474,35 @@ fn explain_shows_the_stages_of_one_document() {
 }
 
 #[test]
-fn evaluate_finds_our_own_annotation_wholly_right() {
-    let annotated = file("annotated.jsonl", run("annotate", &["--json"], b"").stdout.as_bytes());
-    let report = |arguments: &[&str]| run("evaluate", arguments, b"").lines().remove(0);
-    let own = report(&["--json", &annotated, &annotated]);
-    assert_eq!((own["name"].as_str(), own["precision"].as_f64()), (Some("all"), Some(1.0)));
-    assert!(own["predictions"].as_u64().unwrap() > 80);
+fn evaluate_holds_confidence_against_what_is_right() {
+    // Two quotes; the second prediction names the wrong source, the third has no gold.
+    let text = "Yes, said Ann Poe. No, said Jan Reed of Tull. Rain.";
+    let line =
+        |attributions: &str| format!(r#"{{"id": "a", "text": "{text}", "attributions": [{attributions}]}}"#);
+    let found = |content: [usize; 2], source: [usize; 2], confidence: f32| {
+        format!(
+            r#"{{"id": 0, "kind": "direct", "content": [{content:?}], "source": [{source:?}], "confidence": {confidence}}}"#
+        )
+    };
+    let gold = line(&[found([0, 3], [10, 17], 1.0), found([19, 21], [28, 44], 1.0)].join(", "));
+    let predictions =
+        [found([0, 4], [14, 17], 0.9), found([19, 22], [40, 44], 0.7), found([46, 50], [46, 50], 0.2)];
+    let gold = file("gold.jsonl", gold.as_bytes());
+    let predictions = file("predictions.jsonl", line(&predictions.join(", ")).as_bytes());
 
-    // The same held against gold in which nobody says anything.
-    let silent = CORPUS.replace("\"text\": ", "\"attributions\": [], \"text\": ");
-    let silent = file("silent.jsonl", silent.as_bytes());
-    assert_eq!(report(&["--json", &silent, &annotated])["precision"].as_f64(), Some(0.0));
+    let outcome = run("evaluate", &["--json", &gold, &predictions], b"");
+    assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));
+    let reports = outcome.lines();
+    let names: Vec<&str> = reports.iter().map(|report| report["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["all", "direct", "mixed", "indirect"]);
+    let all = &reports[0];
+    let near = |value: &Value, wanted: f64| (value.as_f64().unwrap() - wanted).abs() < 1e-6;
+    assert_eq!(all["predictions"], 3);
+    assert!(near(&all["precision"], 1.0 / 3.0), "{all}");
+    assert!(near(&all["confidence"], 0.6), "{all}");
+    assert!(near(&all["expected_calibration_error"], (0.1 + 0.7 + 0.2) / 3.0), "{all}");
+    let third = all["coverage"].as_array().unwrap().iter().find(|row| near(&row["coverage"], 0.3)).unwrap();
+    assert!(near(&third["precision"], 1.0) && near(&third["threshold"], 0.9), "{all}");
 }
 
 #[test]

@@ -90,6 +90,11 @@ impl NormalForm {
         &self.folded[word.start as usize..word.end as usize]
     }
 
+    /// The folded letters of all words, without anything between them.
+    pub fn letters(&self) -> &str {
+        &self.folded
+    }
+
     /// Clears the form and fills it from `text`. Only the first 4 GiB of a text are read.
     pub fn fill(&mut self, text: &str) {
         self.folded.clear();
@@ -175,6 +180,8 @@ impl Scan<'_, '_> {
                 }
             }
             b'-' => return self.hyphen(at, 1),
+            b'[' if bracketed_initial(&self.text[at..]) => {} // "[W]e": another case, the same word
+            b']' if self.initial_bracket(at) => {}
             b'[' | b'{' | b'(' => {
                 self.flush();
                 if byte == b'[' && link_text_end(&self.text[at..]).is_some() {
@@ -211,6 +218,13 @@ impl Scan<'_, '_> {
             _ => self.flush(),
         }
         at + 1
+    }
+
+    /// Whether the `]` at `at` closes a bracket around a word's first letter.
+    fn initial_bracket(&self, at: usize) -> bool {
+        let open = memchr::memrchr(b'[', &self.text.as_bytes()[at.saturating_sub(5)..at]);
+        let open = open.map(|open| at.saturating_sub(5) + open);
+        open.is_some_and(|open| bracketed_initial(&self.text[open..]))
     }
 
     fn other(&mut self, at: usize, c: char, len: usize) {
@@ -405,11 +419,21 @@ fn ellipsis_end(text: &str, at: usize) -> usize {
                 end = next;
             }
             Some(b' ') if bytes.get(next + 1) == Some(&b'.') => next += 1,
-            Some(0xc2) if bytes.get(next + 1) == Some(&0xa0) && bytes.get(next + 2) == Some(&b'.') => next += 2,
+            Some(0xc2) if bytes.get(next + 1) == Some(&0xa0) && bytes.get(next + 2) == Some(&b'.') => {
+                next += 2
+            }
             _ => break,
         }
     }
     if dots >= 3 { end } else { at + 1 }
+}
+
+/// Whether a text that starts with `[` goes on with one letter, `]` and more letters.
+fn bracketed_initial(text: &str) -> bool {
+    let mut chars = text[1..].chars();
+    chars.next().is_some_and(char::is_alphabetic)
+        && chars.next() == Some(']')
+        && chars.next().is_some_and(char::is_alphabetic)
 }
 
 /// How far a link's text or target may reach; keeps the look-ahead bounded.
@@ -485,10 +509,33 @@ fn is_typography(c: char) -> bool {
 /// The byte of `c` in Windows-1252, C1 controls standing for the five holes of the table.
 fn windows_1252(c: char) -> Option<u8> {
     const HIGH: [(char, u8); 27] = [
-        ('€', 0x80), ('‚', 0x82), ('ƒ', 0x83), ('„', 0x84), ('…', 0x85), ('†', 0x86), ('‡', 0x87),
-        ('ˆ', 0x88), ('‰', 0x89), ('Š', 0x8a), ('‹', 0x8b), ('Œ', 0x8c), ('Ž', 0x8e), ('‘', 0x91),
-        ('’', 0x92), ('“', 0x93), ('”', 0x94), ('•', 0x95), ('–', 0x96), ('—', 0x97), ('˜', 0x98),
-        ('™', 0x99), ('š', 0x9a), ('›', 0x9b), ('œ', 0x9c), ('ž', 0x9e), ('Ÿ', 0x9f),
+        ('€', 0x80),
+        ('‚', 0x82),
+        ('ƒ', 0x83),
+        ('„', 0x84),
+        ('…', 0x85),
+        ('†', 0x86),
+        ('‡', 0x87),
+        ('ˆ', 0x88),
+        ('‰', 0x89),
+        ('Š', 0x8a),
+        ('‹', 0x8b),
+        ('Œ', 0x8c),
+        ('Ž', 0x8e),
+        ('‘', 0x91),
+        ('’', 0x92),
+        ('“', 0x93),
+        ('”', 0x94),
+        ('•', 0x95),
+        ('–', 0x96),
+        ('—', 0x97),
+        ('˜', 0x98),
+        ('™', 0x99),
+        ('š', 0x9a),
+        ('›', 0x9b),
+        ('œ', 0x9c),
+        ('ž', 0x9e),
+        ('Ÿ', 0x9f),
     ];
     match c {
         '\u{80}'..='\u{ff}' => Some(c as u8),
@@ -524,8 +571,12 @@ mod tests {
             ("we said ... that . . . it is.... over …", "we said … that … it is … over"),
             ("we [the people] did [...] it (mostly)", "we [the] [people] did … it [mostly]"),
             ("as [quoted by The Hill](#), it", "as quoted by the hill it"),
-            ("Łukasz Strauß ate a smørrebrød in Erdoğan’s café", "lukasz strauss ate a smorrebrod in erdogans cafe"),
+            (
+                "Łukasz Strauß ate a smørrebrød in Erdoğan’s café",
+                "lukasz strauss ate a smorrebrod in erdogans cafe",
+            ),
             ("R&amp;D & more", "r and d and more"),
+            ("[W]e did, [É]tats", "we did etats"),
             ("cafÃ© naÃ¯ve", "cafe naive"),
             ("和平 now", "和 平 now"),
             ("… trailing", "trailing"),

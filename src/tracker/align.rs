@@ -41,7 +41,7 @@ impl Fit {
     /// 1000 for a perfect fit, 0 for none.
     pub(crate) fn coverage(&self) -> u32 {
         let whole = self.weight * UNIT;
-        if whole == 0 { 0 } else { (whole.saturating_sub(self.cost)) * 1000 / whole }
+        (whole.saturating_sub(self.cost) * 1000).checked_div(whole).unwrap_or(0)
     }
 }
 
@@ -198,7 +198,12 @@ impl Aligner {
     }
 
     /// The alignment, the offset of the window in `long`, and the best end column with the width.
-    fn run<const TRACE: bool>(&mut self, bag: &Bag, short: &[Token], long: &[Token]) -> (Fit, usize, (usize, usize)) {
+    fn run<const TRACE: bool>(
+        &mut self,
+        bag: &Bag,
+        short: &[Token],
+        long: &[Token],
+    ) -> (Fit, usize, (usize, usize)) {
         let (from, to) = window(bag, short, long);
         let long = &long[from..to];
         let width = long.len();

@@ -24,7 +24,9 @@ pub(crate) fn sketch(text: &str) -> Vec<u32> {
     }
     let form = NormalForm::of(text);
     let words: Vec<u64> = form.words().iter().map(|word| hash::bytes(form.text(word).as_bytes())).collect();
-    let runs = words.windows(RUN).map(|run| (run.iter().fold(0, |state, word| hash::pair(state, *word)) >> 32) as u32);
+    let runs = words
+        .windows(RUN)
+        .map(|run| (run.iter().fold(0, |state, word| hash::pair(state, *word)) >> 32) as u32);
     let mut runs: Vec<u32> = runs.collect();
     if runs.len() < ENOUGH {
         return Vec::new();
@@ -77,8 +79,10 @@ pub(crate) fn of(statement: &Statement<'_>) -> Copies {
     // An origin that is not among the outlets ties its copies together but is no voice itself.
     let number = |name: &str| names.binary_search(&name).unwrap_or(0);
     let mut parent: Vec<usize> = (0..names.len()).collect();
-    let mut documents: Vec<(u32, &[u32], &str)> =
-        statement.occurrences().filter_map(|o| Some((o.document_number(), o.sketch(), o.canonical_outlet()?))).collect();
+    let mut documents: Vec<(u32, &[u32], &str)> = statement
+        .occurrences()
+        .filter_map(|o| Some((o.document_number(), o.sketch(), o.canonical_outlet()?)))
+        .collect();
     documents.sort_unstable_by_key(|document| document.0);
     documents.dedup_by_key(|document| document.0);
     for occurrence in statement.occurrences() {

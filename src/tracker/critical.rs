@@ -16,6 +16,7 @@ enum Kind {
     Negation,
     Number,
     Modal,
+    Pronoun,
 }
 
 /// One side of a change, word by word.
@@ -61,6 +62,16 @@ impl Critical {
         self.rows.get(word).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether the table knows the word at all.
+    pub(crate) fn knows(&self, word: &str) -> bool {
+        !self.values(word).is_empty()
+    }
+
+    /// Whether the word only points at somebody or something.
+    pub(crate) fn is_pronoun(&self, word: &str) -> bool {
+        self.values(word).iter().any(|row| row.0 == Kind::Pronoun)
+    }
+
     /// Whether saying `to` instead of `from` is a critical change. Either may be empty.
     pub(crate) fn is_critical(&self, from: &[ChangedWord<'_>], to: &[ChangedWord<'_>]) -> bool {
         self.marks(from) != self.marks(to) || negated(from, to) || negated(to, from) || other_name(from, to)
@@ -73,7 +84,7 @@ impl Critical {
             if word.folded.bytes().any(|b| b.is_ascii_digit()) {
                 marks.push((Kind::Number, word.folded));
             }
-            marks.extend(self.values(word.folded));
+            marks.extend(self.values(word.folded).iter().filter(|row| row.0 != Kind::Pronoun));
         }
         marks.sort_unstable();
         marks
@@ -84,9 +95,10 @@ impl Critical {
 fn negated(from: &[ChangedWord<'_>], to: &[ChangedWord<'_>]) -> bool {
     const PREFIXES: [&str; 8] = ["dis", "il", "im", "in", "ir", "mis", "non", "un"];
     to.iter().any(|long| {
-        PREFIXES.iter().filter_map(|prefix| long.folded.strip_prefix(prefix)).any(|rest| {
-            rest.len() >= 3 && from.iter().any(|short| short.folded == rest)
-        })
+        PREFIXES
+            .iter()
+            .filter_map(|prefix| long.folded.strip_prefix(prefix))
+            .any(|rest| rest.len() >= 3 && from.iter().any(|short| short.folded == rest))
     })
 }
 
@@ -110,6 +122,7 @@ fn rows() -> impl Iterator<Item = (&'static str, Kind, &'static str)> {
             "negation" => Kind::Negation,
             "number" => Kind::Number,
             "modal" => Kind::Modal,
+            "pronoun" => Kind::Pronoun,
             _ => return None,
         };
         Some((word, kind, value))
@@ -135,7 +148,11 @@ mod tests {
             // Leaked in a test only: the normal form of a capitalised word.
             let folded = |word: &str| -> &'static str { Box::leak(word.to_lowercase().into_boxed_str()) };
             text.split_whitespace()
-                .map(|word| ChangedWord { folded: folded(word), name: upper(word), content: word.len() > 3 })
+                .map(|word| ChangedWord {
+                    folded: folded(word),
+                    name: upper(word),
+                    content: word.len() >= 3 && word != "not",
+                })
                 .collect()
         };
         for (from, to, critical) in [

@@ -81,7 +81,9 @@ impl Groups {
         let members = &groups.members;
         groups.rows.sort_unstable_by(|a, b| {
             let size = |row: &Row| (row.outlets, row.end - row.first);
-            size(b).cmp(&size(a)).then_with(|| time.order(members[a.first as usize], members[b.first as usize]))
+            size(b)
+                .cmp(&size(a))
+                .then_with(|| time.order(members[a.first as usize], members[b.first as usize]))
         });
         groups
     }
@@ -89,17 +91,27 @@ impl Groups {
     /// Adds a statement; `members` come the earliest first.
     fn push(&mut self, store: &Store, head: u32, members: &[OccurrenceId]) {
         let record = |occurrence: OccurrenceId| &store.occurrences[occurrence as usize];
-        let representative = members.iter().copied().find(|o| record(*o).wording == head).unwrap_or_else(|| {
-            let weight = |o: OccurrenceId| store.wordings[record(o).wording as usize].weight;
-            members.iter().copied().reduce(|a, b| if weight(b) > weight(a) { b } else { a }).unwrap_or(members[0])
-        });
+        let representative =
+            members.iter().copied().find(|o| record(*o).wording == head).unwrap_or_else(|| {
+                let weight = |o: OccurrenceId| store.wordings[record(o).wording as usize].weight;
+                members
+                    .iter()
+                    .copied()
+                    .reduce(|a, b| if weight(b) > weight(a) { b } else { a })
+                    .unwrap_or(members[0])
+            });
         let mut outlets: Vec<Symbol> =
             members.iter().map(|o| store.document_of(*o).voice).filter(|voice| *voice != NONE).collect();
         outlets.sort_unstable();
         outlets.dedup();
         let first = self.members.len() as u32;
         self.members.extend_from_slice(members);
-        self.rows.push(Row { first, end: self.members.len() as u32, representative, outlets: outlets.len() as u32 });
+        self.rows.push(Row {
+            first,
+            end: self.members.len() as u32,
+            representative,
+            outlets: outlets.len() as u32,
+        });
     }
 }
 
@@ -165,7 +177,7 @@ pub(crate) fn date(store: &Store, occurrence: OccurrenceId) -> Option<&str> {
 }
 
 /// Whether a text begins with the four digits of a year.
-fn is_date(text: &str) -> bool {
+pub(crate) fn is_date(text: &str) -> bool {
     text.as_bytes().get(..4).is_some_and(|year| year.iter().all(u8::is_ascii_digit))
 }
 

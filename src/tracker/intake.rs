@@ -1,17 +1,18 @@
 //! One document with its attributions in, the contents to track out.
 //!
-//! What is tracked depends on the kind. A direct quotation is one occurrence, however many pieces
-//! an attribution or a paragraph cuts it into. A mixed content gives one occurrence for each quoted
-//! part that can stand alone; where none can ("… does not feel “safe”"), the whole content is
-//! tracked as a claim, like an indirect one. What was denied is kept apart from what was claimed,
+//! What is tracked depends on the kind. A direct quotation is one occurrence for each run of pieces
+//! that only an attribution cuts apart; a piece that ends a sentence ends the occurrence. A mixed
+//! content gives one occurrence for each quoted part that can stand alone; where none can ("… does
+//! not feel “safe”"), the whole content is tracked as a claim, like an indirect one.
+//!
 //! A short fragment that repeats words of a longer quotation of the same speaker in the same
-//! document ("“very much alike”") is an echo of that quotation and goes where it goes.
-//! What was denied is kept apart from what was claimed,
-//! and what was not said ("declined to comment that …") is left out.
+//! document ("“very much alike”") is an echo of that quotation and goes where it goes. What was
+//! denied is kept apart from what was claimed, and what was not said ("declined to comment that
+//! …") is left out.
 
 use super::rarity::Rarity;
-use super::store::NewOccurrence;
 use super::speaker;
+use super::store::NewOccurrence;
 use super::token::{Analysis, Domain, Token};
 use crate::attribution::{Attribution, Kind, Polarity};
 use crate::span::Span;
@@ -30,7 +31,7 @@ pub(crate) fn contents(
     analysis: &mut Analysis,
 ) -> Result<Vec<NewOccurrence>, u32> {
     let mut found: Vec<NewOccurrence> = Vec::with_capacity(attributions.len());
-    // Contents of mixed attributions without a part that stands alone: place and attribution.
+    // Mixed attributions with a content that has no part that stands alone.
     let mut fragments = Vec::new();
     for attribution in attributions {
         let spans = attribution.content.iter().chain(&attribution.quoted);
@@ -73,30 +74,57 @@ pub(crate) fn contents(
             });
             true
         };
-        let quoted = if attribution.quoted.is_empty() { &attribution.content } else { &attribution.quoted };
-        let done = match attribution.kind {
-            Kind::Direct => add(quoted, Domain::Quote, false),
-            Kind::Mixed => {
-                let parts = attribution.quoted.iter();
-                parts.fold(false, |any, part| add(&[*part], Domain::Quote, true) || any)
+        match attribution.kind {
+            Kind::Direct => {
+                let quoted =
+                    if attribution.quoted.is_empty() { &attribution.content } else { &attribution.quoted };
+                for pieces in sayings(text, quoted) {
+                    add(pieces, Domain::Quote, false);
+                }
             }
-            Kind::Indirect => false,
-        };
-        if !done && attribution.kind != Kind::Direct && add(&attribution.content, domain, false) {
-            fragments.push((found.len() - 1, attribution));
+            Kind::Mixed => {
+                for content in &attribution.content {
+                    let parts = attribution.quoted.iter().filter(|part| content.contains(**part));
+                    let alone = parts.filter(|part| add(&[**part], Domain::Quote, true)).count();
+                    if alone == 0 && add(&[*content], domain, false) {
+                        fragments.push(attribution);
+                    }
+                }
+            }
+            Kind::Indirect => {
+                add(&attribution.content, domain, false);
+            }
         }
     }
-    for (place, attribution) in fragments {
-        echo(text, &mut found, place, attribution, rarity, analysis);
+    for attribution in fragments {
+        echo(text, &mut found, attribution, rarity, analysis);
     }
     Ok(found)
 }
 
-/// Narrows the content at `place` to its quoted fragment where another quotation holds it.
+/// The pieces of a quotation that belong together: a piece that ends a sentence ends a saying, when
+/// there is enough in it; "We," said Poe, "are done." stays one.
+fn sayings<'s>(text: &str, pieces: &'s [Span]) -> Vec<&'s [Span]> {
+    const ENOUGH: usize = 40;
+    let mut sayings: Vec<&[Span]> = Vec::new();
+    let (mut start, mut bytes) = (0, 0);
+    for (at, piece) in pieces.iter().enumerate() {
+        bytes += piece.len();
+        let whole = text[piece.range()].trim_end().ends_with(['.', '!', '?', '…']);
+        let rest: usize = pieces[at + 1..].iter().map(|piece| piece.len()).sum();
+        if whole && bytes >= ENOUGH && rest >= ENOUGH {
+            sayings.push(&pieces[start..=at]);
+            (start, bytes) = (at + 1, 0);
+        }
+    }
+    sayings.push(&pieces[start..]);
+    sayings
+}
+
+/// Narrows the claim that `attribution` gave to its quoted fragment where another quotation holds it.
 fn echo(
     text: &str,
     found: &mut [NewOccurrence],
-    place: usize,
     attribution: &Attribution,
     rarity: &Rarity,
     analysis: &mut Analysis,
@@ -115,10 +143,16 @@ fn echo(
                 && other.speaker.as_deref().is_some_and(|name| speaker::agree(name, own))
                 && {
                     analysis.fill(&other.text, Domain::Quote, rarity);
-                    analysis.tokens.windows(fragment.len()).any(|run| run.iter().zip(&fragment).all(|(a, b)| same(a, b)))
+                    analysis
+                        .tokens
+                        .windows(fragment.len())
+                        .any(|run| run.iter().zip(&fragment).all(|(a, b)| same(a, b)))
                 }
         });
-        if let Some(target) = holds {
+        let claim = found.iter().position(|own| {
+            own.domain != Domain::Quote && own.span.contains(*part) && own.kind == Kind::Mixed
+        });
+        if let (Some(target), Some(place)) = (holds, claim) {
             let occurrence = &mut found[place];
             occurrence.text = text[part.range()].to_string();
             occurrence.span = *part;

@@ -67,25 +67,28 @@ pub(crate) struct Node<'t> {
     pub(crate) count: u32,
 }
 
-/// For each node the number of its representative, which is itself for a representative.
+/// For each node the number of its representative, which is itself for a representative. Nodes that
+/// occur nowhere take no part.
 pub(crate) fn link<'t>(count: usize, node: impl Fn(u32) -> Node<'t>, rarity: &Rarity) -> Vec<u32> {
     let mut order: Vec<(u32, u32, u64)> = (0..count as u32)
+        .filter(|&n| node(n).count > 0)
         .map(|n| {
             let node = node(n);
             (u32::MAX - node.weight, n, (node.key >> 64) as u64)
         })
         .collect();
-    order.sort_unstable_by(|a, b| (a.0, a.2).cmp(&(b.0, b.2)).then_with(|| node(a.1).key.cmp(&node(b.1).key)));
+    order
+        .sort_unstable_by(|a, b| (a.0, a.2).cmp(&(b.0, b.2)).then_with(|| node(a.1).key.cmp(&node(b.1).key)));
     let order: Vec<u32> = order.into_iter().map(|entry| entry.1).collect();
     let index = Index::build(&order, &node, rarity);
     let counts: Vec<u32> = order.iter().map(|&n| node(n).count).collect();
     let weights: Vec<u32> = order.iter().map(|&n| node(n).weight).collect();
     let mut pass = Pass::new(index, weights);
-    let heaviest_first: Vec<u32> = (0..count as u32).collect();
+    let heaviest_first: Vec<u32> = (0..order.len() as u32).collect();
     let groups = pass.run(&heaviest_first, &counts, None);
     let (order_by_support, heads) = by_support(&groups, &counts, &pass.weights);
     let ranks = pass.run(&order_by_support, &counts, Some(&heads));
-    let mut representative = vec![0; count];
+    let mut representative = vec![NONE; count];
     for (rank, &own) in ranks.iter().enumerate() {
         representative[order[rank] as usize] = order[own as usize];
     }
@@ -141,7 +144,8 @@ impl Index {
         }
         // `group_ends` holds starts until the filling has moved each to its end.
         let mut groups = vec![0; total as usize];
-        for (group, run) in pairs.chunk_by(|a, b| a >> 32 == b >> 32).filter(|run| run.len() > 1).enumerate() {
+        for (group, run) in pairs.chunk_by(|a, b| a >> 32 == b >> 32).filter(|run| run.len() > 1).enumerate()
+        {
             for pair in run {
                 let slot = &mut group_ends[*pair as u32 as usize];
                 groups[*slot as usize] = group as u32;
@@ -176,7 +180,9 @@ fn by_support(groups: &[u32], counts: &[u32], weights: &[u32]) -> (Vec<u32>, Vec
         let group = groups[rank as usize];
         size[group as usize] += counts[rank as usize];
         let best = head[group as usize];
-        if counts[rank as usize] > counts[best as usize] && weights[rank as usize] * 100 >= weights[group as usize] * 75 {
+        if counts[rank as usize] > counts[best as usize]
+            && weights[rank as usize] * 100 >= weights[group as usize] * 75
+        {
             head[group as usize] = rank;
         }
     }
@@ -273,7 +279,8 @@ impl Pass {
             self.grow(group, count);
         }
         for choice in choices.chunk_by(|a, b| a.rank == b.rank) {
-            if let Some(best) = choice.iter().max_by_key(|c| (support[c.other as usize], u32::MAX - c.other)) {
+            if let Some(best) = choice.iter().max_by_key(|c| (support[c.other as usize], u32::MAX - c.other))
+            {
                 own[best.rank as usize] = best.other;
             }
         }

@@ -13,7 +13,8 @@
 //! | `relation`, `critical` | how a variant differs, word by word |
 //! | `group`, `statement` | groups to statements and their records |
 //! | `provenance`, `outlets`, `copies` | told to whom, via whom, copied from where |
-//! | `store`, `table` | what is remembered, compactly |
+//! | `query`, `feed` | verify a wording, find statements, follow changes |
+//! | `store`, `table`, `snapshot` | what is remembered, compactly, and written to a file |
 //!
 //! Everything is a function of the set of documents: the order and the batches in which they were
 //! inserted cannot matter.
@@ -23,23 +24,29 @@ use std::sync::OnceLock;
 mod align;
 mod copies;
 mod critical;
+mod feed;
 mod group;
 mod hash;
 mod intake;
 mod link;
 mod outlets;
 mod provenance;
+mod query;
 mod rarity;
 mod relation;
+mod snapshot;
 mod speaker;
 mod statement;
 mod store;
 mod table;
 mod token;
 
+pub use feed::{Checkpoint, StatementChange};
 pub use outlets::Outlets;
 pub use provenance::{Route, Source};
+pub use query::Finding;
 pub use relation::{Change, Comparer, Comparison, Relation};
+pub use snapshot::SNAPSHOT_VERSION;
 pub use statement::{
     First, Flag, Occurrence, OccurrenceForm, Statement, StatementId, StatementKind, StatementRecord,
 };
@@ -51,6 +58,7 @@ use crate::error::Error;
 use crate::span::Span;
 use group::Groups;
 use provenance::Provenance;
+use query::Lookup;
 use rarity::Rarity;
 use store::{NewDocument, Store};
 use token::Analysis;
@@ -84,6 +92,7 @@ pub struct SourceTracker {
     scratch: Analysis,
     /// Computed when first asked for, dropped by every change.
     groups: OnceLock<Groups>,
+    lookup: OnceLock<Lookup>,
 }
 
 impl Default for SourceTracker {
@@ -107,6 +116,7 @@ impl SourceTracker {
             memory_limit: usize::MAX,
             scratch: Analysis::default(),
             groups: OnceLock::new(),
+            lookup: OnceLock::new(),
         }
     }
 
@@ -137,7 +147,7 @@ impl SourceTracker {
     /// Takes a document out. Returns whether it was there.
     pub fn remove(&mut self, id: &str) -> bool {
         let Some(number) = self.store.find(id) else { return false };
-        self.groups.take();
+        self.forget_links();
         self.store.remove(number);
         if self.store.is_wasteful() {
             self.store = self.store.compact();
@@ -155,12 +165,17 @@ impl SourceTracker {
         for occurrence in &mut occurrences {
             occurrence.sources = sources.of(text, occurrence.span);
             let inside = |a: &&Attribution| {
-                a.content.iter().copied().reduce(Span::cover).is_some_and(|span| span.overlaps(occurrence.span))
+                a.content
+                    .iter()
+                    .copied()
+                    .reduce(Span::cover)
+                    .is_some_and(|span| span.overlaps(occurrence.span))
             };
             let addressees = attributions.iter().filter(inside).filter_map(|a| a.addressee.as_deref());
             for addressee in addressees.filter_map(|name| self.provenance.outlets().find(name)) {
                 if !occurrence.sources.iter().any(|source| *source.outlet == *addressee) {
-                    let source = Source { route: Route::Told, outlet: addressee.into(), evidence: Span::default() };
+                    let source =
+                        Source { route: Route::Told, outlet: addressee.into(), evidence: Span::default() };
                     occurrence.sources.push(source);
                 }
             }
@@ -190,7 +205,7 @@ impl SourceTracker {
         if needed > self.memory_limit {
             return Err(Error::memory_limit(self.memory_limit, needed));
         }
-        self.groups.take();
+        self.forget_links();
         self.store.insert(new);
         Ok(())
     }
@@ -202,6 +217,66 @@ impl SourceTracker {
     /// distinct wordings. Later calls only read.
     pub fn statements(&self) -> impl ExactSizeIterator<Item = Statement<'_>> {
         self.groups().rows.iter().map(move |row| Statement { tracker: self, row })
+    }
+
+    /// Adds everything that `other` holds. Which is added to which cannot be seen afterwards, nor in
+    /// which order several are.
+    ///
+    /// # Errors
+    /// When both hold a document of the same id with other contents, or when the memory limit would
+    /// be passed. The tracker then stays as it was.
+    pub fn merge(&mut self, other: &SourceTracker) -> Result<(), Error> {
+        let mut needed = self.memory_used();
+        for number in other.store.numbers() {
+            let id = other.store.ids.get(number);
+            let content = other.store.documents[number as usize].content;
+            match self.store.find(id) {
+                Some(own) if self.store.documents[own as usize].content != content => {
+                    return Err(Error::known_document(id));
+                }
+                Some(_) => {}
+                None => needed += other.store.document(number).bytes(),
+            }
+        }
+        if needed > self.memory_limit {
+            return Err(Error::memory_limit(self.memory_limit, needed));
+        }
+        for number in other.store.numbers() {
+            if self.store.find(other.store.ids.get(number)).is_none() {
+                self.forget_links();
+                self.store.insert(other.store.document(number));
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes out every document published before `date` (ISO 8601), so that a stream can be
+    /// followed through a window of time. Documents without a date stay. Returns how many went.
+    pub fn forget_before(&mut self, date: &str) -> usize {
+        let old = |number: &u32| {
+            let published = self.store.name(self.store.documents[*number as usize].published);
+            published.is_some_and(|published| group::is_date(published) && published < date)
+        };
+        let numbers: Vec<u32> = self.store.numbers().filter(old).collect();
+        for &number in &numbers {
+            self.store.remove(number);
+        }
+        if !numbers.is_empty() {
+            self.forget_links();
+        }
+        if self.store.is_wasteful() {
+            self.store = self.store.compact();
+        }
+        numbers.len()
+    }
+
+    fn forget_links(&mut self) {
+        self.groups.take();
+        self.lookup.take();
+    }
+
+    fn lookup(&self) -> &Lookup {
+        self.lookup.get_or_init(|| Lookup::new(&self.store, self.groups(), &self.rarity))
     }
 
     fn groups(&self) -> &Groups {
@@ -220,7 +295,7 @@ impl SourceTracker {
 
     /// Bytes of the texts of all occurrences, which [`SourceTracker::memory_used`] includes.
     pub fn text_bytes(&self) -> usize {
-        self.store.text_bytes()
+        self.store.texts().len()
     }
 
     /// Makes [`SourceTracker::insert`] fail rather than use more than `bytes`, as

@@ -15,9 +15,7 @@ const TABLE: &str = include_str!("data/outlets.tsv");
 #[derive(Clone, Debug)]
 pub struct Outlets {
     names: Vec<String>,
-    /// Every name and alias as written, longest first, with the outlet it means.
-    aliases: Vec<(String, u32)>,
-    /// The same by normal form.
+    /// Every name and alias by its normal form.
     by_form: HashMap<String, u32>,
 }
 
@@ -30,7 +28,7 @@ impl Default for Outlets {
 impl Outlets {
     /// The outlets that ship with the crate.
     pub fn new() -> Self {
-        let mut outlets = Outlets { names: Vec::new(), aliases: Vec::new(), by_form: HashMap::new() };
+        let mut outlets = Outlets { names: Vec::new(), by_form: HashMap::new() };
         for (at, line) in TABLE.lines().enumerate() {
             // A test reads every row, so none is lost here.
             let _ = outlets.add_row("outlets.tsv", at + 1, line);
@@ -71,9 +69,9 @@ impl Outlets {
                 self.names.len() as u32 - 1
             }
         };
-        for alias in std::iter::once(name).chain(aliases.split('|')).map(str::trim).filter(|a| !a.is_empty()) {
+        for alias in std::iter::once(name).chain(aliases.split('|')).map(str::trim).filter(|a| !a.is_empty())
+        {
             self.by_form.insert(form(alias), outlet);
-            self.aliases.push((alias.to_string(), outlet));
         }
         Ok(())
     }
@@ -91,11 +89,6 @@ impl Outlets {
     pub fn find(&self, name: &str) -> Option<&str> {
         let form = form(name);
         self.by_form.get(&form).map(|outlet| &*self.names[*outlet as usize])
-    }
-
-    /// Every name and alias, with the one name of the outlet it means.
-    pub(crate) fn aliases(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.aliases.iter().map(|(alias, outlet)| (&**alias, &*self.names[*outlet as usize]))
     }
 }
 
@@ -117,7 +110,7 @@ mod tests {
     fn the_list_is_sorted_and_readable() {
         let rows: Vec<&str> = TABLE.lines().filter(|line| !line.starts_with('#')).collect();
         assert!(rows.is_sorted_by(|a, b| a < b), "sorted, no duplicates");
-        let mut outlets = Outlets { names: Vec::new(), aliases: Vec::new(), by_form: HashMap::new() };
+        let mut outlets = Outlets { names: Vec::new(), by_form: HashMap::new() };
         outlets.add("outlets.tsv", TABLE).unwrap();
         assert_eq!(outlets.names.len(), rows.len(), "no row repeats another's name");
     }

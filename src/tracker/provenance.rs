@@ -97,9 +97,36 @@ const PHRASES: [(&str, Route, Needs); 44] = [
 
 /// Last words of names that only outlets have.
 const OUTLET_WORDS: [&str; 30] = [
-    "Agency", "Broadcasting", "Bulletin", "Chronicle", "Courier", "Daily", "Dispatch", "Echo", "Examiner",
-    "Express", "Gazette", "Globe", "Herald", "Inquirer", "Journal", "Ledger", "Magazine", "Mail", "Mercury",
-    "Monitor", "News", "Observer", "Post", "Press", "Radio", "Register", "Review", "Times", "Tribune", "Weekly",
+    "Agency",
+    "Broadcasting",
+    "Bulletin",
+    "Chronicle",
+    "Courier",
+    "Daily",
+    "Dispatch",
+    "Echo",
+    "Examiner",
+    "Express",
+    "Gazette",
+    "Globe",
+    "Herald",
+    "Inquirer",
+    "Journal",
+    "Ledger",
+    "Magazine",
+    "Mail",
+    "Mercury",
+    "Monitor",
+    "News",
+    "Observer",
+    "Post",
+    "Press",
+    "Radio",
+    "Register",
+    "Review",
+    "Times",
+    "Tribune",
+    "Weekly",
 ];
 
 /// How far behind an occurrence's paragraph start and end a phrase may stand.
@@ -215,9 +242,8 @@ impl Provenance {
             at += line.len();
             let Some(skip) = ["By ", "BY ", "by "].iter().find(|by| line.starts_with(**by)) else { continue };
             let name = self.name(text, start + skip.len(), Needs::Outlet);
-            let whole_line = |name: &Span| {
-                text[name.end..at].trim().trim_start_matches([']', '(', '#', ')']).is_empty()
-            };
+            let whole_line =
+                |name: &Span| text[name.end..at].trim().trim_start_matches([']', '(', '#', ')']).is_empty();
             if let Some(name) = name.filter(whole_line) {
                 let outlet = self.outlets.canonical(&text[name.range()]).into();
                 return Some(Source { route: Route::Byline, outlet, evidence: Span::new(start, name.end) });
@@ -240,7 +266,8 @@ impl Sources {
             let evidence = source.evidence;
             let (before, after) = (evidence.end <= span.start, evidence.start >= span.end);
             let paragraph = evidence.start >= start && evidence.end <= end;
-            let between = if before { evidence.end..span.start } else { span.end.min(evidence.start)..evidence.start };
+            let between =
+                if before { evidence.end..span.start } else { span.end.min(evidence.start)..evidence.start };
             let same_sentence = !text[between.clone()].contains(". ") && between.len() < REACH;
             match source.route {
                 Route::Told => paragraph && (before && between.len() < REACH || same_sentence),
@@ -269,7 +296,7 @@ fn name_len(text: &str) -> usize {
         if capital {
             end = at + cut;
         }
-        if cut < word.len() && !(word == body) && !word[cut..].starts_with('.') || cut < body.len() {
+        if cut < word.len() && word != body && !word[cut..].starts_with('.') || cut < body.len() {
             break;
         }
         at += word.len() + text[at + word.len()..].chars().next().map_or(0, char::len_utf8);
@@ -280,11 +307,14 @@ fn name_len(text: &str) -> usize {
 /// The name itself, then without its last word, and so on; each also without a possessive.
 fn prefixes(name: &str) -> impl Iterator<Item = &str> {
     let ends = name.match_indices([' ', '\u{a0}']).map(|(at, _)| at).collect::<Vec<_>>();
-    std::iter::once(name.len()).chain(ends.into_iter().rev()).flat_map(move |end| {
-        let whole = &name[..end];
-        let bare = whole.strip_suffix("'s").or(whole.strip_suffix("’s"));
-        std::iter::once(whole).chain(bare)
-    }).filter(|name| !name.is_empty())
+    std::iter::once(name.len())
+        .chain(ends.into_iter().rev())
+        .flat_map(move |end| {
+            let whole = &name[..end];
+            let bare = whole.strip_suffix("'s").or(whole.strip_suffix("’s"));
+            std::iter::once(whole).chain(bare)
+        })
+        .filter(|name| !name.is_empty())
 }
 
 #[cfg(test)]
@@ -304,10 +334,30 @@ mod tests {
     fn sources_of_a_statement() {
         for (text, route, outlet, evidence) in [
             ("Poe told the AP that “it works.”", Route::Told, "Associated Press", "told the AP"),
-            ("Poe said in an interview with The Ostrava Gazette. “It works,” she added.", Route::Told, "Ostrava Gazette", "interview with The Ostrava Gazette"),
-            ("“It works,” she said, as [quoted by The Hill](#).", Route::Reported, "Hill", "quoted by The Hill"),
-            ("According to Reuters, Poe thinks “it works.”", Route::Reported, "Reuters", "According to Reuters"),
-            ("“It works,” Poe thinks, writes The Guardian, citing a letter.", Route::Reported, "Guardian", "writes The Guardian"),
+            (
+                "Poe said in an interview with The Ostrava Gazette. “It works,” she added.",
+                Route::Told,
+                "Ostrava Gazette",
+                "interview with The Ostrava Gazette",
+            ),
+            (
+                "“It works,” she said, as [quoted by The Hill](#).",
+                Route::Reported,
+                "Hill",
+                "quoted by The Hill",
+            ),
+            (
+                "According to Reuters, Poe thinks “it works.”",
+                Route::Reported,
+                "Reuters",
+                "According to Reuters",
+            ),
+            (
+                "“It works,” Poe thinks, writes The Guardian, citing a letter.",
+                Route::Reported,
+                "Guardian",
+                "writes The Guardian",
+            ),
         ] {
             let at = text.find("t works").unwrap();
             let found = scan(text).of(text, Span::new(at, at + 7));
@@ -320,12 +370,20 @@ mod tests {
         for (text, route, outlet) in [
             ("OSTRAVA, May 3 (AP) — It rained.", Route::Wire, "Associated Press"),
             ("By [Zero Hedge](#)\n\nIt rained.", Route::Byline, "ZeroHedge"),
-            ("It rained.\nThe original source of this article is [Morava Blog](#)\n", Route::Republished, "Morava Blog"),
+            (
+                "It rained.\nThe original source of this article is [Morava Blog](#)\n",
+                Route::Republished,
+                "Morava Blog",
+            ),
             ("It rained. This story was originally published by Reuters.", Route::Republished, "Reuters"),
             ("By Ann Poe, special to the Ostrava Gazette\nIt rained.", Route::Republished, "Ostrava Gazette"),
         ] {
             let found = scan(text).document;
-            assert_eq!(found.iter().map(|s| (s.route, &*s.outlet)).collect::<Vec<_>>(), [(route, outlet)], "{text}");
+            assert_eq!(
+                found.iter().map(|s| (s.route, &*s.outlet)).collect::<Vec<_>>(),
+                [(route, outlet)],
+                "{text}"
+            );
         }
     }
 
@@ -339,7 +397,10 @@ mod tests {
             "By Ann Poe\nIt works (as she said) - mostly.",
         ] {
             let found = scan(text);
-            assert!(found.document.is_empty() && found.of(text, Span::new(0, text.len())).is_empty(), "{text}: {found:?}");
+            assert!(
+                found.document.is_empty() && found.of(text, Span::new(0, text.len())).is_empty(),
+                "{text}: {found:?}"
+            );
         }
     }
 }

@@ -122,13 +122,29 @@ impl Comparer {
     pub(crate) fn align(&mut self, representative: &str, variant: &str) -> (Comparison, Option<Fit>) {
         if trim(representative) == trim(variant) {
             let whole = (edges(representative), edges(variant));
-            return (Comparison { relation: Relation::Identical, changes: Vec::new(), aligned: vec![whole], coverage: 1.0 }, None);
+            return (
+                Comparison {
+                    relation: Relation::Identical,
+                    changes: Vec::new(),
+                    aligned: vec![whole],
+                    coverage: 1.0,
+                },
+                None,
+            );
         }
         self.from.fill(representative, Domain::Quote, &self.rarity);
         self.to.fill(variant, Domain::Quote, &self.rarity);
-        if self.from.key == self.to.key {
+        if self.from.key == self.to.key || same_letters(&self.from, &self.to) {
             let whole = (edges(representative), edges(variant));
-            return (Comparison { relation: Relation::Trivial, changes: Vec::new(), aligned: vec![whole], coverage: 1.0 }, None);
+            return (
+                Comparison {
+                    relation: Relation::Trivial,
+                    changes: Vec::new(),
+                    aligned: vec![whole],
+                    coverage: 1.0,
+                },
+                None,
+            );
         }
         let to_is_short = (self.to.weight, self.from.key) <= (self.from.weight, self.to.key);
         let (short, long) = if to_is_short { (&self.to, &self.from) } else { (&self.from, &self.to) };
@@ -140,9 +156,17 @@ impl Comparer {
     }
 
     /// Turns an alignment into words a person can check.
-    fn describe(&self, steps: Vec<Pairing>, to_is_short: bool, fit: &Fit, from: &str, to: &str) -> Comparison {
+    fn describe(
+        &self,
+        steps: Vec<Pairing>,
+        to_is_short: bool,
+        fit: &Fit,
+        from: &str,
+        to: &str,
+    ) -> Comparison {
         let (from, to) = (Side { analysis: &self.from, text: from }, Side { analysis: &self.to, text: to });
-        let agree = |step: &Pairing| matches!(*step, (Some(a), Some(b)) if from.token(a).same_word(to.token(b)));
+        let agree =
+            |step: &Pairing| matches!(*step, (Some(a), Some(b)) if from.token(a).same_word(to.token(b)));
         let mut result = Comparison {
             relation: Relation::Trivial,
             changes: Vec::new(),
@@ -151,8 +175,15 @@ impl Comparer {
         };
         let first = steps.iter().find_map(|step| if to_is_short { step.0 } else { step.1 }).unwrap_or(0);
         let last = steps.iter().rev().find_map(|step| if to_is_short { step.0 } else { step.1 });
-        let (head, tail) = (0..first, last.map_or(0, |last| last + 1)..if to_is_short { from.len() } else { to.len() });
-        let (head, tail, steps) = if to_is_short { pair_edges(head, tail, steps) } else { (head, tail, steps) };
+        let (head, tail) =
+            (0..first, last.map_or(0, |last| last + 1)..if to_is_short { from.len() } else { to.len() });
+        // A modal or pronoun that changed stands for itself; another small word for its phrase.
+        let whole = |step: &Pairing| {
+            !agree(step)
+                && step.0.is_some_and(|n| !self.critical.knows(&from.folded(&[n])) && !from.content(n))
+        };
+        let (head, tail, steps) =
+            if to_is_short { pair_edges(head, tail, steps, whole) } else { (head, tail, steps) };
         let steps = if to_is_short {
             // What the variant leaves out at its ends is a cut, no change of words.
             if head.chain(tail).any(|n| from.token(n).weight() > 0) {
@@ -195,7 +226,9 @@ impl Comparer {
         let gap = from.gap(words_from) || to.gap(words_to);
         // An editor's brackets stand for a pronoun or a few words; for more they are a change.
         if brackets && !gap {
-            if plain_to.is_empty() && plain_from.len() <= BRACKET_REACH || plain_from.is_empty() && plain_to.is_empty() {
+            if plain_to.is_empty() && plain_from.len() <= BRACKET_REACH
+                || plain_from.is_empty() && plain_to.is_empty()
+            {
                 return Relation::Bracketed;
             }
             if plain_to.is_empty() {
@@ -209,7 +242,9 @@ impl Comparer {
         if folded_from == folded_to || self.critical.same_number(&folded_from, &folded_to) {
             return Relation::Trivial; // "e mail" and "email", "two" and "2"
         }
-        let critical = self.critical.is_critical(&from.changed(&plain_from), &to.changed(&plain_to));
+        let critical = self
+            .critical
+            .is_critical(&from.changed(&plain_from, &self.critical), &to.changed(&plain_to, &self.critical));
         let (from_span, to_span) = (from.span(&plain_from), to.span(&plain_to));
         changes.push(Change {
             from: from.text[from_span.range()].to_string(),
@@ -228,6 +263,7 @@ fn pair_edges(
     mut head: std::ops::Range<usize>,
     mut tail: std::ops::Range<usize>,
     mut steps: Vec<Pairing>,
+    whole: impl Fn(&Pairing) -> bool,
 ) -> (std::ops::Range<usize>, std::ops::Range<usize>, Vec<Pairing>) {
     let loose = |step: &&mut Pairing| step.0.is_none();
     let leading = steps.iter().take_while(|step| step.0.is_none()).count();
@@ -239,8 +275,26 @@ fn pair_edges(
     for step in steps[from..].iter_mut().take_while(loose) {
         step.0 = tail.next();
     }
+    // A variant that begins or ends with a change has changed the little that is left there too:
+    // "We’re" for "We are", "Many" for "A lot of".
+    if head.len() <= EDGE_REACH && steps.first().is_some_and(&whole) {
+        steps.splice(0..0, head.by_ref().map(|n| (Some(n), None)));
+    }
+    if tail.len() <= EDGE_REACH && steps.last().is_some_and(&whole) {
+        steps.extend(tail.by_ref().map(|n| (Some(n), None)));
+    }
     (head, tail, steps)
 }
+
+/// Whether two texts differ at most in where their words are parted: "gate house", "gatehouse".
+fn same_letters(a: &Analysis, b: &Analysis) -> bool {
+    let plain =
+        |analysis: &Analysis| analysis.tokens.iter().all(|token| !token.is_gap() && !token.is_optional());
+    a.form().letters() == b.form().letters() && plain(a) && plain(b)
+}
+
+/// How many words at an end of the representative a change there may reach over.
+const EDGE_REACH: usize = 3;
 
 /// How many words a bracket may stand for.
 const BRACKET_REACH: usize = 3;
@@ -272,6 +326,10 @@ impl<'t> Side<'t> {
         self.analysis.tokens[at]
     }
 
+    fn content(&self, at: usize) -> bool {
+        self.token(at).rarity() >= u32::from(CONTENT)
+    }
+
     /// The words outside brackets.
     fn plain(&self, words: &[usize]) -> Vec<usize> {
         words.iter().copied().filter(|n| !self.token(*n).is_gap() && !self.token(*n).is_optional()).collect()
@@ -291,11 +349,11 @@ impl<'t> Side<'t> {
         words.iter().map(|n| form.text(&form.words()[*n])).collect()
     }
 
-    fn changed(&self, words: &[usize]) -> Vec<ChangedWord<'t>> {
+    fn changed(&self, words: &[usize], table: &Critical) -> Vec<ChangedWord<'t>> {
         let form = self.analysis.form();
         let changed = |n: &usize| {
             let word = &form.words()[*n];
-            let content = self.token(*n).rarity() >= u32::from(CONTENT);
+            let content = self.content(*n) && !table.is_pronoun(form.text(word));
             let capital = word.flags.any(WordFlags::CAPITAL) && !word.flags.any(WordFlags::INITIAL);
             ChangedWord { folded: form.text(word), name: capital && content, content }
         };
@@ -316,7 +374,8 @@ impl<'t> Side<'t> {
 /// edges: what is shown of a quotation.
 pub(crate) fn edges(text: &str) -> Span {
     let inner = text.trim_end_matches(|c: char| c.is_whitespace() || ",.;:".contains(c) || MARKS.contains(c));
-    let start = inner.len() - inner.trim_start_matches(|c: char| c.is_whitespace() || MARKS.contains(c)).len();
+    let start =
+        inner.len() - inner.trim_start_matches(|c: char| c.is_whitespace() || MARKS.contains(c)).len();
     Span::new(start, inner.len())
 }
 
@@ -343,14 +402,44 @@ mod tests {
     #[test]
     fn every_relation_has_its_sign() {
         const LONG: &str = "We will never sell the harbour to Ostrava Holdings, not in ten years";
-        check(LONG, "“We will never sell the harbour to Ostrava Holdings, not in ten years.”", Relation::Identical, &[]);
-        check(LONG, "we will never sell the harbour to ostrava holdings not in 10 years", Relation::Trivial, &[]);
+        check(
+            LONG,
+            "“We will never sell the harbour to Ostrava Holdings, not in ten years.”",
+            Relation::Identical,
+            &[],
+        );
+        check(
+            LONG,
+            "we will never sell the harbour to ostrava holdings not in 10 years",
+            Relation::Trivial,
+            &[],
+        );
         check(LONG, "sell the harbour to Ostrava Holdings", Relation::Truncated, &[]);
         check(LONG, "We will never sell … not in ten years", Relation::Ellipsis, &[]);
-        check(LONG, "We will never sell [it] to Ostrava Holdings, not in ten years", Relation::Bracketed, &[]);
-        check(LONG, "We will never sell to Ostrava Holdings, not in ten years", Relation::Spliced, &[("the harbour", "", false)]);
-        check(LONG, "We would never sell the harbour to Ostrava Holdings, not in ten years", Relation::Altered, &[("will", "would", false)]);
+        check(
+            LONG,
+            "We will never sell [it] to Ostrava Holdings, not in ten years",
+            Relation::Bracketed,
+            &[],
+        );
+        check(
+            LONG,
+            "We will never sell to Ostrava Holdings, not in ten years",
+            Relation::Spliced,
+            &[("the harbour", "", false)],
+        );
+        check(
+            LONG,
+            "We would never sell the harbour to Ostrava Holdings, not in ten years",
+            Relation::Altered,
+            &[("will", "would", false)],
+        );
         check(LONG, "would never sell the harbour", Relation::Altered, &[("will", "would", false)]);
-        check(LONG, "We will sell the harbour to Ostrava Holdings, not in ten years", Relation::Altered, &[("never", "", true)]);
+        check(
+            LONG,
+            "We will sell the harbour to Ostrava Holdings, not in ten years",
+            Relation::Altered,
+            &[("never", "", true)],
+        );
     }
 }

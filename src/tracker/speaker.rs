@@ -4,8 +4,28 @@ use crate::text::NormalForm;
 
 /// Words before a name that are no part of it.
 const TITLES: [&str; 22] = [
-    "capt", "chancellor", "col", "congressman", "dame", "dr", "gen", "general", "governor", "gov", "lady", "lord",
-    "minister", "mr", "mrs", "ms", "president", "prof", "rep", "sen", "senator", "sir",
+    "capt",
+    "chancellor",
+    "col",
+    "congressman",
+    "dame",
+    "dr",
+    "gen",
+    "general",
+    "governor",
+    "gov",
+    "lady",
+    "lord",
+    "minister",
+    "mr",
+    "mrs",
+    "ms",
+    "president",
+    "prof",
+    "rep",
+    "sen",
+    "senator",
+    "sir",
 ];
 
 /// A name as its words, titles left out.

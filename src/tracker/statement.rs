@@ -86,7 +86,8 @@ impl<'t> Statement<'t> {
         let count = classes.iter().max().map_or(0, |class| class + 1);
         let mut speakers: Vec<(usize, &str)> = (0..count)
             .filter_map(|class| {
-                let of = || counted.iter().zip(&classes).filter(move |(_, c)| **c == class).map(|(name, _)| name);
+                let of =
+                    || counted.iter().zip(&classes).filter(move |(_, c)| **c == class).map(|(name, _)| name);
                 Some((of().map(|(_, n)| n).sum(), of().next()?.0))
             })
             .collect();
@@ -97,7 +98,8 @@ impl<'t> Statement<'t> {
     /// The statement with every occurrence compared with the representative, ready to serialise.
     pub fn record(&self, comparer: &mut Comparer) -> StatementRecord {
         let text = self.text();
-        let mut occurrences: Vec<OccurrenceForm> = Vec::with_capacity(self.row.end as usize - self.row.first as usize);
+        let mut occurrences: Vec<OccurrenceForm> =
+            Vec::with_capacity(self.row.end as usize - self.row.first as usize);
         for occurrence in self.occurrences() {
             let comparison = comparer.align(text, occurrence.text()).0;
             occurrences.push(occurrence.form(comparison.relation, comparison.changes));
@@ -124,7 +126,12 @@ impl<'t> Statement<'t> {
     }
 }
 
-fn flags(occurrences: &[OccurrenceForm], speakers: &[&str], statement: &Statement<'_>, copies: bool) -> Vec<Flag> {
+fn flags(
+    occurrences: &[OccurrenceForm],
+    speakers: &[&str],
+    statement: &Statement<'_>,
+    copies: bool,
+) -> Vec<Flag> {
     let relation = |relation: Relation| occurrences.iter().any(|o| o.relation == relation);
     let mut dates: Vec<Option<&str>> = statement.occurrences().map(|o| o.date()).collect();
     let first = dates.first().copied().flatten();

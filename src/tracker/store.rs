@@ -61,6 +61,10 @@ pub(crate) struct WordingRecord {
 }
 
 impl WordingRecord {
+    pub(crate) fn new(key: u128, weight: u32, count: u32, example: OccurrenceId) -> Self {
+        WordingRecord { key: [(key >> 64) as u64, key as u64], weight, count, example }
+    }
+
     pub(crate) fn key(&self) -> u128 {
         u128::from(self.key[0]) << 64 | u128::from(self.key[1])
     }
@@ -168,16 +172,19 @@ impl Store {
     }
 
     fn wording(&mut self, occurrence: &NewOccurrence, example: OccurrenceId) -> WordingId {
-        let key = [(occurrence.key >> 64) as u64, occurrence.key as u64];
-        let wordings = &mut self.wordings;
-        if let Some(id) = self.wording_table.find(key[1], |id| wordings[id as usize].key == key) {
-            wordings[id as usize].count += 1;
+        if let Some(id) = self.find_wording(occurrence.key) {
+            self.wordings[id as usize].count += 1;
             return id;
         }
-        let id = wordings.len() as WordingId;
-        wordings.push(WordingRecord { key, weight: occurrence.weight, count: 1, example });
-        self.wording_table.insert(key[1], id, |id| self.wordings[id as usize].key[1]);
+        let id = self.wordings.len() as WordingId;
+        self.wordings.push(WordingRecord::new(occurrence.key, occurrence.weight, 1, example));
+        self.wording_table.insert(occurrence.key as u64, id, |id| self.wordings[id as usize].key[1]);
         id
+    }
+
+    /// The wording with this exact key, whether or not a live occurrence has it.
+    pub(crate) fn find_wording(&self, key: u128) -> Option<WordingId> {
+        self.wording_table.find(key as u64, |id| self.wordings[id as usize].key() == key)
     }
 
     /// Takes a document out; its records stay until [`Store::compact`].
@@ -255,12 +262,6 @@ impl Store {
         &self.documents[self.occurrences[occurrence as usize].document as usize]
     }
 
-    /// Whether the occurrence belongs to a document that is there, and in its present form.
-    pub(crate) fn is_live(&self, occurrence: OccurrenceId) -> bool {
-        let document = self.document_of(occurrence);
-        document.live && (document.first..document.end).contains(&occurrence)
-    }
-
     pub(crate) fn sources_of(&self, occurrence: OccurrenceId) -> impl Iterator<Item = &Source> {
         let start = self.sources.partition_point(|(id, _)| *id < occurrence);
         self.sources[start..].iter().take_while(move |(id, _)| *id == occurrence).map(|(_, source)| source)
@@ -268,7 +269,10 @@ impl Store {
 
     pub(crate) fn origins_of(&self, document: u32) -> impl Iterator<Item = &Source> {
         let start = self.origins.partition_point(|(number, _)| *number < document);
-        self.origins[start..].iter().take_while(move |(number, _)| *number == document).map(|(_, source)| source)
+        self.origins[start..]
+            .iter()
+            .take_while(move |(number, _)| *number == document)
+            .map(|(_, source)| source)
     }
 
     /// The sketch of a document; empty where it is too short for one.
@@ -279,9 +283,28 @@ impl Store {
         }
     }
 
-    /// Bytes of text kept.
-    pub(crate) fn text_bytes(&self) -> usize {
-        self.texts.len()
+    /// The texts of all occurrences, one behind the other.
+    pub(crate) fn texts(&self) -> &str {
+        &self.texts
+    }
+
+    pub(crate) fn set_texts(&mut self, texts: String) {
+        self.texts = texts;
+    }
+
+    pub(crate) fn wording_table(&self) -> &Table {
+        &self.wording_table
+    }
+
+    pub(crate) fn set_wording_table(&mut self, table: Table) {
+        self.wording_table = table;
+    }
+
+    /// Counts again what is dead.
+    pub(crate) fn recount_dead(&mut self) {
+        let live: usize =
+            self.numbers().map(|n| &self.documents[n as usize]).map(|d| (d.end - d.first) as usize + 1).sum();
+        self.dead = (self.occurrences.len() + self.documents.len()).saturating_sub(live);
     }
 
     /// Bytes of memory in use, the texts among them.
@@ -321,6 +344,11 @@ impl NewDocument {
         let source = size_of::<(u32, Source)>();
         let occurrences: usize =
             self.occurrences.iter().map(|o| fixed + o.text.len() + o.sources.len() * source).sum();
-        size_of::<DocumentRecord>() + self.id.len() + 10 + self.sources.len() * source + self.sketch.len() * 4 + occurrences
+        size_of::<DocumentRecord>()
+            + self.id.len()
+            + 10
+            + self.sources.len() * source
+            + self.sketch.len() * 4
+            + occurrences
     }
 }

@@ -53,6 +53,23 @@ impl Table {
     pub(crate) fn bytes(&self) -> usize {
         self.slots.capacity() * 4
     }
+
+    pub(crate) fn slots(&self) -> &[u32] {
+        &self.slots
+    }
+
+    /// A table from its slots, which hold each of `count` ids once. `None` where they do not.
+    pub(crate) fn from_slots(slots: Vec<u32>, count: usize) -> Option<Self> {
+        let mut seen = vec![false; count];
+        for slot in slots.iter().filter(|slot| **slot != 0) {
+            let seen = seen.get_mut(*slot as usize - 1)?;
+            if std::mem::replace(seen, true) {
+                return None;
+            }
+        }
+        let fits = slots.is_empty() || slots.len().is_power_of_two() && count * 4 <= slots.len() * 3;
+        (fits && seen.into_iter().all(|seen| seen)).then_some(Table { slots, len: count })
+    }
 }
 
 /// Number of a string in [`Symbols`].
@@ -99,6 +116,20 @@ impl Symbols {
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
         (0..self.len() as Symbol).map(|symbol| self.get(symbol))
+    }
+
+    pub(crate) fn parts(&self) -> (&str, &[u32], &Table) {
+        (&self.text, &self.ends, &self.table)
+    }
+
+    /// Symbols from their parts. `None` where an end is no character boundary of the text.
+    pub(crate) fn from_parts(text: String, ends: Vec<u32>, table: Table) -> Option<Self> {
+        let sound = ends.is_sorted() && ends.iter().all(|end| text.is_char_boundary(*end as usize));
+        (sound && ends.last().copied().unwrap_or(0) as usize == text.len()).then_some(Symbols {
+            text,
+            ends,
+            table,
+        })
     }
 
     pub(crate) fn bytes(&self) -> usize {

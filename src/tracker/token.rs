@@ -142,7 +142,8 @@ impl Analysis {
             if self.tokens[start].is_gap() || !content(start) {
                 continue;
             }
-            let (mut key, mut weight) = (hash::pair(self.stems[start], domain as u64), self.tokens[start].weight());
+            let (mut key, mut weight) =
+                (hash::pair(self.stems[start], domain as u64), self.tokens[start].weight());
             for next in start + 1..self.tokens.len() {
                 if self.tokens[next].is_gap() {
                     break;

@@ -1,0 +1,408 @@
+//! A tracker to bytes and back.
+//!
+//! ```text
+//! magic      8 bytes   "dixittrk"
+//! version    4 bytes   little-endian, like every number here
+//! keys       4 bytes   KEY_VERSION: with another one the index would not fit the texts
+//! sections             in the order of `Section`, each:
+//!   tag      4 bytes
+//!   length   8 bytes
+//!   payload
+//!   checksum 8 bytes   of the payload
+//! ```
+//!
+//! The links and the index are part of the file, so that opening it rebuilds nothing. A reader
+//! believes nothing: every length, number and text boundary is checked before it is used.
+
+use std::io::{Read, Write};
+
+use super::group::{Groups, Row};
+use super::outlets::Outlets;
+use super::provenance::{Route, Source};
+use super::query::Lookup;
+use super::store::{DocumentRecord, NONE, OccurrenceRecord, Store, WordingRecord};
+use super::table::{Symbols, Table};
+use super::token::{Domain, KEY_VERSION};
+use super::{SourceTracker, hash};
+use crate::attribution::Kind;
+use crate::error::Error;
+use crate::span::Span;
+
+const MAGIC: &[u8; 8] = b"dixittrk";
+
+/// Version of the snapshot format that this crate writes.
+pub const SNAPSHOT_VERSION: u32 = 1;
+
+/// The parts of a file, in order, with the names errors use.
+const SECTIONS: [&str; 9] = [
+    "document ids",
+    "names",
+    "documents",
+    "texts",
+    "occurrences",
+    "wordings",
+    "sources",
+    "statements",
+    "index",
+];
+
+impl SourceTracker {
+    /// Writes the tracker, its links and its index.
+    ///
+    /// # Errors
+    /// When `out` fails.
+    pub fn write_snapshot(&self, mut out: impl Write) -> Result<(), Error> {
+        out.write_all(MAGIC)?;
+        out.write_all(&SNAPSHOT_VERSION.to_le_bytes())?;
+        out.write_all(&KEY_VERSION.to_le_bytes())?;
+        let parts: [fn(&SourceTracker, &mut Bytes); 9] = [
+            |t, b| b.symbols(&t.store.ids),
+            |t, b| b.symbols(&t.store.names),
+            |t, b| b.list(&t.store.documents, Bytes::document),
+            |t, b| b.text(t.store.texts()),
+            |t, b| b.list(&t.store.occurrences, Bytes::occurrence),
+            |t, b| {
+                b.list(&t.store.wordings, Bytes::wording);
+                b.numbers(t.store.wording_table().slots());
+            },
+            |t, b| {
+                b.list(&t.store.sources, |b, (n, source)| b.source(*n, source));
+                b.list(&t.store.origins, |b, (n, source)| b.source(*n, source));
+                b.list(&t.store.sketches, |b, (n, sketch)| {
+                    b.u32(*n);
+                    b.numbers(sketch);
+                });
+            },
+            |t, b| {
+                b.list(&t.groups().rows, Bytes::row);
+                b.numbers(&t.groups().members);
+            },
+            |t, b| {
+                b.list(&t.lookup().keys, |b, key| b.u64(*key));
+                b.numbers(&t.lookup().rows);
+            },
+        ];
+        for (tag, part) in parts.iter().enumerate() {
+            let mut bytes = Bytes::default();
+            part(self, &mut bytes);
+            out.write_all(&(tag as u32).to_le_bytes())?;
+            out.write_all(&(bytes.0.len() as u64).to_le_bytes())?;
+            out.write_all(&bytes.0)?;
+            out.write_all(&hash::bytes(&bytes.0).to_le_bytes())?;
+        }
+        Ok(out.flush()?)
+    }
+
+    /// Reads a tracker that [`SourceTracker::write_snapshot`] wrote. `outlets` name the outlets of
+    /// documents to come; those of the snapshot keep the names they have.
+    ///
+    /// # Errors
+    /// When `input` fails or ends early, holds no snapshot, one of another version, or a damaged
+    /// one; the error names the part.
+    pub fn read_snapshot(mut input: impl Read, outlets: Outlets) -> Result<Self, Error> {
+        let mut head = [0; 16];
+        input.read_exact(&mut head).map_err(|_| Error::snapshot_damaged("header"))?;
+        if head[..8] != MAGIC[..] {
+            return Err(Error::snapshot_damaged("header"));
+        }
+        let number = |at: usize| u32::from_le_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
+        for (found, known) in [(number(8), SNAPSHOT_VERSION), (number(12), KEY_VERSION)] {
+            if found != known {
+                return Err(Error::snapshot_version(found, known));
+            }
+        }
+        let mut next = |tag: usize| {
+            section(&mut input, tag).map_err(|error| error.unwrap_or(Error::snapshot_damaged(SECTIONS[tag])))
+        };
+        let sections =
+            [next(0)?, next(1)?, next(2)?, next(3)?, next(4)?, next(5)?, next(6)?, next(7)?, next(8)?];
+        let mut tracker = SourceTracker::with_outlets(outlets);
+        let part = |tag: usize, done: Option<()>| done.ok_or(Error::snapshot_damaged(SECTIONS[tag]));
+        let mut groups = Groups::default();
+        let mut lookup = Lookup::default();
+        let parts: [Part; 9] = [
+            |c, s, _, _| {
+                s.ids = c.symbols()?;
+                Some(())
+            },
+            |c, s, _, _| {
+                s.names = c.symbols()?;
+                Some(())
+            },
+            |c, s, _, _| {
+                s.documents = c.list(Cursor::document)?;
+                Some(())
+            },
+            |c, s, _, _| {
+                s.set_texts(c.text()?);
+                Some(())
+            },
+            |c, s, _, _| {
+                s.occurrences = c.list(Cursor::occurrence)?;
+                Some(())
+            },
+            |c, s, _, _| {
+                s.wordings = c.list(Cursor::wording)?;
+                let table = Table::from_slots(c.numbers()?, s.wordings.len())?;
+                s.set_wording_table(table);
+                Some(())
+            },
+            |c, s, _, _| {
+                s.sources = c.list(Cursor::source)?;
+                s.origins = c.list(Cursor::source)?;
+                s.sketches = c.list(|c| Some((c.u32()?, c.numbers()?.into())))?;
+                Some(())
+            },
+            |c, _, g, _| {
+                g.rows = c.list(Cursor::row)?;
+                g.members = c.numbers()?;
+                Some(())
+            },
+            |c, _, _, l| {
+                l.keys = c.list(Cursor::u64)?;
+                l.rows = c.numbers()?;
+                Some(())
+            },
+        ];
+        for (tag, read) in parts.iter().enumerate() {
+            let mut cursor = Cursor(&sections[tag]);
+            let done = read(&mut cursor, &mut tracker.store, &mut groups, &mut lookup);
+            part(tag, done.filter(|_| cursor.0.is_empty()))?;
+        }
+        if let Some(tag) = inconsistent(&tracker.store, &groups, &lookup) {
+            return Err(Error::snapshot_damaged(SECTIONS[tag]));
+        }
+        tracker.store.recount_dead();
+        tracker.groups = groups.into();
+        tracker.lookup = lookup.into();
+        Ok(tracker)
+    }
+}
+
+/// Reads one section into what it belongs to.
+type Part = fn(&mut Cursor<'_>, &mut Store, &mut Groups, &mut Lookup) -> Option<()>;
+
+/// The payload of the section `tag`. `None` where it is damaged.
+fn section(input: &mut impl Read, tag: usize) -> Result<Vec<u8>, Option<Error>> {
+    let mut head = [0; 12];
+    input.read_exact(&mut head).map_err(|_| None)?;
+    let (found, length) = head.split_at(4);
+    let length = u64::from_le_bytes(length.try_into().map_err(|_| None)?);
+    if found != (tag as u32).to_le_bytes() {
+        return Err(None);
+    }
+    // Memory grows with what really comes, not with what the length promises.
+    let mut payload = Vec::new();
+    let read = input.take(length).read_to_end(&mut payload).map_err(|error| Some(error.into()))?;
+    let mut checksum = [0; 8];
+    input.read_exact(&mut checksum).map_err(|_| None)?;
+    let sound = read as u64 == length && u64::from_le_bytes(checksum) == hash::bytes(&payload);
+    if sound { Ok(payload) } else { Err(None) }
+}
+
+/// The first section with a number that points nowhere.
+fn inconsistent(store: &Store, groups: &Groups, lookup: &Lookup) -> Option<usize> {
+    let (documents, occurrences) = (store.documents.len() as u32, store.occurrences.len() as u32);
+    let (wordings, names, rows) =
+        (store.wordings.len() as u32, store.names.len() as u32, groups.rows.len() as u32);
+    let name = |symbol: u32| symbol == NONE || symbol < names;
+    let texts = store.texts();
+    let sound = [
+        store.ids.len() == store.documents.len(),
+        true,
+        store.documents.iter().all(|d| {
+            d.first <= d.end && d.end <= occurrences && name(d.outlet) && name(d.voice) && name(d.published)
+        }),
+        true,
+        store.occurrences.iter().all(|o| {
+            let end = o.text.checked_add(u64::from(o.text_len)).filter(|end| *end <= texts.len() as u64);
+            end.is_some_and(|end| texts.get(o.text as usize..end as usize).is_some())
+                && o.span.0 <= o.span.1
+                && o.document < documents
+                && o.wording < wordings
+                && name(o.speaker)
+                && (o.echo == NONE || o.echo < occurrences)
+        }),
+        store.wordings.iter().all(|w| w.example < occurrences),
+        store.sources.iter().all(|s| s.0 < occurrences)
+            && store.sources.is_sorted_by_key(|s| s.0)
+            && store.origins.iter().all(|s| s.0 < documents)
+            && store.origins.is_sorted_by_key(|s| s.0)
+            && store.sketches.iter().all(|s| s.0 < documents)
+            && store.sketches.is_sorted_by(|a, b| a.0 < b.0),
+        groups.members.iter().all(|m| *m < occurrences)
+            && groups.rows.iter().all(|row| {
+                row.first < row.end
+                    && row.end as usize <= groups.members.len()
+                    && row.representative < occurrences
+            }),
+        lookup.keys.is_sorted()
+            && lookup.keys.iter().all(|key| (*key as u32) < rows)
+            && lookup.rows.len() == store.wordings.len()
+            && lookup.rows.iter().all(|row| *row == NONE || *row < rows),
+    ];
+    sound.iter().position(|sound| !sound)
+}
+
+/// Bytes on their way out.
+#[derive(Default)]
+struct Bytes(Vec<u8>);
+
+impl Bytes {
+    fn u32(&mut self, number: u32) {
+        self.0.extend_from_slice(&number.to_le_bytes());
+    }
+
+    fn words(&mut self, numbers: &[u32]) {
+        numbers.iter().for_each(|number| self.u32(*number));
+    }
+
+    fn u64(&mut self, number: u64) {
+        self.0.extend_from_slice(&number.to_le_bytes());
+    }
+
+    fn list<T>(&mut self, items: &[T], write: impl Fn(&mut Self, &T)) {
+        self.u64(items.len() as u64);
+        items.iter().for_each(|item| write(self, item));
+    }
+
+    fn numbers(&mut self, numbers: &[u32]) {
+        self.list(numbers, |bytes, number| bytes.u32(*number));
+    }
+
+    fn text(&mut self, text: &str) {
+        self.u64(text.len() as u64);
+        self.0.extend_from_slice(text.as_bytes());
+    }
+
+    fn symbols(&mut self, symbols: &Symbols) {
+        let (text, ends, table) = symbols.parts();
+        self.text(text);
+        self.numbers(ends);
+        self.numbers(table.slots());
+    }
+
+    fn document(&mut self, d: &DocumentRecord) {
+        self.words(&[d.first, d.end, d.outlet, d.voice, d.published, u32::from(d.live)]);
+        self.u64(d.content);
+    }
+
+    fn occurrence(&mut self, o: &OccurrenceRecord) {
+        self.u64(o.text);
+        let marks = (o.kind as u32) << 8 | o.domain as u32;
+        self.words(&[o.text_len, o.span.0, o.span.1, o.document, o.wording, o.speaker, o.echo, marks]);
+    }
+
+    fn wording(&mut self, w: &WordingRecord) {
+        self.u64((w.key() >> 64) as u64);
+        self.u64(w.key() as u64);
+        self.words(&[w.weight, w.count, w.example]);
+    }
+
+    fn source(&mut self, number: u32, source: &Source) {
+        let (start, end) = (source.evidence.start as u32, source.evidence.end as u32);
+        self.words(&[number, source.route as u32, start, end]);
+        self.text(&source.outlet);
+    }
+
+    fn row(&mut self, row: &Row) {
+        self.words(&[row.first, row.end, row.representative, row.outlets]);
+    }
+}
+
+/// Bytes on their way in. Every method gives `None` where they end early or make no sense.
+struct Cursor<'b>(&'b [u8]);
+
+impl<'b> Cursor<'b> {
+    fn take(&mut self, length: usize) -> Option<&'b [u8]> {
+        let (taken, rest) = self.0.split_at_checked(length)?;
+        self.0 = rest;
+        Some(taken)
+    }
+
+    fn u32(&mut self) -> Option<u32> {
+        Some(u32::from_le_bytes(self.take(4)?.try_into().ok()?))
+    }
+
+    fn u64(&mut self) -> Option<u64> {
+        Some(u64::from_le_bytes(self.take(8)?.try_into().ok()?))
+    }
+
+    fn list<T>(&mut self, read: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
+        let count = self.u64()?;
+        // Every item takes at least four bytes.
+        let mut items = Vec::with_capacity(usize::try_from(count).ok()?.min(self.0.len() / 4));
+        for _ in 0..count {
+            items.push(read(self)?);
+        }
+        Some(items)
+    }
+
+    fn numbers(&mut self) -> Option<Vec<u32>> {
+        self.list(Cursor::u32)
+    }
+
+    fn text(&mut self) -> Option<String> {
+        let length = usize::try_from(self.u64()?).ok()?;
+        Some(std::str::from_utf8(self.take(length)?).ok()?.to_string())
+    }
+
+    fn symbols(&mut self) -> Option<Symbols> {
+        let (text, ends, slots) = (self.text()?, self.numbers()?, self.numbers()?);
+        let table = Table::from_slots(slots, ends.len())?;
+        Symbols::from_parts(text, ends, table)
+    }
+
+    fn document(&mut self) -> Option<DocumentRecord> {
+        let [first, end, outlet, voice, published, live] = self.words()?;
+        Some(DocumentRecord { first, end, outlet, voice, published, live: live == 1, content: self.u64()? })
+    }
+
+    fn words<const N: usize>(&mut self) -> Option<[u32; N]> {
+        let mut words = [0; N];
+        for word in &mut words {
+            *word = self.u32()?;
+        }
+        Some(words)
+    }
+
+    fn occurrence(&mut self) -> Option<OccurrenceRecord> {
+        let text = self.u64()?;
+        let [text_len, start, end, document, wording, speaker, echo, marks] = self.words()?;
+        let kind = [Kind::Direct, Kind::Mixed, Kind::Indirect]
+            .into_iter()
+            .find(|kind| *kind as u32 == marks >> 8)?;
+        let domains = [Domain::Quote, Domain::Claim, Domain::Denial];
+        let domain = domains.into_iter().find(|domain| *domain as u32 == marks & 0xff)?;
+        Some(OccurrenceRecord {
+            text,
+            text_len,
+            span: (start, end),
+            document,
+            wording,
+            speaker,
+            echo,
+            kind,
+            domain,
+        })
+    }
+
+    fn wording(&mut self) -> Option<WordingRecord> {
+        let key = u128::from(self.u64()?) << 64 | u128::from(self.u64()?);
+        let [weight, count, example] = self.words()?;
+        Some(WordingRecord::new(key, weight, count, example))
+    }
+
+    fn source(&mut self) -> Option<(u32, Source)> {
+        let [number, route, start, end] = self.words()?;
+        let routes = [Route::Told, Route::Reported, Route::Republished, Route::Byline, Route::Wire];
+        let route = routes.into_iter().find(|r| *r as u32 == route)?;
+        let evidence = Span::new(start as usize, end as usize);
+        Some((number, Source { route, outlet: self.text()?.into(), evidence }))
+    }
+
+    fn row(&mut self) -> Option<Row> {
+        let [first, end, representative, outlets] = self.words()?;
+        Some(Row { first, end, representative, outlets })
+    }
+}

@@ -1,0 +1,359 @@
+//! The tracker as a whole: statements are a function of the set of documents, whatever the order,
+//! the batches and the merges; and it holds its promises about repeats, slogans and conflicts.
+
+use std::path::PathBuf;
+
+use dixit::tracker::{Checkpoint, Comparer, Outlets, Relation, StatementChange, StatementRecord};
+use dixit::{Attribution, Document, SourceTracker, Span};
+use serde_json::json;
+
+/// A document that is one quotation.
+fn quote(id: &str, outlet: &str, date: &str, speaker: Option<&str>, text: &str) -> (Document, Attribution) {
+    let whole = Span::new(0, text.len());
+    let document = Document {
+        id: id.into(),
+        text: text.into(),
+        outlet: Some(outlet.into()),
+        published: (!date.is_empty()).then(|| date.into()),
+        ..Document::default()
+    };
+    let attribution =
+        json!({"id": 0, "kind": "direct", "content": [whole], "quoted": [whole], "speaker": speaker});
+    (document, serde_json::from_value(attribution).unwrap())
+}
+
+fn add(tracker: &mut SourceTracker, (document, attribution): &(Document, Attribution)) {
+    tracker.insert(document, std::slice::from_ref(attribution)).unwrap();
+}
+
+fn tracker_of(quotes: &[(Document, Attribution)]) -> SourceTracker {
+    let mut tracker = SourceTracker::new();
+    quotes.iter().for_each(|quote| add(&mut tracker, quote));
+    tracker
+}
+
+/// Every statement as the bytes that `track --json` writes.
+fn bytes(tracker: &SourceTracker) -> String {
+    let mut comparer = Comparer::new();
+    let line = |record: StatementRecord| serde_json::to_string(&record).unwrap() + "\n";
+    tracker.statements().map(|statement| line(statement.record(&mut comparer))).collect()
+}
+
+/// A small deterministic generator (xorshift), so that every run tests the same cases.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 33) as usize % n
+    }
+
+    fn shuffle<T>(&mut self, items: &mut [T]) {
+        for at in (1..items.len()).rev() {
+            items.swap(at, self.below(at + 1));
+        }
+    }
+}
+
+/// Invented quotations in families of variants: cut, changed, gapped, repeated.
+fn invented(count: usize) -> Vec<(Document, Attribution)> {
+    const SYLLABLES: [&str; 16] = [
+        "mo", "ra", "va", "ost", "bel", "ki", "dun", "tor", "lin", "sha", "pe", "gru", "nos", "wen", "zil",
+        "ha",
+    ];
+    const COMMON: [&str; 12] =
+        ["the", "of", "and", "will", "never", "we", "for", "people", "time", "not", "have", "in"];
+    let mut random = Random(0x5eed);
+    let mut families: Vec<Vec<String>> = Vec::new();
+    (0..count)
+        .map(|n| {
+            if families.is_empty() || random.below(3) == 0 {
+                let words = (0..8 + random.below(12)).map(|_| match random.below(2) {
+                    0 => COMMON[random.below(COMMON.len())].to_string(),
+                    _ => (0..3).map(|_| SYLLABLES[random.below(16)]).collect(),
+                });
+                families.push(words.collect());
+            }
+            let mut words = families[random.below(families.len())].clone();
+            let at = random.below(words.len());
+            match random.below(6) {
+                0 => words.truncate(at.max(5)),
+                1 => drop(words.remove(at)),
+                2 => words[at] = "changed".into(),
+                3 => words[at] = "…".into(),
+                4 => words.insert(at, "[indeed]".into()),
+                _ => {}
+            }
+            let speaker = [None, Some("Ann Poe"), Some("Poe"), Some("Bob Roe")][random.below(4)];
+            let date = ["", "2031-05-02", "2031-05-03", "2031-06-01"][random.below(4)];
+            quote(
+                &format!("d{n}"),
+                ["Harbour Post", "Morava Times", "AP"][random.below(3)],
+                date,
+                speaker,
+                &words.join(" "),
+            )
+        })
+        .collect()
+}
+
+/// The public quotations of the linking benchmark, where they are at hand.
+fn natural() -> Option<Vec<(Document, Attribution)>> {
+    let shared = std::env::var_os("DIXIT_SHARED").map_or(PathBuf::from("../shared"), PathBuf::from);
+    let Ok(file) = std::fs::File::open(shared.join("eval/linking/natural.jsonl.gz")) else {
+        eprintln!("skipped: no linking benchmark under DIXIT_SHARED or ../shared");
+        return None;
+    };
+    let lines = std::io::read_to_string(flate2::read::GzDecoder::new(file)).unwrap();
+    let quotes = lines.lines().map(|line| {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        let text = |name: &str| row[name].as_str().unwrap_or_default().to_string();
+        quote(&row["id"].to_string(), &text("outlet"), &text("date"), None, &text("text"))
+    });
+    Some(quotes.collect())
+}
+
+fn any_order_and_any_merge_give_the_same_statements(mut quotes: Vec<(Document, Attribution)>) {
+    let expected = bytes(&tracker_of(&quotes));
+    let mut random = Random(7);
+    random.shuffle(&mut quotes);
+    assert!(bytes(&tracker_of(&quotes)) == expected, "another order");
+
+    // Asked in between, so that links are made and dropped again.
+    let mut batches = SourceTracker::new();
+    for batch in quotes.chunks(quotes.len() / 3 + 1) {
+        batch.iter().for_each(|quote| add(&mut batches, quote));
+        assert!(batches.statements().len() > 0);
+    }
+    assert!(bytes(&batches) == expected, "in batches");
+
+    for parts in [2, 7, 64] {
+        let mut trackers: Vec<SourceTracker> =
+            quotes.chunks(quotes.len().div_ceil(parts)).map(tracker_of).collect();
+        random.shuffle(&mut trackers);
+        // A tree: neighbours merge until one is left.
+        while trackers.len() > 1 {
+            let mut next = Vec::new();
+            for pair in trackers.chunks(2) {
+                let mut left = pair[0].clone();
+                if let Some(right) = pair.get(1) {
+                    left.merge(right).unwrap();
+                }
+                next.push(left);
+            }
+            trackers = next;
+        }
+        assert!(bytes(&trackers[0]) == expected, "merged from {parts} parts");
+    }
+}
+
+#[test]
+fn order_batches_and_merges_do_not_matter() {
+    any_order_and_any_merge_give_the_same_statements(invented(3000));
+}
+
+#[test]
+fn order_batches_and_merges_do_not_matter_on_natural_quotations() {
+    natural().into_iter().for_each(any_order_and_any_merge_give_the_same_statements);
+}
+
+#[test]
+fn what_was_removed_leaves_no_trace() {
+    let quotes = invented(600);
+    let (kept, removed) = quotes.split_at(200);
+    let mut tracker = tracker_of(&quotes);
+    assert!(removed.iter().all(|(document, _)| tracker.remove(&document.id)));
+    assert!(!tracker.remove("d599") && !tracker.remove("no such"));
+    assert_eq!(bytes(&tracker), bytes(&tracker_of(kept)));
+    removed.iter().for_each(|quote| add(&mut tracker, quote));
+    assert_eq!(bytes(&tracker), bytes(&tracker_of(&quotes)));
+}
+
+#[test]
+fn a_replaced_document_counts_once() {
+    let old = quote("a", "Harbour Post", "2031-05-02", None, "The old bridge will be closed in March");
+    let new = quote("a", "Harbour Post", "2031-05-02", None, "The new bridge will be opened in June");
+    let mut tracker = tracker_of(std::slice::from_ref(&old));
+    add(&mut tracker, &old); // unchanged: nothing happens
+    assert!(tracker.insert(&new.0, std::slice::from_ref(&new.1)).unwrap_err().is_known_document());
+    tracker.replace(&new.0, std::slice::from_ref(&new.1)).unwrap();
+    assert_eq!(bytes(&tracker), bytes(&tracker_of(&[new])));
+    let conflicting = tracker_of(&[old]);
+    assert!(tracker.merge(&conflicting).unwrap_err().is_known_document());
+}
+
+#[test]
+fn a_snapshot_opens_as_it_was_written() {
+    let tracker = tracker_of(&invented(800));
+    let mut file = Vec::new();
+    tracker.write_snapshot(&mut file).unwrap();
+    let mut read = SourceTracker::read_snapshot(&*file, Outlets::new()).unwrap();
+    assert_eq!(bytes(&read), bytes(&tracker));
+    let mut again = Vec::new();
+    read.write_snapshot(&mut again).unwrap();
+    assert!(again == file);
+    // And it goes on like the one that was written.
+    let more =
+        quote("more", "Harbour Post", "", None, "A new bridge over the old harbour will be opened in June");
+    add(&mut read, &more);
+    let mut all = invented(800);
+    all.push(more);
+    assert_eq!(bytes(&read), bytes(&tracker_of(&all)));
+}
+
+#[test]
+fn a_damaged_snapshot_is_an_error_and_names_the_part() {
+    let mut file = Vec::new();
+    tracker_of(&invented(60)).write_snapshot(&mut file).unwrap();
+    let open = |bytes: &[u8]| SourceTracker::read_snapshot(bytes, Outlets::new()).map(|_| ());
+    for at in (0..file.len()).step_by(7) {
+        let mut damaged = file.clone();
+        damaged[at] ^= 0x10;
+        let error = open(&damaged).unwrap_err();
+        assert!(error.is_snapshot_damaged() || error.is_snapshot_version(), "byte {at}: {error}");
+        assert!(open(&file[..at]).unwrap_err().is_snapshot_damaged(), "cut at {at}");
+    }
+    file[8] = 9;
+    assert_eq!(open(&file).unwrap_err().to_string(), "snapshot of version 9, this crate reads version 1");
+}
+
+#[test]
+fn the_feed_tells_what_happened() {
+    let long = "The old bridge over the Morava will be closed in March and the new one opened in June";
+    let first = quote("b", "Harbour Post", "2031-05-02", None, long);
+    let second = quote("c", "Morava Times", "2031-05-03", None, "the new one opened in June");
+    let other = quote("d", "Morava Times", "2031-05-03", None, "Nobody asked the ferrymen of Ostrava");
+    let mut tracker = tracker_of(&[first, other]);
+    let id = |tracker: &SourceTracker, document: &str| {
+        tracker.statements().find(|s| s.occurrences().any(|o| o.document() == document)).unwrap().id()
+    };
+    let before = tracker.checkpoint();
+    add(&mut tracker, &second);
+    assert_eq!(tracker.changes_since(&before), [StatementChange::Joined { id: id(&tracker, "b"), added: 1 }]);
+
+    let (before, gone) = (tracker.checkpoint(), id(&tracker, "d"));
+    tracker.remove("d");
+    assert_eq!(tracker.changes_since(&before), [StatementChange::Gone { id: gone }]);
+
+    let (before, from) = (tracker.checkpoint(), id(&tracker, "b"));
+    add(&mut tracker, &quote("a", "AP", "2031-05-01", None, long));
+    let to = id(&tracker, "a");
+    let renamed = StatementChange::Renamed { from, to };
+    assert_eq!(tracker.changes_since(&before), [StatementChange::Joined { id: to, added: 1 }, renamed]);
+    let line = serde_json::to_string(&before).unwrap();
+    assert_eq!(serde_json::from_str::<Checkpoint>(&line).unwrap(), before);
+}
+
+#[test]
+fn ten_thousand_repeats_are_one_statement_and_a_slogan_does_not_swallow_its_users() {
+    let mut tracker = SourceTracker::new();
+    for n in 0..10_000 {
+        let text = format!("We will rebuild the harbour{}", ["", ".", "!", ","][n % 4]);
+        add(&mut tracker, &quote(&format!("r{n}"), &format!("Outlet {}", n % 50), "2031-05-02", None, &text));
+    }
+    for (n, text) in [
+        "Time for change, they said, and then they closed the ferry to Morava without asking anybody",
+        "It is time for change in how the council of Ostrava pays its harbour pilots",
+        "Time for change",
+    ]
+    .iter()
+    .enumerate()
+    {
+        add(&mut tracker, &quote(&format!("s{n}"), "Harbour Post", "", None, text));
+    }
+    let sizes: Vec<usize> = tracker.statements().map(|s| s.occurrences().len()).collect();
+    assert_eq!(sizes, [10_000, 1, 1, 1]);
+}
+
+#[test]
+fn speakers_conflict_over_a_rare_wording_and_share_a_common_one() {
+    let rare = "The old bridge over the Morava will be closed in March";
+    let tracker = tracker_of(&[
+        quote("a", "Harbour Post", "", Some("Ann Poe"), rare),
+        quote("b", "Morava Times", "", Some("Bob Roe"), rare),
+        quote("c", "Morava Times", "", Some("Poe"), rare),
+        quote("d", "Harbour Post", "", Some("Ann Poe"), "No comment"),
+        quote("e", "Morava Times", "", Some("Bob Roe"), "No comment"),
+    ]);
+    let mut comparer = Comparer::new();
+    let records: Vec<StatementRecord> = tracker.statements().map(|s| s.record(&mut comparer)).collect();
+    assert_eq!(records.len(), 3);
+    assert_eq!(records[0].speakers, ["Ann Poe", "Bob Roe"]);
+    assert_eq!(serde_json::to_value(&records[0].flags).unwrap(), json!(["speaker-conflict", "date-missing"]));
+    assert!(records[1..].iter().all(|record| record.speakers.len() == 1 && record.text == "No comment"));
+}
+
+#[test]
+fn a_memory_limit_is_an_error_that_changes_nothing() {
+    let quotes = invented(300);
+    let mut tracker = tracker_of(&quotes[..200]);
+    let before = bytes(&tracker);
+    tracker.set_memory_limit(tracker.memory_used());
+    let (document, attribution) = &quotes[250];
+    let error = tracker.insert(document, std::slice::from_ref(attribution)).unwrap_err();
+    assert!(error.is_memory_limit(), "{error}");
+    assert_eq!(bytes(&tracker), before);
+}
+
+#[test]
+fn a_window_of_time_forgets_what_is_older() {
+    let quotes = invented(300);
+    let mut tracker = tracker_of(&quotes);
+    let gone = tracker.forget_before("2031-05-03");
+    let kept: Vec<_> = quotes
+        .into_iter()
+        .filter(|(document, _)| document.published.as_deref() != Some("2031-05-02"))
+        .collect();
+    assert_eq!(gone, 300 - kept.len());
+    assert_eq!(bytes(&tracker), bytes(&tracker_of(&kept)));
+}
+
+#[test]
+fn questions_find_their_statements() {
+    let tracker = tracker_of(&[
+        quote(
+            "a",
+            "AP",
+            "2031-05-01",
+            Some("Ann Poe"),
+            "We will never sell the old harbour to Ostrava Holdings",
+        ),
+        quote("b", "Harbour Post", "2031-05-02", Some("Poe"), "never sell the old harbour"),
+        quote("c", "Morava Times", "2031-05-02", Some("Bob Roe"), "Nobody asked the ferrymen of Ostrava"),
+    ]);
+    let mut comparer = Comparer::new();
+    let found = tracker.verify("never sell the old harbor to Ostrava", &mut comparer);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].statement.occurrences().len(), 2);
+    assert!(tracker.verify("Never sell the old harbour!", &mut comparer)[0].verbatim);
+    assert_eq!(
+        tracker.verify("NEVER SELL THE OLD HARBOUR", &mut comparer)[0].comparison.relation,
+        Relation::Truncated
+    );
+    assert!(tracker.verify("the ferry was late again today", &mut comparer).is_empty());
+    assert_eq!(tracker.by_speaker("Poe").count(), 1);
+    assert_eq!(tracker.by_outlet("the Associated Press").count(), 1);
+    assert_eq!(tracker.flagged(dixit::tracker::Flag::Truncated).count(), 1);
+}
+
+#[test]
+fn claims_and_denials_are_no_quotations() {
+    let text = "the old bridge over the Morava will be closed in March";
+    let of = |id: &str, kind: &str, polarity: &str| {
+        let (document, _) = quote(id, "Harbour Post", "", None, text);
+        let attribution = json!({"id": 0, "kind": kind, "content": [[0, text.len()]], "polarity": polarity});
+        (document, serde_json::from_value::<Attribution>(attribution).unwrap())
+    };
+    let tracker = tracker_of(&[
+        of("quote", "direct", "asserted"),
+        of("claim", "indirect", "asserted"),
+        of("denial", "indirect", "denied"),
+        of("nothing", "indirect", "withheld"),
+    ]);
+    assert_eq!(tracker.statements().len(), 3);
+    let claim = tracker.statements().find(|s| s.first().document() == "claim").unwrap();
+    let quotes = tracker.paraphrases(&claim, &mut Comparer::new());
+    assert_eq!(quotes.iter().map(|f| f.statement.first().document()).collect::<Vec<_>>(), ["quote"]);
+}
