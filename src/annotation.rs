@@ -2,10 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::attribution::Attribution;
+use crate::attribution::{Attribution, SpeakerKind};
 use crate::span::Span;
 
-pub use crate::entity::Entity;
 pub use crate::quote::Role;
 
 /// A stretch inside quotation marks.
@@ -22,6 +21,23 @@ pub struct QuotedSpan {
     /// The attribution whose content holds this span.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attribution: Option<u32>,
+}
+
+/// Somebody or something that is mentioned, with all its mentions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entity {
+    /// Number within the document, from 0.
+    pub id: u32,
+    /// The fullest name in the text.
+    pub name: String,
+    /// What kind of entity it is.
+    pub kind: SpeakerKind,
+    /// Titles and roles the text gives it: "Putin's spokesman".
+    #[serde(default)]
+    pub roles: Vec<String>,
+    /// Where it is mentioned, in order.
+    #[serde(default)]
+    pub mentions: Vec<Span>,
 }
 
 /// What one document holds.

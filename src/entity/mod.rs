@@ -12,13 +12,10 @@ mod roles;
 mod salience;
 mod variants;
 
-use serde::{Deserialize, Serialize};
-
 use crate::attribution::SpeakerKind;
 use crate::draft::Draft;
 use crate::lexicon::WordId;
 use crate::mention::{Mention, MentionKind, Mentions, NameWords};
-use crate::span::Span;
 use crate::syntax::{Scene, UnitRange};
 
 pub use roles::Role;
@@ -30,23 +27,6 @@ pub const NONE: u32 = u32::MAX;
 const MOST_ROLES: usize = 8;
 /// Most names in roles of one referent that count.
 const MOST_TIES: usize = 6;
-
-/// Somebody or something that is mentioned, with all its mentions.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entity {
-    /// Number within the document, from 0.
-    pub id: u32,
-    /// The fullest name in the text.
-    pub name: String,
-    /// What kind of entity it is.
-    pub kind: SpeakerKind,
-    /// Titles and roles the text gives it: "Putin's spokesman".
-    #[serde(default)]
-    pub roles: Vec<String>,
-    /// Where it is mentioned, in order.
-    #[serde(default)]
-    pub mentions: Vec<Span>,
-}
 
 /// How a referent stands in the sentence that mentioned it last.
 #[derive(Clone, Copy, Debug, Default)]

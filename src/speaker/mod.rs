@@ -20,9 +20,10 @@ mod vocative;
 
 use std::borrow::Cow;
 
+use crate::annotation::Entity;
 use crate::attribution::SpeakerKind;
 use crate::draft::Draft;
-use crate::entity::{Cast, Entity, NONE, tidy};
+use crate::entity::{Cast, NONE, tidy};
 use crate::mention::{Mention, Mentions};
 use crate::span::Span;
 use crate::syntax::{Scene, UnitRange};
