@@ -14,10 +14,11 @@ use anyhow::{Context, Result};
 use dixit::Span;
 use dixit::content::{self, ContentCandidate};
 use dixit::cue::{self, CueCandidate};
+use dixit::draft::{self, Draft, Loose, Placement, Roles};
 use dixit::frame::{self, Frame, Models};
 use dixit::lexicon::Lexicon;
 use dixit::model::{Feature, LinearModel, Schema};
-use dixit::quote::{self, MarkOptions, Quote};
+use dixit::quote::{self, MarkOptions, Quote, Role, RoleModel};
 use dixit::segment::Segments;
 use dixit::source;
 use dixit::syntax::{Scene, Syntax, UnitRange};
@@ -43,6 +44,8 @@ struct GoldAttribution {
 struct Article {
     gold: Gold,
     quotes: Vec<Quote>,
+    roles: Vec<Role>,
+    scores: Vec<i32>,
     syntax: Syntax,
 }
 
@@ -52,7 +55,9 @@ impl Article {
         segments.fill(&gold.text, lexicon);
         quote::scan(&gold.text, &MarkOptions::default(), &mut quotes);
         syntax.fill(&gold.text, &segments, &quotes, lexicon);
-        Article { gold, quotes, syntax }
+        let model = RoleModel::english();
+        let (roles, scores) = quotes.iter().map(|quote| model.role(&gold.text, quote)).unzip();
+        Article { gold, quotes, roles, scores, syntax }
     }
 
     fn scene<'a>(&'a self, lexicon: &'a Lexicon) -> Scene<'a> {
@@ -341,7 +346,7 @@ impl<'a> Trainer<'a> {
                 numbering.features.len()
             );
         }
-        choose(&choices, &numbering, 6, 16, 5e-3)
+        choose(&choices, &numbering, 6, 60, 5e-3)
     }
 
     fn train_sources(&self, documents: &[usize], report: bool) -> LinearModel {
@@ -396,12 +401,13 @@ impl<'a> Trainer<'a> {
         let first = self.train_contents(documents, &LinearModel::default(), false);
         let content = self.train_contents(documents, &first, report);
         let source = self.train_sources(documents, report);
-        Models { cue, content, source, frame: LinearModel::default() }
+        Models { cue, content, source, ..Models::default() }
     }
 
     /// Frames of held-out documents under stages trained on the others, with whether each is right.
-    fn frame_examples(&self, folds: usize, numbering: &mut Numbering) -> Vec<(Vec<u32>, f32)> {
+    fn frame_examples(&self, folds: usize, numbering: &mut Numbering) -> (Vec<(Vec<u32>, f32)>, Vec<Models>) {
         let mut examples = Vec::new();
+        let mut trained = Vec::new();
         let mut scratch = frame::Scratch::default();
         let mut frames: Vec<Frame> = Vec::new();
         for fold in 0..folds {
@@ -434,8 +440,60 @@ impl<'a> Trainer<'a> {
                 }
             }
             eprintln!("fold {fold}: {said} frames, {hits} right");
+            trained.push(models);
         }
-        examples
+        (examples, trained)
+    }
+
+    /// Learns where loose quoted spans go, from held-out documents under `trained` and `frame`.
+    fn train_placements(&self, trained: &mut [Models], frame: &LinearModel) -> LinearModel {
+        let mut numbering = Numbering::default();
+        let mut choices = Vec::new();
+        let mut scratch = frame::Scratch::default();
+        let mut frames: Vec<Frame> = Vec::new();
+        let folds = trained.len();
+        let mut counts = [0; 3];
+        for (fold, models) in trained.iter_mut().enumerate() {
+            models.frame = frame.clone();
+            for article in self.articles.iter().skip(fold).step_by(folds) {
+                let scene = article.scene(self.lexicon);
+                frame::build(&scene, models, &mut scratch, &mut frames);
+                frame::select(&mut frames, 0.4);
+                let contents: Vec<Vec<u32>> =
+                    article.gold.attributions.iter().map(|a| article.units(&a.content)).collect();
+                let roles = Roles { roles: &article.roles, scores: &article.scores };
+                draft::drafts_by(&scene, &frames, roles, |scene, drafts, loose| {
+                    let right = placement(&contents, drafts, loose);
+                    let options = draft::options(loose);
+                    counts[right as usize] += 1;
+                    let candidates = options
+                        .iter()
+                        .map(|o| numbering.number(&draft::option_features(scene, drafts, loose, *o)));
+                    choices.push(Choice {
+                        candidates: candidates.collect(),
+                        right: options.iter().position(|o| *o == right).unwrap_or(1),
+                    });
+                    (right, 1.0)
+                });
+            }
+        }
+        eprintln!("loose quoted spans: {} nowhere, {} alone, {} joined", counts[0], counts[1], counts[2]);
+        choose(&choices, &numbering, 10, 4, 2e-3)
+    }
+}
+
+/// Where the gold puts a loose quoted span.
+fn placement(contents: &[Vec<u32>], drafts: &[Draft], loose: &Loose) -> Placement {
+    let Some(content) = contents.iter().find(|units| units.contains(&loose.unit)) else {
+        return Placement::Nowhere;
+    };
+    match loose.last {
+        Some(last)
+            if content.contains(&last.unit) || content.iter().any(|u| drafts[last.draft].holds(*u)) =>
+        {
+            Placement::Joined
+        }
+        _ => Placement::Alone,
     }
 }
 
@@ -509,12 +567,14 @@ fn main() -> Result<()> {
     let everything: Vec<usize> = (0..articles.len()).collect();
     let mut models = trainer.train_stages(&everything, true);
     let mut numbering = Numbering::default();
-    let examples = trainer.frame_examples(4, &mut numbering);
+    let (examples, mut trained) = trainer.frame_examples(4, &mut numbering);
     models.frame = logistic(&examples, &numbering, 6, 6, 1e-3);
+    models.place = trainer.train_placements(&mut trained, &models.frame);
 
     write(&directory, "cue.tsv", &models.cue, &cue::SCHEMA, &lexicon)?;
     write(&directory, "content.tsv", &models.content, &content::SCHEMA, &lexicon)?;
     write(&directory, "source.tsv", &models.source, &source::SCHEMA, &lexicon)?;
+    write(&directory, "place.tsv", &models.place, &draft::SCHEMA, &lexicon)?;
     write(&directory, "frame.tsv", &models.frame, &frame::SCHEMA, &lexicon)?;
     Ok(())
 }

@@ -28,6 +28,7 @@ pub struct Scratch {
     segments: Segments,
     quotes: Vec<Quote>,
     roles: Vec<Role>,
+    scores: Vec<i32>,
     syntax: Syntax,
     frame: frame::Scratch,
     frames: Vec<Frame>,
@@ -39,7 +40,13 @@ impl Annotator {
     pub fn new() -> Self {
         let lexicon = Lexicon::english();
         let models = Models::shipped(&lexicon).expect("the shipped weights are read by the tests");
-        Annotator { lexicon, roles: RoleModel::english(), models, resolver: SpeakerResolver::new(), threshold: 0.4 }
+        Annotator {
+            lexicon,
+            roles: RoleModel::english(),
+            models,
+            resolver: SpeakerResolver::new(),
+            threshold: 0.4,
+        }
     }
 
     /// Everything found in a document.
@@ -54,7 +61,8 @@ impl Annotator {
         let scene = Scene { text, syntax: &scratch.syntax, quotes: &scratch.quotes, lexicon: &self.lexicon };
         frame::build(&scene, &self.models, &mut scratch.frame, &mut scratch.frames);
         frame::select(&mut scratch.frames, self.threshold);
-        let drafts = draft::drafts(&scene, &scratch.frames, &scratch.roles);
+        let roles = draft::Roles { roles: &scratch.roles, scores: &scratch.scores };
+        let drafts = draft::drafts(&scene, &scratch.frames, roles, &self.models.place);
         let Resolution { entities, decisions } = self.resolver.resolve(&scene, &drafts, &mut scratch.speaker);
         let attributions = drafts
             .iter()
@@ -82,7 +90,12 @@ impl Annotator {
         scratch.quotes.clear();
         quote::scan(text, &MarkOptions::for_language(language), &mut scratch.quotes);
         scratch.roles.clear();
-        scratch.roles.extend(scratch.quotes.iter().map(|quote| self.roles.role(text, quote).0));
+        scratch.scores.clear();
+        for quote in &scratch.quotes {
+            let (role, score) = self.roles.role(text, quote);
+            scratch.roles.push(role);
+            scratch.scores.push(score);
+        }
         scratch.syntax.fill(text, &scratch.segments, &scratch.quotes, &self.lexicon);
     }
 }
@@ -137,6 +150,12 @@ impl Models {
                 "source.tsv",
                 include_str!("model/data/source.tsv"),
                 &crate::source::SCHEMA,
+                lexicon,
+            )?,
+            place: LinearModel::parse(
+                "place.tsv",
+                include_str!("model/data/place.tsv"),
+                &crate::draft::SCHEMA,
                 lexicon,
             )?,
             frame: LinearModel::parse(

@@ -4,22 +4,22 @@
 
 pub mod annotate;
 pub mod annotation;
-pub mod mention;
-pub mod entity;
-pub mod speaker;
 pub mod attribution;
 pub mod content;
 pub mod cue;
 pub mod document;
 pub mod draft;
+pub mod entity;
 pub mod error;
 pub mod frame;
 pub mod lexicon;
+pub mod mention;
 pub mod model;
 pub mod quote;
 pub mod segment;
 pub mod source;
 pub mod span;
+pub mod speaker;
 pub mod syntax;
 pub mod text;
 pub mod tracker;

@@ -4,11 +4,15 @@
 //! speech that no frame reports finds its place: it goes on with a quote before it, or stands as a
 //! draft of its own, with the source a colon gives it or none.
 
+mod features;
 mod place;
+
+pub use features::{Last, Loose, SCHEMA};
+pub use place::{Placement, Roles, option_features, options};
 
 use crate::attribution::Kind;
 use crate::frame::Frame;
-use crate::quote::Role;
+use crate::model::LinearModel;
 use crate::segment::TokenKind;
 use crate::span::Span;
 use crate::syntax::{Scene, UnitRange};
@@ -77,6 +81,14 @@ impl Draft {
         self.parts.iter().any(|part| part.start <= unit && unit < part.end)
     }
 
+    /// Whether all words of the content stand inside marks.
+    fn is_marked(&self, scene: &Scene) -> bool {
+        self.parts.iter().flat_map(|part| part.range()).all(|at| {
+            let unit = scene.unit(at as u32);
+            unit.is_quote() || !unit.is_word()
+        })
+    }
+
     /// Fills the byte spans and the kind from the units.
     fn settle(&mut self, scene: &Scene) {
         self.parts.sort_by_key(|part| part.start);
@@ -130,11 +142,22 @@ fn trim(scene: &Scene, mut part: UnitRange) -> UnitRange {
     part
 }
 
-/// Drafts of a text, in order of their contents. `roles` are those of `scene.quotes`.
-pub fn drafts(scene: &Scene, frames: &[Frame], roles: &[Role]) -> Vec<Draft> {
+/// Drafts of a text, in order of their contents. `model` finds a place for quoted spans that no
+/// frame reports.
+pub fn drafts(scene: &Scene, frames: &[Frame], roles: Roles, model: &LinearModel) -> Vec<Draft> {
+    drafts_by(scene, frames, roles, place::likeliest(model))
+}
+
+/// As [`drafts`], with the placement of loose quoted spans decided by the caller, for training.
+pub fn drafts_by(
+    scene: &Scene,
+    frames: &[Frame],
+    roles: Roles,
+    decide: impl FnMut(&Scene, &[Draft], &Loose) -> (Placement, f32),
+) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = frames.iter().map(Draft::of_frame).collect();
     drafts.sort_by_key(Draft::first_unit);
-    place::place(scene, roles, &mut drafts);
+    place::place(scene, roles, &mut drafts, decide);
     for draft in &mut drafts {
         draft.settle(scene);
     }

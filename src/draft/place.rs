@@ -1,48 +1,133 @@
-//! Finds a place for every quoted span of speech that no frame reports.
+//! Finds a place for every quoted span that no frame reports.
+//!
+//! Three answers compete: the span goes on with the quote before it (`“…,” Poe said. “…”`), it is
+//! an attribution of its own, or it is nobody's words (a title, scare marks). A learned scorer
+//! looks at the span, its role, its sentence and the quote before it.
 
+use crate::model::{Feature, LinearModel, softmax};
 use crate::quote::Role;
 use crate::segment::TokenKind;
 use crate::syntax::{Chunk, Scene, UnitRange};
 
+use super::features::{self, Loose};
 use super::{Draft, Origin};
 
-/// A run of drafts by paragraph is walked once, in order of the text.
-pub(super) fn place(scene: &Scene, roles: &[Role], drafts: &mut Vec<Draft>) {
+/// Where a loose quoted span goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Placement {
+    /// It is no attribution.
+    Nowhere,
+    /// An attribution of its own.
+    Alone,
+    /// More words of the attribution that the quote before it belongs to.
+    Joined,
+}
+
+/// Roles of the quoted spans with their scores (positive for speech).
+#[derive(Clone, Copy, Debug)]
+pub struct Roles<'a> {
+    /// By number of the quoted span.
+    pub roles: &'a [Role],
+    /// By number of the quoted span, in tenths of log odds.
+    pub scores: &'a [i32],
+}
+
+/// The placement the model thinks likeliest, with its probability.
+pub(super) fn likeliest(model: &LinearModel) -> impl Fn(&Scene, &[Draft], &Loose) -> (Placement, f32) + '_ {
+    move |scene, drafts, loose| {
+        let options = options(loose);
+        let mut scores = [f32::MIN; 3];
+        for (score, option) in scores.iter_mut().zip(options) {
+            let mut sum = model.sum();
+            features::extract(scene, drafts, loose, *option, &mut sum);
+            *score = sum.score;
+        }
+        let (best, probability) = softmax(&scores[..options.len()]).unwrap_or((0, 1.0));
+        (options[best], probability)
+    }
+}
+
+/// The placements open to a span.
+pub fn options(loose: &Loose) -> &'static [Placement] {
+    match loose.last {
+        Some(_) => &[Placement::Nowhere, Placement::Alone, Placement::Joined],
+        None => &[Placement::Nowhere, Placement::Alone],
+    }
+}
+
+/// The features of one option, for training.
+pub fn option_features(scene: &Scene, drafts: &[Draft], loose: &Loose, option: Placement) -> Vec<Feature> {
+    let mut found = Vec::new();
+    features::extract(scene, drafts, loose, option, &mut found);
+    found
+}
+
+/// Walks the text once and asks `decide` about every loose quoted span, in order.
+pub(super) fn place(
+    scene: &Scene,
+    roles: Roles,
+    drafts: &mut Vec<Draft>,
+    mut decide: impl FnMut(&Scene, &[Draft], &Loose) -> (Placement, f32),
+) {
     let holder = holders(scene, drafts);
     let mut by_quote: Vec<Option<usize>> = vec![None; scene.quotes.len()];
-    // The draft that the quote before ended up in, with that quote's paragraph.
-    let mut last: Option<(usize, usize)> = None;
-    for (paragraph, range) in scene.syntax.paragraphs.iter().enumerate() {
-        for at in range.start..range.end {
+    // The draft that the quote before ended up in, that quote's unit and its paragraph.
+    let mut last: Option<(usize, u32, usize)> = None;
+    for (number, paragraph) in scene.syntax.paragraphs.iter().enumerate() {
+        for at in paragraph.start..paragraph.end {
             let unit = scene.unit(at);
             if !unit.is_quote() {
                 continue;
             }
             let quote = unit.quote as usize;
-            let draft = match holder[at as usize] {
-                Some(draft) => Some(draft),
-                None if roles[quote] != Role::Speech => None,
-                None => {
-                    let part = UnitRange { start: at, end: at + 1 };
-                    let continued = scene.quotes[quote].continues.and_then(|q| by_quote[q as usize]);
-                    match continued.or_else(|| goes_on(scene, drafts, at, *range, paragraph, last)) {
-                        Some(draft) => {
-                            drafts[draft].parts.push(part);
-                            Some(draft)
-                        }
-                        None => {
-                            drafts.push(bare(scene, at, *range));
-                            Some(drafts.len() - 1)
-                        }
+            let draft = holder[at as usize].or_else(|| {
+                let part = UnitRange { start: at, end: at + 1 };
+                let labelled = is_labelled(scene, quote);
+                let continued = scene.quotes[quote].continues.filter(|_| !labelled);
+                if let Some(draft) = continued.and_then(|q| by_quote[q as usize]) {
+                    drafts[draft].parts.push(part);
+                    return Some(draft);
+                }
+                let loose = Loose {
+                    unit: at,
+                    paragraph: *paragraph,
+                    role: roles.roles[quote],
+                    score: roles.scores[quote],
+                    last: last.filter(|_| !labelled).and_then(|last| near(scene, drafts, last, number)),
+                    marked: labelled || source_mark(scene, at, *paragraph).is_some(),
+                };
+                match decide(scene, drafts, &loose) {
+                    (Placement::Nowhere, _) => None,
+                    (Placement::Joined, _) => {
+                        let draft = loose.last?.draft;
+                        drafts[draft].parts.push(part);
+                        Some(draft)
+                    }
+                    (Placement::Alone, probability) => {
+                        drafts.push(alone(scene, at, *paragraph, probability));
+                        Some(drafts.len() - 1)
                     }
                 }
-            };
+            });
             by_quote[quote] = draft;
             if let Some(draft) = draft {
-                last = Some((draft, paragraph));
+                last = Some((draft, at, number));
             }
         }
     }
+}
+
+/// The quote before, if more words can join its attribution: it stands in the same paragraph, or
+/// the paragraph before, whose claims in the text's own words are not gone on with by a quote.
+fn near(
+    scene: &Scene,
+    drafts: &[Draft],
+    last: (usize, u32, usize),
+    paragraph: usize,
+) -> Option<features::Last> {
+    let (draft, unit, where_last) = last;
+    let open = paragraph == where_last || paragraph == where_last + 1 && drafts[draft].is_marked(scene);
+    open.then_some(features::Last { draft, unit, paragraphs: (paragraph - where_last) as u16 })
 }
 
 /// The draft whose content holds each unit.
@@ -56,65 +141,40 @@ fn holders(scene: &Scene, drafts: &[Draft]) -> Vec<Option<usize>> {
     holder
 }
 
-/// The draft before that a quoted span goes on with: `“…,” Poe said. “…”`, or a paragraph that is
-/// a quote and nothing else behind one that ends with the speaker's words.
-fn goes_on(
-    scene: &Scene,
-    drafts: &[Draft],
-    at: u32,
-    paragraph: UnitRange,
-    number: usize,
-    last: Option<(usize, usize)>,
-) -> Option<usize> {
-    let (draft, where_last) = last?;
-    let held = &drafts[draft];
-    if !held.parts.iter().any(|part| (part.start..part.end).any(|i| scene.unit(i).is_quote())) {
+/// A draft for a quoted span that no cue reports.
+fn alone(scene: &Scene, at: u32, paragraph: UnitRange, probability: f32) -> Draft {
+    let source = source_mark(scene, at, paragraph);
+    Draft {
+        parts: vec![UnitRange { start: at, end: at + 1 }],
+        origin: if source.is_some() { Origin::Mark } else { Origin::Bare },
+        source: source.map(|chunk| chunk.units),
+        source_probability: if source.is_some() { 0.8 } else { 0.5 },
+        probability,
+        ..Draft::default()
+    }
+}
+
+/// Who a mark says is speaking: before a colon (`Poe: “…”`), or as a signature behind a dash
+/// (`“…” — Ann Poe`).
+fn source_mark<'a>(scene: &Scene<'a>, at: u32, paragraph: UnitRange) -> Option<&'a Chunk> {
+    if at >= paragraph.start + 2 && scene.unit(at - 1).kind == TokenKind::Colon {
+        return scene.chunk(at - 2);
+    }
+    let within = |at: u32| at < paragraph.end;
+    if !within(at + 2) || scene.unit(at + 1).kind != TokenKind::Dash {
         return None;
     }
-    if where_last != number {
-        let alone =
-            (paragraph.start..paragraph.end).all(|i| scene.unit(i).is_quote() || !scene.unit(i).is_word());
-        return (alone && number == where_last + 1).then_some(draft);
-    }
-    // Only the rest of the sentence that reports the first part may stand between.
-    let end =
-        held.parts.iter().map(|part| part.end - 1).chain(held.cue.map(|(unit, _)| unit)).max().unwrap_or(0);
-    let between = scene.unit(at).sentence.saturating_sub(scene.unit(end).sentence);
-    let begins = at == paragraph.start
-        || matches!(scene.unit(at - 1).kind, TokenKind::Stop | TokenKind::Comma | TokenKind::Dash)
-        || scene.unit(at - 1).is_quote();
-    (between == 0 || between == 1 && begins && scene.sentence(at).start == at).then_some(draft)
+    let chunk = scene.chunk(at + 2)?;
+    let ends = !within(chunk.units.end) || {
+        let next = scene.unit(chunk.units.end);
+        next.is_quote() || matches!(next.kind, TokenKind::Stop | TokenKind::Comma | TokenKind::Open)
+    };
+    ends.then_some(chunk)
 }
 
-/// A draft for a quoted span that no cue reports. Its source may stand before a colon (`Poe: “…”`),
-/// or as a signature behind a dash (`“…” — Ann Poe`).
-fn bare(scene: &Scene, at: u32, paragraph: UnitRange) -> Draft {
-    let mut draft = Draft {
-        parts: vec![UnitRange { start: at, end: at + 1 }],
-        origin: Origin::Bare,
-        probability: 0.5,
-        ..Draft::default()
-    };
-    let source = if at >= paragraph.start + 2 && scene.unit(at - 1).kind == TokenKind::Colon {
-        scene.chunk(at - 2)
-    } else {
-        signature(scene, at, paragraph)
-    };
-    if let Some(chunk) = source {
-        draft.source = Some(chunk.units);
-        draft.source_probability = 0.8;
-        draft.origin = Origin::Mark;
-    }
-    draft
-}
-
-/// The noun phrase behind a dash that ends the line.
-fn signature<'a>(scene: &Scene<'a>, at: u32, paragraph: UnitRange) -> Option<&'a Chunk> {
-    let dash = (at + 1 < paragraph.end).then(|| scene.unit(at + 1)).filter(|u| u.kind == TokenKind::Dash)?;
-    let chunk = (at + 2 < paragraph.end).then(|| scene.chunk(at + 2)).flatten()?;
-    let rest = &scene.syntax.units[chunk.units.end as usize..paragraph.end as usize];
-    let ends = rest.first().is_none_or(|u| {
-        matches!(u.kind, TokenKind::Stop | TokenKind::Comma | TokenKind::Open) || u.is_quote()
-    });
-    (dash.start > 0 && ends).then_some(chunk)
+/// Whether a label stands between the opening mark and the words: a transcript's line, which goes
+/// on with nothing.
+fn is_labelled(scene: &Scene, quote: usize) -> bool {
+    let quote = &scene.quotes[quote];
+    scene.text[quote.open.end..quote.span.start].trim_end().ends_with(':')
 }

@@ -6,6 +6,8 @@
 //! several.
 
 mod antecedent;
+mod noun;
+mod pronoun;
 mod roles;
 mod salience;
 mod variants;
@@ -25,6 +27,20 @@ pub const NONE: u32 = u32::MAX;
 const MOST_ROLES: usize = 8;
 /// Most names in roles of one referent that count.
 const MOST_TIES: usize = 6;
+
+/// How a referent stands in the sentence that mentioned it last.
+#[derive(Clone, Copy, Debug, Default)]
+struct Spot {
+    sentence: u32,
+    /// It is a subject, or speaks.
+    subject: bool,
+    /// It opens the sentence.
+    opens: bool,
+    /// It opens the paragraph.
+    opens_paragraph: bool,
+    /// It only owns or modifies something else.
+    owner: bool,
+}
 
 /// Somebody or something that a text refers to.
 #[derive(Clone, Debug)]
@@ -49,6 +65,8 @@ pub struct Referent {
     pub first: u32,
     /// Its last mention so far in the walk.
     last: u32,
+    /// Where that was.
+    spot: Spot,
     /// The nouns the text has for it.
     roles: [WordId; MOST_ROLES],
     role_count: u8,
@@ -70,6 +88,7 @@ impl Referent {
             count: 0,
             first,
             last: NONE,
+            spot: Spot::default(),
             roles: [WordId::UNKNOWN; MOST_ROLES],
             role_count: 0,
             ties: [0; MOST_TIES],
@@ -191,15 +210,24 @@ impl Cast {
             return Some(body.to_owned());
         }
         let shared = found.courtesy && self.variants.bearers(mentions, found) > 1;
-        let units = if shared { UnitRange { start: title_start(mentions, mention), end: mention.units.end } } else { mention.core };
+        let units = if shared {
+            UnitRange { start: title_start(mentions, mention), end: mention.units.end }
+        } else {
+            mention.core
+        };
         Some(tidy(scene, units))
     }
 }
 
 /// Where the titles before a name start.
 fn title_start(mentions: &Mentions, mention: &Mention) -> u32 {
-    let first = mentions.titles.partition_point(|(number, _)| mentions.list[*number as usize].head < mention.head);
-    mentions.titles.get(first).filter(|(number, _)| mentions.list[*number as usize].head == mention.head).map_or(mention.core.start, |(_, unit)| *unit)
+    let first =
+        mentions.titles.partition_point(|(number, _)| mentions.list[*number as usize].head < mention.head);
+    mentions
+        .titles
+        .get(first)
+        .filter(|(number, _)| mentions.list[*number as usize].head == mention.head)
+        .map_or(mention.core.start, |(_, unit)| *unit)
 }
 
 /// The text of some units on one line, without a possessive 's and a stop at the end.
@@ -220,13 +248,12 @@ pub(crate) fn tidy(scene: &Scene, units: UnitRange) -> String {
 /// What kind of speaker a mention alone makes.
 fn kind_of(mention: &Mention) -> SpeakerKind {
     match mention.kind {
-        MentionKind::Body | MentionKind::Place | MentionKind::Group | MentionKind::Thing => SpeakerKind::Organisation,
+        MentionKind::Body | MentionKind::Place | MentionKind::Group | MentionKind::Thing => {
+            SpeakerKind::Organisation
+        }
         MentionKind::Humans => SpeakerKind::Group,
         MentionKind::Text => SpeakerKind::Document,
         MentionKind::Human => SpeakerKind::Anonymous,
         MentionKind::Person | MentionKind::Name | MentionKind::Pronoun(_) => SpeakerKind::Person,
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -29,7 +29,11 @@ pub(super) fn find(scene: &Scene, mentions: &Mentions, roles: &mut Vec<Role>, ap
     apposed.resize(mentions.list.len(), NONE);
     for &(mention, head) in &mentions.titles {
         let name = &mentions.list[mention as usize];
-        roles.push(Role { mention, head, units: UnitRange { start: name.units.start, end: name.core.start } });
+        roles.push(Role {
+            mention,
+            head,
+            units: UnitRange { start: name.units.start, end: name.core.start },
+        });
     }
     for (number, mention) in mentions.list.iter().enumerate() {
         if !mention.is_proper() || mention.modifier || mention.headline {
@@ -58,15 +62,28 @@ fn said_of(scene: &Scene, mention: &Mention, sentence: UnitRange) -> Option<u32>
         }
         let unit = scene.unit(at);
         match unit.kind {
-            TokenKind::Open => at = (at + 1..sentence.end.min(at + 10)).find(|i| scene.unit(*i).kind == TokenKind::Close)? + 1,
-            TokenKind::Comma if at + 2 < sentence.end && scene.unit(at + 1).kind == TokenKind::Number && scene.unit(at + 2).kind == TokenKind::Comma => at += 2,
+            TokenKind::Open => {
+                at =
+                    (at + 1..sentence.end.min(at + 10)).find(|i| scene.unit(*i).kind == TokenKind::Close)? + 1
+            }
+            TokenKind::Comma
+                if at + 2 < sentence.end
+                    && scene.unit(at + 1).kind == TokenKind::Number
+                    && scene.unit(at + 2).kind == TokenKind::Comma =>
+            {
+                at += 2
+            }
             TokenKind::Comma | TokenKind::Dash => {
                 let mut start = at + 1;
                 if start < sentence.end && scene.surface(start) == "who" {
                     start += 1;
                     return is_copula(scene, start, sentence).then_some(start + 1);
                 }
-                while start < sentence.end && (scene.unit(start).tag == Tag::Adverb || scene.surface(start) == "himself" || scene.surface(start) == "herself") {
+                while start < sentence.end
+                    && (scene.unit(start).tag == Tag::Adverb
+                        || scene.surface(start) == "himself"
+                        || scene.surface(start) == "herself")
+                {
                     start += 1;
                 }
                 return Some(start);
@@ -79,23 +96,43 @@ fn said_of(scene: &Scene, mention: &Mention, sentence: UnitRange) -> Option<u32>
 }
 
 fn is_copula(scene: &Scene, at: u32, sentence: UnitRange) -> bool {
-    at < sentence.end && scene.unit(at).tag == Tag::Auxiliary && matches!(scene.lexicon.form(scene.unit(at).word), "is" | "was")
+    at < sentence.end
+        && scene.unit(at).tag == Tag::Auxiliary
+        && matches!(scene.lexicon.form(scene.unit(at).word), "is" | "was")
 }
 
-fn after(scene: &Scene, mentions: &Mentions, number: usize, start: u32, sentence: UnitRange, roles: &mut Vec<Role>, apposed: &mut [u32]) {
+fn after(
+    scene: &Scene,
+    mentions: &Mentions,
+    number: usize,
+    start: u32,
+    sentence: UnitRange,
+    roles: &mut Vec<Role>,
+    apposed: &mut [u32],
+) {
     let mut start = start;
     for _ in 0..2 {
         if start >= sentence.end {
             return;
         }
-        let Some(chunk) = scene.chunk(start).filter(|c| c.units.start == start && c.kind == ChunkKind::Human) else { return };
+        let Some(chunk) = scene.chunk(start).filter(|c| c.units.start == start) else { return };
+        let upper = mentions.list.len().min(number + 1 + REACH);
+        let nouns = &mentions.list[number + 1..upper];
+        // "Ann Poe, Deputy Chairwoman of the Harbour Board," has an office in capitals.
+        let office = nouns.iter().position(|m| m.units.start == start && m.kind == MentionKind::Human);
+        let body = chunk.kind == ChunkKind::Group
+            && matches!(mentions.list[number].kind, MentionKind::Body | MentionKind::Name);
+        let (head, end) = match office {
+            Some(noun) => (nouns[noun].head, nouns[noun].units.end.max(chunk.units.end)),
+            None if chunk.kind == ChunkKind::Human || body => (chunk.head, chunk.units.end),
+            None => return,
+        };
         if verb_follows(scene, chunk.units.end, sentence) {
             return; // "In Hale, the mayor said"
         }
-        roles.push(Role { mention: number as u32, head: chunk.head, units: chunk.units });
-        let upper = mentions.list.len().min(number + 1 + REACH);
-        if let Some(noun) = (number + 1..upper).find(|i| mentions.list[*i].head == chunk.head) {
-            apposed[noun] = number as u32;
+        roles.push(Role { mention: number as u32, head, units: UnitRange { start, end } });
+        if let Some(noun) = nouns.iter().position(|m| m.head == head) {
+            apposed[number + 1 + noun] = number as u32;
         }
         // "a nurse and mother of two"
         let and = chunk.units.end;
@@ -108,24 +145,44 @@ fn after(scene: &Scene, mentions: &Mentions, number: usize, start: u32, sentence
 
 fn verb_follows(scene: &Scene, at: u32, sentence: UnitRange) -> bool {
     let next = (at..sentence.end).find(|i| scene.unit(*i).tag != Tag::Adverb);
-    next.is_some_and(|i| matches!(scene.unit(i).tag, Tag::VerbPast | Tag::VerbS | Tag::VerbBase | Tag::Auxiliary | Tag::Modal))
+    next.is_some_and(|i| {
+        matches!(scene.unit(i).tag, Tag::VerbPast | Tag::VerbS | Tag::VerbBase | Tag::Auxiliary | Tag::Modal)
+    })
 }
 
 /// "The harbour master, Ann Poe, said"
-fn before(scene: &Scene, mentions: &Mentions, number: usize, sentence: UnitRange, roles: &mut Vec<Role>, apposed: &mut [u32]) {
+fn before(
+    scene: &Scene,
+    mentions: &Mentions,
+    number: usize,
+    sentence: UnitRange,
+    roles: &mut Vec<Role>,
+    apposed: &mut [u32],
+) {
     let name = &mentions.list[number];
     let closes = name.units.end >= sentence.end
-        || matches!(scene.unit(name.units.end).kind, TokenKind::Comma | TokenKind::Stop | TokenKind::Dash | TokenKind::Open | TokenKind::Close);
+        || matches!(
+            scene.unit(name.units.end).kind,
+            TokenKind::Comma | TokenKind::Stop | TokenKind::Dash | TokenKind::Open | TokenKind::Close
+        );
     let start = name.units.start;
     if !closes || start < sentence.start + 2 || scene.unit(start - 1).kind != TokenKind::Comma {
         return;
     }
-    let Some(chunk) = scene.chunk(start - 2).filter(|c| c.units.end == start - 1 && c.kind == ChunkKind::Human) else { return };
+    let Some(chunk) =
+        scene.chunk(start - 2).filter(|c| c.units.end == start - 1 && c.kind == ChunkKind::Human)
+    else {
+        return;
+    };
     let plural_or_list = scene.word(chunk.head).name.any(NameFlags::DATE);
     if plural_or_list || !(chunk.determined || scene.word(chunk.head).name.any(NameFlags::ROLE)) {
         return;
     }
-    let Some(noun) = (number.saturating_sub(REACH)..number).rev().find(|i| mentions.list[*i].head == chunk.head) else { return };
+    let Some(noun) =
+        (number.saturating_sub(REACH)..number).rev().find(|i| mentions.list[*i].head == chunk.head)
+    else {
+        return;
+    };
     if apposed[noun] != NONE {
         return;
     }

@@ -90,7 +90,13 @@ impl Index {
 }
 
 impl Variants {
-    pub(super) fn fill(&mut self, scene: &Scene, mentions: &Mentions, apposed: &[u32], referents: &mut Vec<Referent>) {
+    pub(super) fn fill(
+        &mut self,
+        scene: &Scene,
+        mentions: &Mentions,
+        apposed: &[u32],
+        referents: &mut Vec<Referent>,
+    ) {
         self.collect(mentions, apposed);
         self.last.clear();
         self.first.clear();
@@ -128,7 +134,9 @@ impl Variants {
             }
             let words = mentions.name(mention);
             let mark = if mention.courtesy { 1 + u64::from(mention.she) } else { 0 };
-            let hash = words.iter().fold(mark, |h, w| (h ^ w.hash).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23));
+            let hash = words
+                .iter()
+                .fold(mark, |h, w| (h ^ w.hash).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23));
             let forms = &mut self.forms;
             let form = *self.by_hash.entry(hash).or_insert_with(|| {
                 forms.push(Form {
@@ -224,7 +232,9 @@ impl Variants {
 
     /// The bearer of a name of several words.
     fn longer(&self, mentions: &Mentions, words: &[NameWord], form: &Form, referents: &[Referent]) -> Found {
-        let Some(last) = words.iter().rev().find(|w| !w.is_suffix() && !w.nickname) else { return Found::None };
+        let Some(last) = words.iter().rev().find(|w| !w.is_suffix() && !w.nickname) else {
+            return Found::None;
+        };
         let mut found = Found::None;
         for bearer in self.last.get(last.hash) {
             let other = &referents[bearer as usize];
@@ -248,7 +258,14 @@ impl Variants {
     }
 
     /// The bearer of a name of one word.
-    fn of_one_word(&self, scene: &Scene, mentions: &Mentions, words: &[NameWord], form: &Form, referents: &[Referent]) -> Found {
+    fn of_one_word(
+        &self,
+        scene: &Scene,
+        mentions: &Mentions,
+        words: &[NameWord],
+        form: &Form,
+        referents: &[Referent],
+    ) -> Found {
         let Some(word) = words.iter().find(|w| !w.is_suffix()) else { return Found::None };
         let unit = scene.unit(word.unit);
         if unit.shape == Shape::Upper {
@@ -272,7 +289,9 @@ impl Variants {
             let other = &referents[bearer as usize];
             let person = other.kind == SpeakerKind::Person;
             // "Yahoo" for "Yahoo News", but "Texas" is not the "Texas Rangers".
-            if agrees(other, form) && (person || !form.place && mentions.words[other.words.range()].len() == 2 && form.body) {
+            if agrees(other, form)
+                && (person || !form.place && mentions.words[other.words.range()].len() == 2 && form.body)
+            {
                 found = match found {
                     Found::None => Found::One(bearer),
                     _ => return Found::Several,
@@ -284,12 +303,16 @@ impl Variants {
 
     /// The bearers that a mention's name may belong to: one for most names.
     pub(super) fn bearers_of(&self, mentions: &Mentions, mention: u32) -> Bearers<'_> {
-        let Some(form) = self.forms.get(self.form_of[mention as usize] as usize) else { return Bearers::None };
+        let Some(form) = self.forms.get(self.form_of[mention as usize] as usize) else {
+            return Bearers::None;
+        };
         if form.bearer != NONE {
             return Bearers::One(form.bearer);
         }
         let words = &mentions.words[form.words.range()];
-        let Some(last) = words.iter().rev().find(|w| !w.is_suffix() && !w.nickname) else { return Bearers::None };
+        let Some(last) = words.iter().rev().find(|w| !w.is_suffix() && !w.nickname) else {
+            return Bearers::None;
+        };
         if self.last.heads.contains_key(&last.hash) {
             Bearers::Several(&self.last, last.hash)
         } else {
@@ -310,7 +333,12 @@ impl Variants {
     }
 
     /// The name that the lexicon has for a body that the text calls otherwise.
-    pub(super) fn body_name<'l>(&self, scene: &Scene<'l>, mention: &Mention, referent: &Referent) -> Option<&'l str> {
+    pub(super) fn body_name<'l>(
+        &self,
+        scene: &Scene<'l>,
+        mention: &Mention,
+        referent: &Referent,
+    ) -> Option<&'l str> {
         if referent.kind != SpeakerKind::Organisation {
             return None;
         }
@@ -354,11 +382,11 @@ enum Found {
 fn describe(referent: &mut Referent, form: &Form, words: &[NameWord]) {
     referent.she += 3 * u16::from(form.she);
     referent.he += 3 * u16::from(form.he);
-    if form.person || form.apposed && !form.body {
-        if referent.kind != SpeakerKind::Organisation || form.length > 1 || form.apposed && !form.place {
-            referent.kind = SpeakerKind::Person;
-            referent.sure = true;
-        }
+    let human = form.person || form.apposed && !form.body;
+    let free = referent.kind != SpeakerKind::Organisation || form.length > 1 || form.apposed && !form.place;
+    if human && free {
+        referent.kind = SpeakerKind::Person;
+        referent.sure = true;
     }
     let given = words.iter().find(|w| !w.initial && !w.nickname);
     if let Some(given) = given.filter(|_| form.length > 1 && referent.kind == SpeakerKind::Person) {
@@ -366,7 +394,9 @@ fn describe(referent: &mut Referent, form: &Form, words: &[NameWord]) {
         let he = given.flags.any(NameFlags::MALE);
         referent.she += 2 * u16::from(she && !he);
         referent.he += 2 * u16::from(he && !she);
-    } else if let Some(only) = given.filter(|w| form.length == 1 && !form.courtesy && !w.flags.any(NameFlags::FAMILY)) {
+    } else if let Some(only) =
+        given.filter(|w| form.length == 1 && !form.courtesy && !w.flags.any(NameFlags::FAMILY))
+    {
         let she = only.flags.any(NameFlags::FEMALE);
         let he = only.flags.any(NameFlags::MALE);
         referent.she += u16::from(she && !he);
@@ -397,7 +427,12 @@ fn is_variant(full: &[NameWord], short: &[NameWord]) -> bool {
         return true;
     }
     // "Rob Lund" for "Robert Lund": short given names begin as the long ones do.
-    a.is_given() && b.is_given() && a.letter == b.letter && a.length.min(b.length) <= 4 && a.length != b.length && same_gender(a, b)
+    a.is_given()
+        && b.is_given()
+        && a.letter == b.letter
+        && a.length.min(b.length) <= 4
+        && a.length != b.length
+        && same_gender(a, b)
 }
 
 fn same_gender(a: &NameWord, b: &NameWord) -> bool {

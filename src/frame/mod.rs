@@ -25,6 +25,8 @@ pub struct Models {
     pub source: LinearModel,
     /// Whether cue, content and source hold together.
     pub frame: LinearModel,
+    /// Where quoted spans go that no frame reports.
+    pub place: LinearModel,
 }
 
 /// A cue with its content and source.

@@ -5,16 +5,21 @@
 //! "analysts", "the report") or *pronominal* ("she", "his"). `proper` joins the words of a name
 //! and tells titles from the name; this file walks the sentences and makes the records.
 
+mod kind;
 mod name;
 mod proper;
+mod run;
 
-pub use name::{NameWord, NameWords};
+pub(crate) use kind::key;
 pub(crate) use name::{HASH_START, hash_step, without_s};
-pub(crate) use proper::key;
+pub use name::{NameWord, NameWords};
 
 use crate::lexicon::{Clitic, NameFlags, NounClass, Tag};
 use crate::segment::{Shape, TokenKind};
 use crate::syntax::{Chunk, ChunkKind, Scene, UnitRange};
+
+/// Most units of a noun phrase before its head that are looked at.
+const LONGEST: u32 = 20;
 
 /// What sort of phrase a mention is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -169,7 +174,8 @@ impl Mentions {
                 continue;
             }
             if let Some(pronoun) = pronoun(scene, at) {
-                let mut mention = Mention::new(UnitRange { start: at, end: at + 1 }, at, MentionKind::Pronoun(pronoun));
+                let mut mention =
+                    Mention::new(UnitRange { start: at, end: at + 1 }, at, MentionKind::Pronoun(pronoun));
                 mention.possessive = unit.tag == Tag::Possessive;
                 mention.she = pronoun == Pronoun::She;
                 mention.he = pronoun == Pronoun::He;
@@ -193,12 +199,15 @@ fn nominal(scene: &Scene, at: u32, sentence: UnitRange) -> Option<Mention> {
     }
     let kind = match common_kind(scene, at, chunk, owner)? {
         // "the Poe campaign": what a person or body runs speaks for itself.
-        MentionKind::Thing if !owner && unit.tag == Tag::Noun && named_modifier(scene, chunk) => MentionKind::Group,
+        MentionKind::Thing if !owner && unit.tag == Tag::Noun && named_modifier(scene, chunk) => {
+            MentionKind::Group
+        }
         kind => kind,
     };
-    let mut mention = Mention::new(UnitRange { start: chunk.units.start, end: at + 1 }, at, kind);
+    let start = chunk.units.start.max(at.saturating_sub(LONGEST));
+    let mut mention = Mention::new(UnitRange { start, end: at + 1 }, at, kind);
     let bare = |i: &u32| !matches!(scene.unit(*i).tag, Tag::Determiner | Tag::Possessive | Tag::That);
-    mention.core = UnitRange { start: (chunk.units.start..=at).find(bare).unwrap_or(at), end: at + 1 };
+    mention.core = UnitRange { start: (start..=at).find(bare).unwrap_or(at), end: at + 1 };
     mention.indefinite = is_indefinite(scene, chunk.units.start);
     mention.possessive = unit.clitic == Clitic::S;
     let flags = scene.word(at).name;
@@ -209,7 +218,9 @@ fn nominal(scene: &Scene, at: u32, sentence: UnitRange) -> Option<Mention> {
 }
 
 fn named_modifier(scene: &Scene, chunk: &Chunk) -> bool {
-    chunk.head > chunk.units.start && scene.unit(chunk.head - 1).tag == Tag::Name && scene.unit(chunk.head - 1).clitic != Clitic::S
+    chunk.head > chunk.units.start
+        && scene.unit(chunk.head - 1).tag == Tag::Name
+        && scene.unit(chunk.head - 1).clitic != Clitic::S
 }
 
 fn common_kind(scene: &Scene, at: u32, chunk: &Chunk, owner: bool) -> Option<MentionKind> {
@@ -236,7 +247,9 @@ fn common_kind(scene: &Scene, at: u32, chunk: &Chunk, owner: bool) -> Option<Men
 fn is_indefinite(scene: &Scene, at: u32) -> bool {
     let unit = scene.unit(at);
     match unit.tag {
-        Tag::Determiner => ["a", "an", "another", "one", "some", "several"].iter().any(|d| scene.surface(at).eq_ignore_ascii_case(d)),
+        Tag::Determiner => ["a", "an", "another", "one", "some", "several"]
+            .iter()
+            .any(|d| scene.surface(at).eq_ignore_ascii_case(d)),
         Tag::Possessive | Tag::That => false,
         _ => unit.clitic != Clitic::S,
     }
@@ -245,7 +258,10 @@ fn is_indefinite(scene: &Scene, at: u32) -> bool {
 /// The pronoun at a unit.
 fn pronoun(scene: &Scene, at: u32) -> Option<Pronoun> {
     let unit = scene.unit(at);
-    if !matches!(unit.tag, Tag::PronounSubject | Tag::PronounObject | Tag::Pronoun | Tag::Possessive | Tag::Wh) {
+    if !matches!(
+        unit.tag,
+        Tag::PronounSubject | Tag::PronounObject | Tag::Pronoun | Tag::Possessive | Tag::Wh
+    ) {
         return None;
     }
     Some(match scene.lexicon.form(unit.word) {
@@ -265,11 +281,23 @@ fn pronoun(scene: &Scene, at: u32) -> Option<Pronoun> {
 /// Whether a verb follows at `at`, past adverbs and an apposition or aside between commas.
 pub(crate) fn before_verb(scene: &Scene, at: u32, sentence: UnitRange) -> bool {
     let finite = |i: u32| {
-        matches!(scene.unit(i).tag, Tag::VerbPast | Tag::VerbS | Tag::VerbBase | Tag::Auxiliary | Tag::Modal | Tag::VerbParticiple)
+        matches!(
+            scene.unit(i).tag,
+            Tag::VerbPast | Tag::VerbS | Tag::VerbBase | Tag::Auxiliary | Tag::Modal | Tag::VerbParticiple
+        )
     };
     let mut i = at;
     while i < sentence.end && matches!(scene.unit(i).tag, Tag::Adverb | Tag::Negation) {
         i += 1;
+    }
+    // "Ann Poe of the Harbour Authority said"
+    for _ in 0..2 {
+        if i + 1 < sentence.end && scene.unit(i).tag == Tag::Preposition {
+            match scene.chunk(i + 1).filter(|c| c.units.start == i + 1) {
+                Some(chunk) => i = chunk.units.end.min(sentence.end),
+                None => break,
+            }
+        }
     }
     if i >= sentence.end {
         return false;
@@ -285,8 +313,24 @@ pub(crate) fn before_verb(scene: &Scene, at: u32, sentence: UnitRange) -> bool {
     (i + 1..end).find(|u| close(*u)).is_some_and(|u| u + 1 < sentence.end && finite(u + 1))
 }
 
-/// A line most of whose longer words are capitalised.
+/// Whether a reporting verb with a quote or comma before it stands right before `at`: `“…,” said Poe`.
+pub(crate) fn behind_cue(scene: &Scene, at: u32, sentence: UnitRange) -> bool {
+    if at < sentence.start + 2 {
+        return false;
+    }
+    let verb = scene.unit(at - 1);
+    let before = scene.unit(at - 2);
+    matches!(verb.tag, Tag::VerbPast | Tag::VerbS)
+        && scene.word(at - 1).cue != 0
+        && (before.is_quote() || matches!(before.kind, TokenKind::Comma | TokenKind::Dash))
+}
+
+/// A paragraph of one sentence nearly all of whose longer words are capitalised.
 fn is_headline(scene: &Scene, sentence: UnitRange) -> bool {
+    let alone = scene.syntax.paragraphs.binary_search_by_key(&sentence.start, |p| p.start);
+    if !alone.is_ok_and(|at| scene.syntax.paragraphs[at].end == sentence.end) {
+        return false;
+    }
     let (mut capital, mut all) = (0, 0);
     for unit in &scene.syntax.units[sentence.range()] {
         if unit.kind == TokenKind::Word && unit.end - unit.start > 3 {
@@ -294,13 +338,10 @@ fn is_headline(scene: &Scene, sentence: UnitRange) -> bool {
             capital += usize::from(unit.shape != Shape::Lower);
         }
     }
-    all >= 4 && capital * 5 >= all * 4
+    all >= 4 && capital * 10 >= all * 9
 }
 
 /// Hash of a text, whatever its case.
 pub(crate) fn hash_of(text: &str) -> u64 {
     name::hash(text).0
 }
-
-#[cfg(test)]
-mod tests;

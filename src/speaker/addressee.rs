@@ -8,8 +8,18 @@ use super::{Stage, without_article};
 /// How far behind the cue "in an interview with" may stand, in units.
 const REACH: u32 = 12;
 /// What is held with or made to somebody who may print it.
-const TALK: [&str; 10] =
-    ["interview", "conversation", "spoke", "speaking", "statement", "talked", "talking", "email", "e-mail", "remarks"];
+const TALK: [&str; 10] = [
+    "interview",
+    "conversation",
+    "spoke",
+    "speaking",
+    "statement",
+    "talked",
+    "talking",
+    "email",
+    "e-mail",
+    "remarks",
+];
 
 pub(super) fn of(stage: &Stage, draft: usize) -> Option<String> {
     let scene = &stage.scene;

@@ -4,12 +4,15 @@ use crate::attribution::SpeakerKind;
 use crate::entity::NONE;
 use crate::syntax::UnitRange;
 
-use super::{Finding, Stage, running};
+use super::{Finding, Stage, running, vocative};
 
 /// How many drafts back the turns are looked for.
 const REACH: usize = 12;
 /// How many paragraphs back the other speaker is looked for.
 const PARAGRAPHS: usize = 6;
+
+/// Most mentions that are looked at.
+const MENTIONS: usize = 80;
 
 pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> Option<Finding> {
     let this = &stage.drafts[draft];
@@ -18,9 +21,14 @@ pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> O
     }
     let here = running::paragraph(stage, this.first_unit());
     let place = |d: usize| running::paragraph(stage, stage.drafts[d].first_unit());
+    // Nobody calls himself by name.
+    let called = vocative::called(stage, draft).unwrap_or(NONE);
     let mut last: Option<Finding> = None;
     for d in (draft.saturating_sub(REACH)..draft).rev() {
-        let Some(finding) = found[d].filter(|f| f.referent != NONE && !stage.drafts[d].quoted.is_empty()) else { continue };
+        let Some(finding) = found[d].filter(|f| f.referent != NONE && !stage.drafts[d].quoted.is_empty())
+        else {
+            continue;
+        };
         let distance = here - place(d);
         match last {
             _ if distance == 0 => {
@@ -30,8 +38,17 @@ pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> O
             None if distance > 3 => return None,
             None => last = Some(finding),
             // Back to the one who spoke before the last.
-            Some(last) if last.referent != finding.referent && distance < PARAGRAPHS => {
-                return Some(Finding { sieve: "alternation", certainty: 0.6, evidence: "two speakers take turns", ..finding });
+            Some(last)
+                if last.referent != finding.referent
+                    && finding.referent != called
+                    && distance < PARAGRAPHS =>
+            {
+                return Some(Finding {
+                    sieve: "alternation",
+                    certainty: 0.6,
+                    evidence: "two speakers take turns",
+                    ..finding
+                });
             }
             Some(_) => {}
         }
@@ -41,10 +58,23 @@ pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> O
     let start = stage.scene.syntax.paragraphs.get(here.saturating_sub(PARAGRAPHS))?.start;
     let is_other = |m: &usize| {
         stage.cast.referent_of[*m] != last.referent
+            && stage.cast.referent_of[*m] != called
             && !stage.mentions.list[*m].modifier
             && stage.cast.referent(*m as u32).is_some_and(|r| r.kind == SpeakerKind::Person)
     };
-    let other = stage.mentions.within(UnitRange { start, end: this.first_unit() }).rev().find(is_other)?;
+    let other = stage
+        .mentions
+        .within(UnitRange { start, end: this.first_unit() })
+        .rev()
+        .take(MENTIONS)
+        .find(is_other)?;
     let referent = stage.cast.referent_of[other];
-    Some(Finding { referent, kind: None, name: None, sieve: "alternation", certainty: 0.45, evidence: "the other one of two" })
+    Some(Finding {
+        referent,
+        kind: None,
+        name: None,
+        sieve: "alternation",
+        certainty: 0.45,
+        evidence: "the other one of two",
+    })
 }

@@ -5,6 +5,9 @@ use crate::segment::TokenKind;
 
 use super::{Finding, Stage, running};
 
+/// Most mentions that are looked at.
+const REACH: usize = 40;
+
 pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Option<Finding> {
     let this = &stage.drafts[draft];
     if stage.mentions.list.get(stage.heads[draft] as usize).is_some() || !running::whole(stage, draft) {
@@ -12,15 +15,26 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
     }
     let first = this.first_unit();
     let end = first.checked_sub(1)?;
-    if stage.scene.unit(end).kind != TokenKind::Colon {
+    if stage.scene.unit(end).kind != TokenKind::Colon && !stage.scene.surface(end).starts_with('…') {
         return None;
     }
     let sentence = stage.scene.sentence(end);
     let announces = |m: &usize| {
         let mention = &stage.mentions.list[*m];
-        mention.head < end && !mention.modifier && mention.subject && mention.kind != MentionKind::Place && running::can_speak(stage, *m)
+        mention.head < end
+            && !mention.modifier
+            && mention.subject
+            && mention.kind != MentionKind::Place
+            && running::can_speak(stage, *m)
     };
-    let mention = stage.mentions.within(sentence).rev().find(announces)?;
+    let mention = stage.mentions.within(sentence).rev().take(REACH).find(announces)?;
     let referent = stage.cast.referent_of[mention];
-    Some(Finding { referent, kind: None, name: None, sieve: "announced", certainty: 0.8, evidence: "the sentence before announces the quote" })
+    Some(Finding {
+        referent,
+        kind: None,
+        name: None,
+        sieve: "announced",
+        certainty: 0.8,
+        evidence: "the sentence before announces the quote",
+    })
 }

@@ -5,6 +5,9 @@ use crate::syntax::UnitRange;
 
 use super::{Finding, Stage, running};
 
+/// Most mentions that are looked at.
+const REACH: usize = 40;
+
 pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Option<Finding> {
     let this = &stage.drafts[draft];
     if !stage.dialogue || this.source.is_some() || this.quoted.is_empty() {
@@ -17,8 +20,20 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
         let person = |kind| matches!(kind, SpeakerKind::Person | SpeakerKind::Anonymous);
         mention.subject && !mention.modifier && stage.cast.referent(*m as u32).is_some_and(|r| person(r.kind))
     };
-    let before = stage.mentions.within(UnitRange { start: paragraph.start, end: this.first_unit() }).find(acts);
-    let after = || stage.mentions.within(UnitRange { start: last, end: paragraph.end }).find(acts);
+    let before = stage
+        .mentions
+        .within(UnitRange { start: paragraph.start, end: this.first_unit() })
+        .take(REACH)
+        .find(acts);
+    let after =
+        || stage.mentions.within(UnitRange { start: last, end: paragraph.end }).take(REACH).find(acts);
     let referent = stage.cast.referent_of[before.or_else(after)?];
-    Some(Finding { referent, kind: None, name: None, sieve: "beat", certainty: 0.6, evidence: "the first to act in the paragraph" })
+    Some(Finding {
+        referent,
+        kind: None,
+        name: None,
+        sieve: "beat",
+        certainty: 0.6,
+        evidence: "the first to act in the paragraph",
+    })
 }

@@ -10,6 +10,11 @@ pub(super) fn of(scene: &Scene, mentions: &Mentions, units: UnitRange) -> Option
     let within = mentions.within(units);
     let all = &mentions.list[within.clone()];
     let owns = |m: &Mention| (m.possessive || m.modifier) && m.units.end < units.end;
+    // "HALE -- Mayor Ann Poe": a dateline is no source.
+    let dateline = |m: &Mention| {
+        m.is_proper() && m.units.end < units.end && scene.unit(m.units.end).kind == TokenKind::Dash
+    };
+    let owns = |m: &Mention| owns(m) || dateline(m);
     let first = all.iter().position(|m| !owns(m)).or(if all.is_empty() { None } else { Some(0) })?;
     // "Another critic, Ann Poe,": the name says more than the noun.
     let head = match all[first].kind {
@@ -24,7 +29,8 @@ fn apposed_name(scene: &Scene, all: &[Mention], first: usize, units: UnitRange) 
         let mention = &all[*i];
         let start = mention.units.start;
         let name = matches!(mention.kind, MentionKind::Person | MentionKind::Name);
-        let ends = |end: u32| end >= units.end || matches!(scene.unit(end).kind, TokenKind::Comma | TokenKind::Open);
+        let ends =
+            |end: u32| end >= units.end || matches!(scene.unit(end).kind, TokenKind::Comma | TokenKind::Open);
         let comma = |at: u32| at > units.start && scene.unit(at - 1).kind == TokenKind::Comma;
         let opens = comma(start)
             || start == all[first].head + 1

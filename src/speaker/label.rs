@@ -27,5 +27,12 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
     let start = before.start + text.find(label)?;
     let name = Some(Span::new(start, start + label.len()));
     let kind = (referent == NONE).then_some(SpeakerKind::Person);
-    Some(Finding { referent, kind, name, sieve: "label", certainty: 0.95, evidence: "a label names the speaker" })
+    Some(Finding {
+        referent,
+        kind,
+        name,
+        sieve: "label",
+        certainty: 0.95,
+        evidence: "a label names the speaker",
+    })
 }

@@ -16,6 +16,7 @@ mod nominal;
 mod pronoun;
 mod running;
 mod unnamed;
+mod vocative;
 
 use std::borrow::Cow;
 
@@ -101,7 +102,7 @@ struct Finding {
 type Sieve = fn(&Stage, usize, &[Option<Finding>]) -> Option<Finding>;
 
 /// The sieves in order. The order is part of the result.
-const SIEVES: [Sieve; 9] = [
+const SIEVES: [Sieve; 10] = [
     label::sieve,
     named::sieve,
     nominal::sieve,
@@ -110,6 +111,7 @@ const SIEVES: [Sieve; 9] = [
     announced::sieve,
     running::sieve,
     beat::sieve,
+    vocative::sieve,
     alternation::sieve,
 ];
 
@@ -134,7 +136,8 @@ impl SpeakerResolver {
             }
         }
         cast.fill(scene, mentions, drafts, source_of);
-        let stage = Stage { scene: *scene, mentions, cast, drafts, heads, dialogue: is_dialogue(drafts) };
+        let stage =
+            Stage { scene: *scene, mentions, cast, drafts, heads, dialogue: is_dialogue(scene, drafts) };
         found.clear();
         found.resize(drafts.len(), None);
         for sieve in SIEVES {
@@ -208,7 +211,13 @@ impl Entities {
                 return None;
             }
             *slot = self.entities.len() as u32;
-            self.entities.push(Entity { id: *slot, name, kind: found.kind, roles: Vec::new(), mentions: Vec::new() });
+            self.entities.push(Entity {
+                id: *slot,
+                name,
+                kind: found.kind,
+                roles: Vec::new(),
+                mentions: Vec::new(),
+            });
         }
         Some(*slot)
     }
@@ -217,7 +226,9 @@ impl Entities {
         let number = self.number(stage, finding.referent);
         let entity = number.and_then(|n| self.entities.get(n as usize));
         Decision {
-            speaker: entity.map(|e| e.name.clone()).or(finding.name.map(|span| stage.scene.text[span.range()].to_owned())),
+            speaker: entity
+                .map(|e| e.name.clone())
+                .or(finding.name.map(|span| stage.scene.text[span.range()].to_owned())),
             kind: finding.kind.or(entity.map(|e| e.kind)),
             entity: number,
             addressee: None,
@@ -241,12 +252,12 @@ fn without_article(scene: &Scene, units: UnitRange) -> UnitRange {
     UnitRange { start: (units.start..units.end).find(bare).unwrap_or(units.end), end: units.end }
 }
 
-/// A text leaves its quotes to be attributed by the reader if a third of them stand alone.
-fn is_dialogue(drafts: &[Draft]) -> bool {
+/// A text leaves its quotes to be attributed by the reader if an eighth of them stand at the start
+/// of a paragraph without a source.
+fn is_dialogue(scene: &Scene, drafts: &[Draft]) -> bool {
+    let opens =
+        |d: &&Draft| scene.syntax.paragraphs.binary_search_by_key(&d.first_unit(), |p| p.start).is_ok();
     let quoted = drafts.iter().filter(|d| !d.quoted.is_empty());
-    let bare = quoted.clone().filter(|d| d.source.is_none()).count();
-    bare >= 6 && bare * 3 >= quoted.count()
+    let bare = quoted.clone().filter(|d| d.source.is_none()).filter(opens).count();
+    bare >= 6 && bare * 8 >= quoted.count()
 }
-
-#[cfg(test)]
-mod tests;

@@ -24,7 +24,8 @@ pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> O
     if !whole(stage, draft) {
         return None;
     }
-    let spoke = |d: &usize| found[*d].is_some_and(|f| f.referent != NONE) && !stage.drafts[*d].quoted.is_empty();
+    let spoke =
+        |d: &usize| found[*d].is_some_and(|f| f.referent != NONE) && !stage.drafts[*d].quoted.is_empty();
     let before = (0..draft).rev().take(REACH).find(spoke)?;
     let finding = found[before]?;
     let from = stage.drafts[before].first_unit();
@@ -32,13 +33,23 @@ pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> O
     // Somebody else may have come in between.
     let another = |m: usize| {
         let referent = stage.cast.referent_of[m];
-        referent != NONE && referent != finding.referent && stage.mentions.list[m].subject && can_speak(stage, m)
+        referent != NONE
+            && referent != finding.referent
+            && stage.mentions.list[m].subject
+            && can_speak(stage, m)
     };
-    if here > there + 1 || stage.mentions.within(UnitRange { start: from, end: this.first_unit() }).any(another) {
+    if here > there + 1
+        || stage.mentions.within(UnitRange { start: from, end: this.first_unit() }).any(another)
+    {
         return None;
     }
     let certainty = if here == there { 0.85 } else { 0.7 };
-    Some(Finding { sieve: "running speaker", certainty, evidence: "nobody else came in since the quote before", ..finding })
+    Some(Finding {
+        sieve: "running speaker",
+        certainty,
+        evidence: "nobody else came in since the quote before",
+        ..finding
+    })
 }
 
 /// In dialogue a paragraph has one speaker.
