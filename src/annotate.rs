@@ -1,7 +1,7 @@
 //! [`Annotator`]: a document in, its annotation out. The only file that knows every stage.
 
 use crate::annotation::{Annotation, QuotedSpan};
-use crate::attribution::{Attribution, Kind};
+use crate::attribution::{Attribution, Kind, Modality, Polarity};
 use crate::document::Document;
 use crate::draft::{self, Draft};
 use crate::error::Error;
@@ -10,6 +10,7 @@ use crate::lexicon::Lexicon;
 use crate::quote::{self, MarkOptions, Quote, Role, RoleModel};
 use crate::segment::Segments;
 use crate::speaker::{self, Decision, Resolution, SpeakerResolver};
+use crate::stance::StanceReader;
 use crate::syntax::{Scene, Syntax};
 
 /// Reads articles and says who said what. Immutable, `Send + Sync`, built once.
@@ -18,6 +19,7 @@ pub struct Annotator {
     lexicon: Lexicon,
     roles: RoleModel,
     models: Models,
+    stance: StanceReader,
     resolver: SpeakerResolver,
     threshold: f32,
 }
@@ -40,10 +42,12 @@ impl Annotator {
     pub fn new() -> Self {
         let lexicon = Lexicon::english();
         let models = Models::shipped(&lexicon).expect("the shipped weights are read by the tests");
+        let stance = StanceReader::new(&lexicon).expect("the shipped rows are read by the tests");
         Annotator {
             lexicon,
             roles: RoleModel::english(),
             models,
+            stance,
             resolver: SpeakerResolver::new(),
             threshold: 0.4,
         }
@@ -68,7 +72,9 @@ impl Annotator {
             .iter()
             .zip(decisions)
             .enumerate()
-            .map(|(id, (draft, decision))| attribution(&scene, id, draft, decision))
+            .map(|(id, (draft, decision))| {
+                attribution(&scene, id, draft, self.stance.read(&scene, draft), decision)
+            })
             .collect();
         let quoted_spans = scratch
             .quotes
@@ -106,7 +112,13 @@ impl Default for Annotator {
     }
 }
 
-fn attribution(scene: &Scene, id: usize, draft: &Draft, decision: Decision) -> Attribution {
+fn attribution(
+    scene: &Scene,
+    id: usize,
+    draft: &Draft,
+    stance: (Modality, Polarity),
+    decision: Decision,
+) -> Attribution {
     Attribution {
         id: id as u32,
         kind: draft.kind.unwrap_or(Kind::Indirect),
@@ -118,8 +130,8 @@ fn attribution(scene: &Scene, id: usize, draft: &Draft, decision: Decision) -> A
         speaker_kind: decision.kind,
         entity: decision.entity,
         addressee: decision.addressee,
-        modality: Default::default(),
-        polarity: Default::default(),
+        modality: stance.0,
+        polarity: stance.1,
         confidence: draft.probability * draft.source_probability * decision.confidence,
         sieve: decision.sieve.map(Into::into),
         evidence: decision.evidence,

@@ -20,6 +20,7 @@ pub mod segment;
 pub mod source;
 pub mod span;
 pub mod speaker;
+pub mod stance;
 pub mod syntax;
 pub mod text;
 pub mod tracker;

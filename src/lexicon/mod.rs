@@ -28,6 +28,8 @@ pub use cue::{CueEntry, CuePart, Frames, Modality, Polarity, Strength};
 pub use names::{AbbreviationKind, Body, BodyKind, Gender, PlaceKind, Title};
 pub use phrase::{PhraseClass, PhraseEntry, PhraseId};
 pub use trie::{PhraseMatch, Phrases, SLOT_WORDS};
+pub(crate) use phrase::expand;
+pub(crate) use rows::{Row, Rows};
 pub use word::{Clitic, NameFlags, NounClass, Tag, TagSet, VerbClass, Word, WordId};
 
 use crate::text::fold::WordKey;

@@ -1,0 +1,104 @@
+//! Drafts in; what sort of act each reports ([`Modality`]) and whether its source stands behind the
+//! content ([`Polarity`]), out.
+//!
+//! # Modality
+//!
+//! A draft has the modality of its cue's entry in the lexicon, or of the phrase the cue is part of
+//! ("is of the opinion": belief). What kind of source it is refines that of speech: what a poll or
+//! study says is a finding, what a letter or report says is writing; and so does a medium beside
+//! the cue ("said on Twitter": writing). Words in marks without any cue are speech.
+//!
+//! # Polarity
+//!
+//! | polarity | examples |
+//! |---|---|
+//! | asserted | said that …; did not just say …; went on to say …; asked whether …; does not doubt that … |
+//! | denied | denied that …; rejected the idea that …; does not believe that …; has no plans to … |
+//! | withheld | declined to say …; did not say …; has yet to say …; nobody said …; did not deny … |
+//! | hypothetical | would say …; if Poe says …; is expected to announce …; did Poe say …?; tell them that … |
+//!
+//! Two questions decide. Did the act of the cue take place? Negations, modals and governing verbs
+//! ("refused to", "plans to"), the subject ("nobody"), the clause ("if") and the kind of sentence
+//! (question, order) answer it, each by a row of `data/embedding.tsv` ([`embedding`]). And what
+//! does the act amount to, if it did not? Who does not *say* it withholds it; who does not
+//! *believe* or *want* it denies it, since "does not think that" is read as "thinks that not". Who
+//! does not deny it has not said it either, which is withheld; who does not doubt it believes it.
+//! What a study did not find or nobody saw is withheld, not denied: the opposite was not found.
+//!
+//! "Asked whether …" is asserted: the question was put. So is hearsay ("is said to …", "was accused
+//! of …"): somebody said it, if only we knew who.
+//!
+//! Not handled: the stance a sentence takes to a claim behind it ("The claim that the bridge was
+//! safe was rejected"), scope beyond the clause ("It is not true that Poe said …" counts as
+//! asserted), "rarely" and "seldom", irony, and whatever stands inside the content.
+
+mod embedding;
+mod modality;
+mod polarity;
+mod reality;
+
+use embedding::Embedding;
+
+use crate::attribution::{Modality, Polarity};
+use crate::draft::Draft;
+use crate::error::Error;
+use crate::lexicon::{Lexicon, PhraseEntry};
+use crate::span::Span;
+use crate::syntax::{Scene, UnitRange};
+
+/// Reads modality and polarity. Immutable, built once for a lexicon.
+#[derive(Clone, Debug)]
+pub struct StanceReader {
+    embedding: Embedding,
+}
+
+impl StanceReader {
+    /// A reader for texts read with `lexicon`.
+    ///
+    /// # Errors
+    /// When a row of the shipped data cannot be read, which a test rules out.
+    pub fn new(lexicon: &Lexicon) -> Result<Self, Error> {
+        Ok(StanceReader { embedding: Embedding::english(lexicon)? })
+    }
+
+    /// What sort of act a draft reports, and whether its source stands behind the content. Looks
+    /// at a bounded stretch of the cue's sentence.
+    pub fn read(&self, scene: &Scene, draft: &Draft) -> (Modality, Polarity) {
+        let phrase = phrase(scene, draft);
+        let modality = modality::of(scene, draft, phrase.as_ref());
+        (modality, polarity::of(scene, draft, phrase.as_ref(), modality, &self.embedding))
+    }
+}
+
+/// A phrase of the lexicon that the cue is part of.
+struct Phrase<'l> {
+    entry: &'l PhraseEntry,
+    span: Span,
+}
+
+/// How many units on either side of the cue's group a phrase or medium is looked for.
+const REACH: u32 = 10;
+
+/// The stretch of the cue's sentence in which phrases are looked for.
+fn surroundings(scene: &Scene, unit: u32, group: UnitRange) -> UnitRange {
+    let sentence = scene.sentence(unit);
+    UnitRange {
+        start: group.start.saturating_sub(REACH).max(sentence.start),
+        end: (group.end + REACH).min(sentence.end),
+    }
+}
+
+/// The phrase that holds the cue.
+fn phrase<'l>(scene: &Scene<'l>, draft: &Draft) -> Option<Phrase<'l>> {
+    let (unit, group) = draft.cue?;
+    let window = scene.span(surroundings(scene, unit, group));
+    let cue = scene.unit(unit).span();
+    let phrases = scene.lexicon.phrases();
+    phrases
+        .find_iter(&scene.text[window.range()])
+        .map(|found| Phrase {
+            entry: phrases.entry(found.phrase),
+            span: Span::new(found.span.start + window.start, found.span.end + window.start),
+        })
+        .find(|phrase| phrase.span.start <= cue.start && cue.end <= phrase.span.end)
+}
