@@ -109,9 +109,8 @@ fn every_marked_claim_has_its_modality_and_polarity() {
 /// The draft that the marks describe.
 fn draft(scene: &Scene, claim: &Claim) -> Draft {
     let units = |span: Span| {
-        let inside: Vec<u32> = (0..scene.syntax.units.len() as u32)
-            .filter(|at| meet(scene.unit(*at).span(), span))
-            .collect();
+        let inside: Vec<u32> =
+            (0..scene.syntax.units.len() as u32).filter(|at| meet(scene.unit(*at).span(), span)).collect();
         UnitRange { start: inside[0], end: inside[inside.len() - 1] + 1 }
     };
     let cue = claim.cue.map(|span| units(span));
@@ -138,8 +137,7 @@ fn every_claim_is_annotated_with_its_modality_and_polarity() {
             missed.push(format!("line {}: {} ({})", claim.line, claim.text, claim.construction));
             continue;
         };
-        let sourced =
-            claim.source.is_none_or(|source| found.source.iter().any(|span| meet(*span, source)));
+        let sourced = claim.source.is_none_or(|source| found.source.iter().any(|span| meet(*span, source)));
         if !sourced || (found.modality, found.polarity) != (claim.modality, claim.polarity) {
             let source: Vec<&str> = found.source.iter().map(|span| &claim.text[span.range()]).collect();
             wrong.push(format!(

@@ -26,10 +26,10 @@ mod word;
 pub use builder::{LexiconBuilder, LexiconFile};
 pub use cue::{CueEntry, CuePart, Frames, Modality, Polarity, Strength};
 pub use names::{AbbreviationKind, Body, BodyKind, Gender, PlaceKind, Title};
-pub use phrase::{PhraseClass, PhraseEntry, PhraseId};
-pub use trie::{PhraseMatch, Phrases, SLOT_WORDS};
 pub(crate) use phrase::expand;
+pub use phrase::{PhraseClass, PhraseEntry, PhraseId};
 pub(crate) use rows::{Row, Rows};
+pub use trie::{PhraseMatch, Phrases, SLOT_WORDS};
 pub use word::{Clitic, NameFlags, NounClass, Tag, TagSet, VerbClass, Word, WordId};
 
 use crate::text::fold::WordKey;

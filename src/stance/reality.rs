@@ -106,8 +106,13 @@ impl Reading<'_, '_> {
     /// The auxiliaries, modals, adverbs and negations before a word.
     fn group(&self, unit: u32, sentence: UnitRange) -> Group {
         let scene = self.scene;
-        let mut group =
-            Group { start: unit, negations: 0, modal: None, adverbs: Reality::Real, tame: self.has(unit, Place::Wish) };
+        let mut group = Group {
+            start: unit,
+            negations: 0,
+            modal: None,
+            adverbs: Reality::Real,
+            tame: self.has(unit, Place::Wish),
+        };
         let mut later = false;
         while group.start > sentence.start && unit - group.start < GROUP_LENGTH {
             let at = group.start - 1;
@@ -147,7 +152,8 @@ impl Reading<'_, '_> {
 
     /// "could not agree more", "could not say enough": an emphasis.
     fn has_degree(&self, unit: u32, sentence: UnitRange) -> bool {
-        (unit + 1..sentence.end.min(unit + 3)).any(|at| self.is_form(at, "more") || self.is_form(at, "enough"))
+        (unit + 1..sentence.end.min(unit + 3))
+            .any(|at| self.is_form(at, "more") || self.is_form(at, "enough"))
     }
 
     /// What the word over an infinitive or -ing form makes of it; `None` where there is none.
@@ -180,7 +186,8 @@ impl Reading<'_, '_> {
         }
         let effect = |at: u32| self.embedding.effect(self.word(at), Place::Governor);
         if let Some(effect) = effect(before).filter(|_| !TagSet::of(tag).meets(GROUP)) {
-            let over = if is_verb(scene, before) { self.act_under(before, None, depth - 1) } else { Reality::Real };
+            let over =
+                if is_verb(scene, before) { self.act_under(before, None, depth - 1) } else { Reality::Real };
             return Some(effect.under(over));
         }
         // "short of saying", "refrained from saying", "prevented Poe from saying"
@@ -340,12 +347,16 @@ impl Reading<'_, '_> {
     pub fn is_asked(&self, unit: u32, draft: &Draft) -> bool {
         let scene = self.scene;
         let sentence = scene.sentence(unit);
-        let marked = scene.surface(sentence.end - 1).starts_with('?') && !scene.unit(sentence.end - 1).is_quote();
+        let marked =
+            scene.surface(sentence.end - 1).starts_with('?') && !scene.unit(sentence.end - 1).is_quote();
         let first = draft.first_unit();
         // "Will it close, she asked?", "She asked: will it close?"
         let content_asks = first < unit
             || first > sentence.start
-                && matches!(scene.unit(first - 1).kind, TokenKind::Comma | TokenKind::Colon | TokenKind::Dash);
+                && matches!(
+                    scene.unit(first - 1).kind,
+                    TokenKind::Comma | TokenKind::Colon | TokenKind::Dash
+                );
         marked && !content_asks
     }
 
@@ -359,7 +370,9 @@ impl Reading<'_, '_> {
         let opens = (sentence.start..unit).all(|at| {
             !scene.unit(at).is_word()
                 || matches!(scene.unit(at).tag, Tag::Negation | Tag::Interjection)
-                || ["please", "just", "do", "don", "let", "always", "never"].iter().any(|form| self.is_form(at, form))
+                || ["please", "just", "do", "don", "let", "always", "never"]
+                    .iter()
+                    .any(|form| self.is_form(at, form))
         });
         let spoken_of = draft.source.is_some_and(|source| source.start < unit);
         opens && !spoken_of && self.is_form(unit, &entry.lemma) && draft.first_unit() > unit
