@@ -46,6 +46,8 @@ pub struct Draft {
     pub lemma: u16,
     /// The source as units.
     pub source: Option<UnitRange>,
+    /// The source as bytes, where it is the label of a transcript's line: `"POE: …`.
+    pub label: Option<Span>,
     /// How the draft came by its source.
     pub origin: Origin,
     /// Probability of the content, 0 to 1.

@@ -7,6 +7,7 @@
 use crate::model::{Feature, LinearModel, softmax};
 use crate::quote::Role;
 use crate::segment::TokenKind;
+use crate::span::Span;
 use crate::syntax::{Chunk, Scene, UnitRange};
 
 use super::features::{self, Loose};
@@ -82,7 +83,7 @@ pub(super) fn place(
             let quote = unit.quote as usize;
             let draft = holder[at as usize].or_else(|| {
                 let part = UnitRange { start: at, end: at + 1 };
-                let labelled = is_labelled(scene, quote);
+                let labelled = label(scene, quote).is_some();
                 let continued = scene.quotes[quote].continues.filter(|_| !labelled);
                 if let Some(draft) = continued.and_then(|q| by_quote[q as usize]) {
                     drafts[draft].parts.push(part);
@@ -144,11 +145,13 @@ fn holders(scene: &Scene, drafts: &[Draft]) -> Vec<Option<usize>> {
 /// A draft for a quoted span that no cue reports.
 fn alone(scene: &Scene, at: u32, paragraph: UnitRange, probability: f32) -> Draft {
     let source = source_mark(scene, at, paragraph);
+    let label = label(scene, scene.unit(at).quote as usize);
     Draft {
         parts: vec![UnitRange { start: at, end: at + 1 }],
-        origin: if source.is_some() { Origin::Mark } else { Origin::Bare },
+        origin: if source.is_some() || label.is_some() { Origin::Mark } else { Origin::Bare },
+        label,
         source: source.map(|chunk| chunk.units),
-        source_probability: if source.is_some() { 0.8 } else { 0.5 },
+        source_probability: if source.is_some() || label.is_some() { 0.8 } else { 0.5 },
         probability,
         ..Draft::default()
     }
@@ -172,9 +175,12 @@ fn source_mark<'a>(scene: &Scene<'a>, at: u32, paragraph: UnitRange) -> Option<&
     ends.then_some(chunk)
 }
 
-/// Whether a label stands between the opening mark and the words: a transcript's line, which goes
-/// on with nothing.
-fn is_labelled(scene: &Scene, quote: usize) -> bool {
+/// The label between the opening mark and the words of a transcript's line, which goes on with
+/// nothing.
+fn label(scene: &Scene, quote: usize) -> Option<Span> {
     let quote = &scene.quotes[quote];
-    scene.text[quote.open.end..quote.span.start].trim_end().ends_with(':')
+    let before = scene.text[quote.open.end..quote.span.start].trim_end();
+    let label = before.strip_suffix(':')?.trim_end();
+    let start = quote.open.end + (label.len() - label.trim_start().len());
+    (!label.trim_start().is_empty()).then(|| Span::new(start, quote.open.end + label.len()))
 }
