@@ -1,5 +1,11 @@
 //! [`Annotator`]: a document in, its annotation out. The only file that knows every stage.
 
+mod builder;
+
+pub use builder::AnnotatorBuilder;
+
+use builder::Settings;
+
 use crate::annotation::{Annotation, QuotedSpan};
 use crate::attribution::{Attribution, Kind, Modality, Polarity};
 use crate::document::Document;
@@ -14,6 +20,20 @@ use crate::stance::StanceReader;
 use crate::syntax::{Scene, Syntax};
 
 /// Reads articles and says who said what. Immutable, `Send + Sync`, built once.
+///
+/// ```
+/// use dixit::{Annotator, Document, Modality, Polarity};
+///
+/// let annotator = Annotator::new();
+/// let document = Document {
+///     id: "a1".into(),
+///     text: "Ann Poe denied that the bridge was unsafe.".into(),
+///     ..Document::default()
+/// };
+/// let found = &annotator.annotate(&document).attributions[0];
+/// assert_eq!((found.modality, found.polarity), (Modality::Speech, Polarity::Denied));
+/// assert_eq!(&document.text[found.content[0].range()], "the bridge was unsafe");
+/// ```
 #[derive(Debug)]
 pub struct Annotator {
     lexicon: Lexicon,
@@ -22,6 +42,7 @@ pub struct Annotator {
     stance: StanceReader,
     resolver: SpeakerResolver,
     threshold: f32,
+    settings: Settings,
 }
 
 /// Memory that one thread reuses from document to document.
@@ -38,19 +59,14 @@ pub struct Scratch {
 }
 
 impl Annotator {
-    /// An annotator with the shipped lexicon and weights.
+    /// An annotator with the shipped lexicon and weights that reports everything it finds.
     pub fn new() -> Self {
-        let lexicon = Lexicon::english();
-        let models = Models::shipped(&lexicon).expect("the shipped weights are read by the tests");
-        let stance = StanceReader::new(&lexicon).expect("the shipped rows are read by the tests");
-        Annotator {
-            lexicon,
-            roles: RoleModel::english(),
-            models,
-            stance,
-            resolver: SpeakerResolver::new(),
-            threshold: 0.4,
-        }
+        Annotator::builder().build().expect("the shipped data are read by the tests")
+    }
+
+    /// For an annotator that reports less, or reads with another lexicon.
+    pub fn builder() -> AnnotatorBuilder {
+        AnnotatorBuilder::new()
     }
 
     /// Everything found in a document.
@@ -68,14 +84,16 @@ impl Annotator {
         let roles = draft::Roles { roles: &scratch.roles, scores: &scratch.scores };
         let drafts = draft::drafts(&scene, &scratch.frames, roles, &self.models.place);
         let Resolution { entities, decisions } = self.resolver.resolve(&scene, &drafts, &mut scratch.speaker);
-        let attributions = drafts
+        let mut attributions: Vec<Attribution> = drafts
             .iter()
             .zip(decisions)
-            .enumerate()
-            .map(|(id, (draft, decision))| {
-                attribution(&scene, id, draft, self.stance.read(&scene, draft), decision)
-            })
+            .map(|(draft, decision)| attribution(&scene, draft, self.stance.read(&scene, draft), decision))
+            .filter(|found| self.settings.keep(found))
             .collect();
+        for (id, found) in attributions.iter_mut().enumerate() {
+            found.id = id as u32;
+            self.settings.blank(found);
+        }
         let quoted_spans = scratch
             .quotes
             .iter()
@@ -114,13 +132,12 @@ impl Default for Annotator {
 
 fn attribution(
     scene: &Scene,
-    id: usize,
     draft: &Draft,
     stance: (Modality, Polarity),
     decision: Decision,
 ) -> Attribution {
     Attribution {
-        id: id as u32,
+        id: 0,
         kind: draft.kind.unwrap_or(Kind::Indirect),
         content: draft.content.clone(),
         quoted: draft.quoted.clone(),

@@ -42,7 +42,7 @@ use embedding::Embedding;
 use crate::attribution::{Modality, Polarity};
 use crate::draft::Draft;
 use crate::error::Error;
-use crate::lexicon::{Lexicon, PhraseEntry};
+use crate::lexicon::{CueEntry, CuePart, Lexicon, PhraseEntry, Tag};
 use crate::span::Span;
 use crate::syntax::{Scene, UnitRange};
 
@@ -68,6 +68,16 @@ impl StanceReader {
         let modality = modality::of(scene, draft, phrase.as_ref());
         (modality, polarity::of(scene, draft, phrase.as_ref(), modality, &self.embedding))
     }
+}
+
+/// What the lexicon knows of a draft's cue. A participle behind its subject is read as the
+/// adjective it can be: who "is convinced" believes, who convinces speaks.
+fn entry<'l>(scene: &Scene<'l>, draft: &Draft) -> Option<&'l CueEntry> {
+    let (unit, _) = draft.cue?;
+    let participle = matches!(scene.unit(unit).tag, Tag::VerbParticiple | Tag::Adjective);
+    let subject = draft.source.is_some_and(|source| source.end <= unit);
+    let adjective = scene.lexicon.cue_as(scene.word(unit), CuePart::Adjective);
+    adjective.filter(|_| participle && subject).or_else(|| scene.lexicon.cue(draft.lemma))
 }
 
 /// A phrase of the lexicon that the cue is part of.

@@ -2,15 +2,15 @@
 
 use crate::attribution::Modality;
 use crate::draft::Draft;
-use crate::lexicon::{CuePart, PhraseClass, VerbClass};
+use crate::lexicon::{CuePart, PhraseClass, Strength, VerbClass};
 use crate::syntax::{ChunkKind, Scene};
 
-use super::{Phrase, surroundings};
+use super::{Phrase, entry, surroundings};
 
 /// What sort of act a draft reports.
 pub(super) fn of(scene: &Scene, draft: &Draft, phrase: Option<&Phrase>) -> Modality {
     let Some((unit, _)) = draft.cue else { return Modality::Speech };
-    let own = match (phrase, scene.lexicon.cue(draft.lemma)) {
+    let own = match (phrase, entry(scene, draft)) {
         (Some(phrase), _) if !matches!(phrase.entry.class, PhraseClass::Medium | PhraseClass::Naming) => {
             phrase.entry.modality
         }
@@ -39,16 +39,23 @@ fn of_class(class: VerbClass) -> Modality {
 fn document(scene: &Scene, draft: &Draft) -> Option<Modality> {
     let source = draft.source?;
     let chunk = (source.start..source.end).find_map(|at| scene.chunk(at))?;
-    let head = scene.word(chunk.head);
-    // Whoever owns it may be the chunk's first part: "the council's report".
-    if matches!(chunk.kind, ChunkKind::Person | ChunkKind::Human | ChunkKind::Humans | ChunkKind::Pronoun) {
+    // In "the mayor's claim" the source is the possessor, and the head of the phrase is the cue.
+    if !(source.start..source.end).contains(&chunk.head) || is_body(chunk.kind) {
         return None;
     }
-    match scene.lexicon.cue_as(head, CuePart::Noun).map(|entry| entry.modality) {
-        Some(Modality::Finding) => Some(Modality::Finding),
-        Some(Modality::Writing) => Some(Modality::Writing),
+    let noun = scene.lexicon.cue_as(scene.word(chunk.head), CuePart::Noun);
+    match noun.map(|noun| (noun.modality, noun.strength)) {
+        Some((Modality::Finding, _)) => Some(Modality::Finding),
+        // "The complaint says" stands in a paper; "the opposition says" does not.
+        Some((Modality::Writing, _) | (Modality::Speech, Strength::Strong)) => Some(Modality::Writing),
         _ => (chunk.kind == ChunkKind::Text).then_some(Modality::Writing),
     }
+}
+
+/// Whether a noun phrase is of people or a body, not of a text.
+fn is_body(kind: ChunkKind) -> bool {
+    use ChunkKind::{Group, Human, Humans, OtherPronoun, Person, Pronoun, Relative};
+    matches!(kind, Group | Human | Humans | OtherPronoun | Person | Pronoun | Relative)
 }
 
 /// Whether a medium of writing stands beside the cue, outside the content: "said on Twitter".

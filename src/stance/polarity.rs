@@ -5,9 +5,9 @@ use crate::draft::Draft;
 use crate::lexicon::{CuePart, Tag};
 use crate::syntax::{Scene, UnitRange};
 
-use super::Phrase;
 use super::embedding::{Embedding, Place, Reality};
 use super::reality::{Reading, is_verb};
+use super::{Phrase, entry};
 
 /// Whether the source of a draft stands behind its content.
 pub(super) fn of(
@@ -19,7 +19,7 @@ pub(super) fn of(
 ) -> Polarity {
     let Some((unit, _)) = draft.cue else { return Polarity::Asserted };
     let reading = Reading { scene, embedding };
-    let entry = scene.lexicon.cue(draft.lemma);
+    let entry = entry(scene, draft);
     let own = match phrase {
         Some(phrase) if phrase.entry.polarity != Polarity::Asserted => {
             if spells_negation(scene, unit, phrase) {

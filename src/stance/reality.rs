@@ -45,8 +45,8 @@ struct Group {
     negations: u32,
     /// The effect of its modal.
     modal: Option<Effect>,
-    /// What its adverbs make of it.
-    adverbs: Reality,
+    /// Whether an adverb leaves the act open: "perhaps".
+    open: bool,
     /// Whether its modal is a "would" of politeness or of the past.
     tame: bool,
 }
@@ -95,7 +95,11 @@ impl Reading<'_, '_> {
             (None, true) => Reality::Unreal,
             (None, false) => Reality::Real,
         };
-        let own = if own == Reality::Real { group.adverbs } else { own };
+        let own = match own {
+            Reality::Real if group.open => Reality::Open,
+            Reality::Real if self.says_nothing(unit, sentence) => Reality::Unreal,
+            own => own,
+        };
         match (reality, own) {
             (Reality::Open, _) | (_, Reality::Open) => Reality::Open,
             (Reality::Unreal, _) | (_, Reality::Unreal) => Reality::Unreal,
@@ -106,13 +110,8 @@ impl Reading<'_, '_> {
     /// The auxiliaries, modals, adverbs and negations before a word.
     fn group(&self, unit: u32, sentence: UnitRange) -> Group {
         let scene = self.scene;
-        let mut group = Group {
-            start: unit,
-            negations: 0,
-            modal: None,
-            adverbs: Reality::Real,
-            tame: self.has(unit, Place::Wish),
-        };
+        let mut group =
+            Group { start: unit, negations: 0, modal: None, open: false, tame: self.has(unit, Place::Wish) };
         let mut later = false;
         while group.start > sentence.start && unit - group.start < GROUP_LENGTH {
             let at = group.start - 1;
@@ -141,8 +140,10 @@ impl Reading<'_, '_> {
                 group.modal = self.embedding.effect(before.word, Place::Modal);
                 group.tame |= later && self.is_form(at, "would");
             }
-            if let Some(effect) = adverb {
-                group.adverbs = effect.under(Reality::Real);
+            match adverb.map(|effect| effect.under(Reality::Real)) {
+                Some(Reality::Unreal) => group.negations += 1,
+                Some(Reality::Open) => group.open = true,
+                _ => {}
             }
             later |= self.has(at, Place::Later);
             group.start = at;
@@ -156,6 +157,16 @@ impl Reading<'_, '_> {
             .any(|at| self.is_form(at, "more") || self.is_form(at, "enough"))
     }
 
+    /// "said nothing about it"; but "said nothing would change" says something.
+    fn says_nothing(&self, unit: u32, sentence: UnitRange) -> bool {
+        let behind = |at: u32| {
+            at >= sentence.end
+                || !self.scene.unit(at).is_word()
+                || matches!(self.scene.unit(at).tag, Tag::Preposition | Tag::To | Tag::Adverb)
+        };
+        unit + 1 < sentence.end && self.is_form(unit + 1, "nothing") && behind(unit + 2)
+    }
+
     /// What the word over an infinitive or -ing form makes of it; `None` where there is none.
     fn governed(&self, unit: u32, group: &Group, sentence: UnitRange, depth: u8) -> Option<Reality> {
         let scene = self.scene;
@@ -165,8 +176,9 @@ impl Reading<'_, '_> {
             return None;
         }
         if self.is_form(before, "or") || self.is_form(before, "nor") {
-            // "declined to confirm or deny", "neither confirmed nor denied"
-            let other = before.checked_sub(1).filter(|at| *at >= sentence.start && is_verb(scene, *at))?;
+            // "declined to confirm or deny"; in "neither confirmed nor denied" the first may pass
+            // for an adjective.
+            let other = before.checked_sub(1).filter(|at| *at >= sentence.start)?;
             let shares = scene.unit(other).tag == Tag::VerbBase && scene.unit(unit).tag == Tag::VerbBase;
             return (shares || self.is_form(before, "nor")).then(|| self.act_under(other, None, depth - 1));
         }
@@ -279,20 +291,21 @@ impl Reading<'_, '_> {
 
     /// The subject: the source where it stands right before the group, else the noun phrase there.
     fn subject(&self, group: &Group, source: Option<UnitRange>, sentence: UnitRange) -> Option<UnitRange> {
+        // "anyone who says": the relative pronoun stands for the noun before it.
+        let antecedent = |units: UnitRange| {
+            let relative = matches!(self.scene.unit(units.start).tag, Tag::Wh | Tag::That);
+            let head = units.start.checked_sub(1).filter(|at| relative && *at >= sentence.start)?;
+            self.scene.chunk(head).map(|chunk| chunk.units)
+        };
         if let Some(source) = source {
             let gap = group.start.saturating_sub(source.end);
             if source.end <= group.start && gap <= 1 && source.start >= sentence.start {
-                return Some(source);
+                return antecedent(source).or(Some(source));
             }
         }
         let before = group.start.checked_sub(1).filter(|at| *at >= sentence.start)?;
         let chunk = self.scene.chunk(before)?;
-        // "anyone who says": the relative pronoun stands for the noun before it.
-        let relative = matches!(self.scene.unit(before).tag, Tag::Wh | Tag::That);
-        match before.checked_sub(1).filter(|at| relative && *at >= sentence.start) {
-            Some(head) => self.scene.chunk(head).map(|chunk| chunk.units).or(Some(chunk.units)),
-            None => Some(chunk.units),
-        }
+        antecedent(chunk.units).or(Some(chunk.units))
     }
 
     /// Takes in an auxiliary before the subject: "did Poe say", "never has Poe said".
@@ -324,8 +337,7 @@ impl Reading<'_, '_> {
     fn frame(&self, subject: Option<UnitRange>, start: u32, sentence: UnitRange) -> Reality {
         let scene = self.scene;
         if let Some(subject) = subject {
-            let first = self.effect(subject.start, Place::Subject);
-            if let Some(reality) = first.filter(|_| !self.is_form(subject.start, "nothing")) {
+            if let Some(reality) = self.effect(subject.start, Place::Subject) {
                 return reality;
             }
         }
