@@ -10,7 +10,7 @@ pub use features::SCHEMA;
 
 use crate::content::{self, ContentCandidate, Proposal};
 use crate::cue::{self, CueCandidate};
-use crate::model::{Feature, LinearModel, probability};
+use crate::model::{Feature, LinearModel, certainty};
 use crate::source::{self, SourceCandidate};
 use crate::syntax::Scene;
 
@@ -65,8 +65,9 @@ pub fn build(scene: &Scene, models: &Models, scratch: &mut Scratch, frames: &mut
     scratch.cues.clear();
     cue::candidates(scene, &mut scratch.cues);
     cue::judge(scene, &models.cue, CUE_FLOOR, &mut scratch.cues);
+    let mut contents = content::Proposer::new(scene, &models.content, &mut scratch.content);
     for cue in &scratch.cues {
-        let [content, others @ ..] = content::propose(scene, cue, &models.content, &mut scratch.content);
+        let [content, others @ ..] = contents.propose(cue);
         if content.probability == 0.0 {
             continue;
         }
@@ -84,7 +85,7 @@ pub fn build(scene: &Scene, models: &Models, scratch: &mut Scratch, frames: &mut
     for at in 0..frames.len() {
         let mut sum = models.frame.sum();
         features::extract(scene, frames, at, &mut sum);
-        frames[at].probability = probability(sum.score);
+        frames[at].probability = certainty(sum.score);
     }
 }
 

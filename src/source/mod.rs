@@ -12,7 +12,7 @@ pub use features::SCHEMA;
 
 use crate::content::ContentCandidate;
 use crate::cue::CueCandidate;
-use crate::model::{Feature, LinearModel, softmax};
+use crate::model::{Feature, LinearModel, best};
 use crate::syntax::{Scene, UnitRange};
 
 /// How an extent goes beyond the noun phrase it starts with.
@@ -80,8 +80,8 @@ pub fn propose(
         features::extract(scene, cue, content, candidate, &mut sum);
         scores.push(sum.score);
     }
-    let (best, probability) = softmax(scores).unwrap_or((0, 1.0));
-    Proposal { source: best.checked_sub(1).map(|i| found[i]), probability }
+    let (chosen, probability) = best(scores).unwrap_or((0, 1.0));
+    Proposal { source: chosen.checked_sub(1).map(|i| found[i]), probability }
 }
 
 /// All candidates with their features, for training; the first is that there is no source.
@@ -108,5 +108,5 @@ pub fn decisions(
 #[derive(Debug, Default)]
 pub struct Scratch {
     found: Vec<SourceCandidate>,
-    scores: Vec<f32>,
+    scores: Vec<i32>,
 }
