@@ -1,13 +1,10 @@
 //! What the content scorer looks at.
 
 use crate::cue::CueCandidate;
-use crate::lexicon::Tag;
 use crate::model::{Feature, Field, Schema, Sink, Template, bucket};
-use crate::segment::TokenKind;
-use crate::syntax::{Atom, Scene, UnitRange};
+use crate::syntax::{Atom, Counts, Scene, Tally, UnitRange};
 
 use super::ContentCandidate;
-use super::line::{Counts, Line};
 
 use Field::{Atom as A, Count as N, Cue as C};
 
@@ -67,7 +64,7 @@ templates! {
 pub(super) struct Ground<'a> {
     pub scene: &'a Scene<'a>,
     pub cue: &'a CueCandidate,
-    pub line: &'a Line,
+    pub tally: &'a Tally,
     pub sentence: UnitRange,
     class: u16,
     lemma: u16,
@@ -75,11 +72,11 @@ pub(super) struct Ground<'a> {
 }
 
 impl<'a> Ground<'a> {
-    /// `line` is of the cue's sentence.
-    pub fn new(scene: &'a Scene<'a>, cue: &'a CueCandidate, line: &'a Line) -> Self {
+    /// `tally` is of the cue's sentence.
+    pub fn new(scene: &'a Scene<'a>, cue: &'a CueCandidate, tally: &'a Tally) -> Self {
         let class = scene.lexicon.cue_class(cue.lemma);
         let tag = scene.unit(cue.unit).tag as u16;
-        Ground { scene, cue, line, sentence: line.sentence, class, lemma: cue.lemma, tag }
+        Ground { scene, cue, tally, sentence: tally.sentence, class, lemma: cue.lemma, tag }
     }
 
     fn atom(&self, at: u32, offset: i32) -> u16 {
@@ -90,7 +87,7 @@ impl<'a> Ground<'a> {
 /// Calls `add` with template and last two values of each feature of the direction, whose first
 /// value is the direction.
 pub(super) fn direction(ground: &Ground, mut add: impl FnMut(u8, u16, u16)) {
-    let Ground { scene, cue, line, sentence, class, lemma, tag } = *ground;
+    let Ground { scene, cue, tally, sentence, class, lemma, tag } = *ground;
     let next = |i: i32| ground.atom(cue.unit, i);
     let last = |i: i32| ground.atom(cue.group.start, i);
     add(DIRECTION, 0, 0);
@@ -102,7 +99,7 @@ pub(super) fn direction(ground: &Ground, mut add: impl FnMut(u8, u16, u16)) {
     add(DIRECTION_LAST, last(-1), last(-2));
     add(DIRECTION_AROUND, last(-1), next(1));
     let from_start = bucket((cue.group.start - sentence.start) as usize).min(6);
-    let after_is_stop = u16::from(line.ends_at(cue.unit + 1));
+    let after_is_stop = u16::from(tally.ends_at(cue.unit + 1));
     add(DIRECTION_PLACE, from_start, after_is_stop);
     let quote_after = (1..=6).find(|i| scene.is_quote(cue.unit, *i, sentence)).map_or(0, |i| i as u16);
     let quote_before =
@@ -112,13 +109,13 @@ pub(super) fn direction(ground: &Ground, mut add: impl FnMut(u8, u16, u16)) {
     add(DIRECTION_PLACE, 16 + comma_before, after_is_stop);
     let inverted = scene.chunk_at(cue.unit, 1, sentence).map_or(0, |c| {
         let after = c.units.end;
-        1 + c.kind as u16 * 2 + u16::from(after >= sentence.end || line.ends_at(after))
+        1 + c.kind as u16 * 2 + u16::from(after >= sentence.end || tally.ends_at(after))
     });
     add(DIRECTION_QUOTES, 16 + inverted, comma_before.min(3) + 4 * quote_before.min(3));
 }
 
 pub(super) fn right_start(ground: &Ground, at: u32, sink: &mut impl Sink) {
-    let Ground { scene, cue, line, sentence, class, lemma, tag } = *ground;
+    let Ground { scene, cue, tally, sentence, class, lemma, tag } = *ground;
     let gap = (at - cue.unit - 1) as u16;
     let here = scene.unit(at).atom.0;
     let last = if gap == 0 { 0 } else { ground.atom(at, -1) };
@@ -134,14 +131,10 @@ pub(super) fn right_start(ground: &Ground, at: u32, sink: &mut impl Sink) {
     add(START_FRAMES, scene.lexicon.cue_frames(lemma), here, u16::from(gap == 0));
     add(START_TAGS, tag, here, gap.min(3));
     // What the start skips: noun phrases, commas, verbs, quoted spans, words that open clauses.
-    let skipped = line.between(cue.unit + 1, at);
-    let (chunks, commas) = (line.chunks(scene, cue.unit + 1, at).min(3) as u16, skipped.commas);
-    let (mut that, mut colon, mut verbs) = (0u16, 0u16, u16::from(skipped.finite > 0));
-    for unit in &scene.syntax.units[cue.unit as usize + 1..at as usize] {
-        colon |= u16::from(unit.kind == TokenKind::Colon);
-        that |= u16::from(unit.tag == Tag::That);
-        verbs |= u16::from(matches!(unit.tag, Tag::VerbBase | Tag::VerbIng));
-    }
+    let skipped = tally.between(cue.unit + 1, at);
+    let (chunks, commas) = (tally.chunks(scene, cue.unit + 1, at).min(3) as u16, skipped.commas);
+    let verbs = u16::from(skipped.finite + skipped.base_verbs + skipped.ing_verbs > 0);
+    let (that, colon) = (u16::from(skipped.that > 0), u16::from(skipped.colons > 0));
     let quotes = u16::from(skipped.quotes > 0);
     add(
         START_CROSSED,
@@ -154,8 +147,8 @@ pub(super) fn right_start(ground: &Ground, at: u32, sink: &mut impl Sink) {
 }
 
 /// What can be said of an end whatever the cue.
-pub(super) fn right_end_place(scene: &Scene, line: &Line, at: u32, sink: &mut impl Sink) {
-    let sentence = line.sentence;
+pub(super) fn right_end_place(scene: &Scene, tally: &Tally, at: u32, sink: &mut impl Sink) {
+    let sentence = tally.sentence;
     let next = scene.atom(at, 0, sentence).0;
     let next2 = scene.atom(at, 1, sentence).0;
     let last = scene.atom(at, -1, sentence).0;
@@ -163,13 +156,13 @@ pub(super) fn right_end_place(scene: &Scene, line: &Line, at: u32, sink: &mut im
     add(END_NEXT2, next, next2, 0);
     add(END_LAST, last, next, 0);
     // A verb close behind a comma: a clause that goes on with the source's own doing.
-    let (verb_after, verb_tag) = match line.next_verb(at) {
+    let (verb_after, verb_tag) = match tally.next_verb(at) {
         verb if verb < at.saturating_add(6) => ((verb - at) as u16 + 1, scene.unit(verb).tag as u16),
         _ => (0, 0),
     };
     add(END_VERB, next, verb_after, verb_tag);
-    let commas_after = line.between(at, sentence.end).commas.min(3) as u16;
-    add(END_COMMAS, next, commas_after, u16::from(line.ends_at(at)));
+    let commas_after = tally.between(at, sentence.end).commas.min(3) as u16;
+    add(END_COMMAS, next, commas_after, u16::from(tally.ends_at(at)));
 }
 
 /// What can be said of an end beside a cue.
@@ -178,7 +171,7 @@ pub(super) fn right_end(ground: &Ground, at: u32, sink: &mut impl Sink) {
     let mut add = |t: u8, a: u16, b: u16, c: u16| sink.add(Feature::new(t, a, b, c));
     add(END_NEXT, ground.class, next, 0);
     add(END_LEMMA, ground.lemma, next, 0);
-    add(END_PLACE, ground.class, u16::from(ground.line.ends_at(at)), 0);
+    add(END_PLACE, ground.class, u16::from(ground.tally.ends_at(at)), 0);
 }
 
 /// The length of a part, and whether it holds a verb.
@@ -217,9 +210,15 @@ impl Inside {
     pub const COUNT: usize = 3 * 3 * 3 * 2 * 3 * 4;
 
     #[inline]
-    pub fn of(line: &Line, part: UnitRange, whole: &Counts, starts_quoted: bool, ends_quoted: bool) -> Self {
+    pub fn of(
+        tally: &Tally,
+        part: UnitRange,
+        whole: &Counts,
+        starts_quoted: bool,
+        ends_quoted: bool,
+    ) -> Self {
         // A cue that opens the part counts for what it is, not for what it reports.
-        let inner = line.between(part.start + 1, part.end);
+        let inner = tally.between(part.start + 1, part.end);
         Inside {
             verb: whole.verb(),
             cues: inner.cues.min(2) as u16,
@@ -251,12 +250,12 @@ pub(super) fn left_end_place(scene: &Scene, sentence: UnitRange, at: u32, sink: 
 }
 
 pub(super) fn left_end(ground: &Ground, at: u32, sink: &mut impl Sink) {
-    let Ground { scene, cue, line, .. } = *ground;
+    let Ground { scene, cue, tally, .. } = *ground;
     let mut add = |t: u8, a: u16, b: u16, c: u16| sink.add(Feature::new(t, a, b, c));
     add(LEFT_END_CLASS, ground.class, ground.atom(at, 0), 0);
     // What lies between the content and the cue: how many noun phrases, commas, verbs.
-    let between = line.between(at, cue.group.start);
-    let chunks = line.chunks(scene, at, cue.group.start).min(3) as u16;
+    let between = tally.between(at, cue.group.start);
+    let chunks = tally.chunks(scene, at, cue.group.start).min(3) as u16;
     let (commas, verb) = (between.commas.min(3) as u16, u16::from(between.finite > 0));
     let gap = bucket((cue.group.start - at) as usize).min(6);
     add(LEFT_END_GAP, chunks | commas << 2 | verb << 4, gap, 0);
@@ -270,8 +269,8 @@ pub(super) fn left_start(scene: &Scene, sentence: UnitRange, at: u32, sink: &mut
 }
 
 pub(super) fn left_pair(ground: &Ground, part: UnitRange, sink: &mut impl Sink) {
-    let Ground { scene, line, sentence, class, .. } = *ground;
-    let whole = line.between(part.start, part.end);
+    let Ground { scene, tally, sentence, class, .. } = *ground;
+    let whole = tally.between(part.start, part.end);
     let verb = whole.verb();
     let first = u16::from(part.start == sentence.start);
     let mut add = |t: u8, a: u16, b: u16, c: u16| sink.add(Feature::new(t, a, b, c));
@@ -290,7 +289,7 @@ pub(super) fn left_pair(ground: &Ground, part: UnitRange, sink: &mut impl Sink) 
 
 /// All features of a content, for training.
 pub(super) fn all(ground: &Ground, content: &ContentCandidate) -> Vec<Feature> {
-    let Ground { scene, line, sentence, .. } = *ground;
+    let Ground { scene, tally, sentence, .. } = *ground;
     let mut features = Vec::new();
     direction(ground, |t, b, c| features.push(Feature::new(t, content.direction(), b, c)));
     if let Some(part) = content.left {
@@ -300,16 +299,16 @@ pub(super) fn all(ground: &Ground, content: &ContentCandidate) -> Vec<Feature> {
         left_pair(ground, part, &mut features);
     }
     if let Some(part) = content.right {
-        let whole = line.between(part.start, part.end);
+        let whole = tally.between(part.start, part.end);
         let (here, next) = (scene.unit(part.start).atom.0, ground.atom(part.end, 0));
         let quoted = |at: u32| scene.unit(at).is_quote();
         right_start(ground, part.start, &mut features);
-        right_end_place(scene, line, part.end, &mut features);
+        right_end_place(scene, tally, part.end, &mut features);
         right_end(ground, part.end, &mut features);
         right_shape(ground, whole.verb(), bucket((part.end - part.start) as usize), &mut features);
         right_verb(ground, whole.verb(), part.end, &mut features);
         right_edges(here, whole.verb(), next, &mut features);
-        Inside::of(line, part, &whole, quoted(part.start), quoted(part.end - 1)).extract(&mut features);
+        Inside::of(tally, part, &whole, quoted(part.start), quoted(part.end - 1)).extract(&mut features);
     }
     features
 }

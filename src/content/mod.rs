@@ -13,7 +13,7 @@ pub use features::SCHEMA;
 
 use crate::cue::CueCandidate;
 use crate::model::{Feature, LinearModel, Softmax, bucket};
-use crate::syntax::{Scene, UnitRange};
+use crate::syntax::{Scene, Tally, UnitRange};
 use features::{Ground, Inside};
 use line::Line;
 
@@ -66,16 +66,17 @@ pub fn decisions(
     model: &LinearModel,
 ) -> Vec<(ContentCandidate, Vec<Feature>)> {
     let mut scratch = Scratch::default();
-    let mut proposer = Proposer::new(scene, model, &mut scratch);
-    proposer.propose(cue);
-    let Scratch { line, lefts, rights, .. } = &scratch;
+    let mut tally = Tally::default();
+    tally.fill(scene, scene.sentence(cue.unit));
+    Proposer::new(scene, model, &mut scratch).propose(cue, &tally);
+    let Scratch { lefts, rights, .. } = &scratch;
     let right = rights.parts.iter().map(|(part, _)| ContentCandidate { left: None, right: Some(*part) });
     let left = lefts.parts.iter().map(|(part, _)| ContentCandidate { left: Some(*part), right: None });
     let both = lefts.best.iter().take(BOTH_BEST).flat_map(|(left, _)| {
         let rights = rights.best.iter().take(BOTH_BEST);
         rights.map(|(right, _)| ContentCandidate { left: Some(*left), right: Some(*right) })
     });
-    let ground = Ground::new(scene, cue, line);
+    let ground = Ground::new(scene, cue, &tally);
     right.chain(left).chain(both).map(|content| (content, features::all(&ground, &content))).collect()
 }
 
@@ -150,34 +151,34 @@ impl<'a> Proposer<'a> {
         Proposer { scene, model, scratch }
     }
 
-    /// The likeliest contents of a cue, best first; none where nothing stands beside it. Takes
-    /// constant time, and now and then that of reading a sentence.
-    pub fn propose(&mut self, cue: &CueCandidate) -> [Proposal; PROPOSALS] {
-        let sentence = self.scene.sentence(cue.unit);
-        if sentence != self.scratch.line.sentence {
-            self.scratch.line.fill(self.scene, sentence, self.model);
+    /// The likeliest contents of a cue, best first; none where nothing stands beside it. `tally` is
+    /// of the cue's sentence. Takes constant time, at the first cue of a sentence linear time.
+    pub fn propose(&mut self, cue: &CueCandidate, tally: &Tally) -> [Proposal; PROPOSALS] {
+        if tally.sentence != self.scratch.line.sentence {
+            self.scratch.line.fill(self.scene, tally, self.model);
         }
-        self.list_rights(cue);
-        self.list_lefts(cue);
-        self.choose(cue)
+        let ground = Ground::new(self.scene, cue, tally);
+        self.list_rights(&ground);
+        self.list_lefts(&ground);
+        self.choose(&ground)
     }
 
-    fn list_rights(&mut self, cue: &CueCandidate) {
+    fn list_rights(&mut self, ground: &Ground) {
         let Proposer { scene, model, .. } = *self;
+        let Ground { cue, tally, .. } = *ground;
         let Scratch { line, inside, ends, starts, rights, .. } = &mut *self.scratch;
-        let ground = Ground::new(scene, cue, line);
         rights.clear();
         ends.clear();
         ends.extend(edges::right_ends(cue, line).iter().map(|end| {
-            let score = end.score + model.score(|sum| features::right_end(&ground, end.at, sum));
-            let verb = |verb: u16| model.score(|sum| features::right_verb(&ground, verb, end.at, sum));
+            let score = end.score + model.score(|sum| features::right_end(ground, end.at, sum));
+            let verb = |verb: u16| model.score(|sum| features::right_verb(ground, verb, end.at, sum));
             let next = scene.atom(end.at, 0, line.sentence).0;
             let quoted = scene.unit(end.at - 1).is_quote();
             End { at: end.at, next, quoted, scores: [0, 1, 2].map(|v| score + verb(v)) }
         }));
         starts.clear();
         edges::right_starts(scene, cue, |at| {
-            starts.push((at, model.score(|sum| features::right_start(&ground, at, sum))));
+            starts.push((at, model.score(|sum| features::right_start(ground, at, sum))));
         });
         let mut shapes = [[UNKNOWN; 11]; 3];
         for &(start, start_score) in starts.iter() {
@@ -185,43 +186,43 @@ impl<'a> Proposer<'a> {
             let first = ends.partition_point(|end| end.at <= start);
             for end in &ends[first..] {
                 let part = UnitRange { start, end: end.at };
-                let whole = line.between(start, end.at);
+                let whole = tally.between(start, end.at);
                 let verb = whole.verb();
                 let length = bucket((end.at - start) as usize);
                 let shape = known(&mut shapes[usize::from(verb)][usize::from(length)], || {
-                    model.score(|sum| features::right_shape(&ground, verb, length, sum))
+                    model.score(|sum| features::right_shape(ground, verb, length, sum))
                 });
                 let edges = model.score(|sum| features::right_edges(here, verb, end.next, sum));
-                let held = Inside::of(line, part, &whole, quoted, end.quoted);
+                let held = Inside::of(tally, part, &whole, quoted, end.quoted);
                 let held = known(&mut inside[held.number()], || model.score(|sum| held.extract(sum)));
                 rights.add(part, start_score + end.scores[usize::from(verb)] + shape + edges + held);
             }
         }
     }
 
-    fn list_lefts(&mut self, cue: &CueCandidate) {
+    fn list_lefts(&mut self, ground: &Ground) {
         let Proposer { scene, model, .. } = *self;
+        let cue = ground.cue;
         let Scratch { line, lefts, .. } = &mut *self.scratch;
-        let ground = Ground::new(scene, cue, line);
         lefts.clear();
         edges::left_ends(scene, cue, line, |end| {
             let end_score = model.score(|sum| {
                 features::left_end_place(scene, line.sentence, end, sum);
-                features::left_end(&ground, end, sum);
+                features::left_end(ground, end, sum);
             });
             for start in edges::left_starts(cue, line).filter(|start| start.at < end) {
                 let part = UnitRange { start: start.at, end };
-                let pair = model.score(|sum| features::left_pair(&ground, part, sum));
+                let pair = model.score(|sum| features::left_pair(ground, part, sum));
                 lefts.add(part, start.score + end_score + pair);
             }
         });
     }
 
     /// Weighs the directions and everything listed against each other.
-    fn choose(&mut self, cue: &CueCandidate) -> [Proposal; PROPOSALS] {
-        let Scratch { line, lefts, rights, .. } = &*self.scratch;
+    fn choose(&mut self, ground: &Ground) -> [Proposal; PROPOSALS] {
+        let Scratch { lefts, rights, .. } = &*self.scratch;
         let mut directions = [0; 3];
-        features::direction(&Ground::new(self.scene, cue, line), |template, b, c| {
+        features::direction(ground, |template, b, c| {
             for (direction, score) in (1..).zip(&mut directions) {
                 *score += i32::from(self.model.weight(Feature::new(template, direction, b, c)));
             }
@@ -309,7 +310,9 @@ mod tests {
         let model = LinearModel::new(everything.iter().enumerate().map(|(i, feature)| (*feature, weight(i))));
         let mut scratch = Scratch::default();
         for cue in &cues {
-            let proposals = Proposer::new(&scene, &model, &mut scratch).propose(cue);
+            let mut tally = Tally::default();
+            tally.fill(&scene, scene.sentence(cue.unit));
+            let proposals = Proposer::new(&scene, &model, &mut scratch).propose(cue, &tally);
             let scored: Vec<(ContentCandidate, i32)> = decisions(&scene, cue, &model)
                 .into_iter()
                 .map(|(content, features)| {

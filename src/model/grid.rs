@@ -19,7 +19,7 @@ pub(super) struct Cells {
     weights: Vec<i16>,
 }
 
-/// Where the block of one template lies.
+/// Where the block of one template lies. The default is a block of one cell, which holds 0.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Grid {
     fields: [Field; 3],
@@ -66,7 +66,7 @@ impl Cells {
         Some(grid)
     }
 
-    #[inline]
+    #[inline(always)]
     fn place(&self, grid: &Grid, feature: Feature) -> usize {
         let [a, b, c] = feature.values();
         let place =
@@ -75,7 +75,7 @@ impl Cells {
     }
 
     /// The weight of a feature of the block's template; 0 for one that has none.
-    #[inline]
+    #[inline(always)]
     pub fn weight(&self, grid: &Grid, feature: Feature) -> i16 {
         self.weights[self.place(grid, feature)]
     }

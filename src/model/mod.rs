@@ -63,7 +63,7 @@ pub struct Sum<'m> {
 }
 
 impl Sink for Sum<'_> {
-    #[inline]
+    #[inline(always)]
     fn add(&mut self, feature: Feature) {
         self.score += i32::from(self.model.weight(feature));
     }
@@ -114,12 +114,20 @@ impl LinearModel {
     }
 
     /// The weight of a feature in hundredths; 0 for one the model does not know.
-    #[inline]
+    #[inline(always)]
     pub fn weight(&self, feature: Feature) -> i16 {
         match self.grids.get(usize::from(feature.template())) {
             Some(Some(grid)) => self.cells.weight(grid, feature),
-            _ => self.rest.get(&feature).copied().unwrap_or(0),
+            Some(None) => self.sparse(feature),
+            None => 0,
         }
+    }
+
+    /// The weight of a feature whose template has no block.
+    #[cold]
+    #[inline(never)]
+    fn sparse(&self, feature: Feature) -> i16 {
+        self.rest.get(&feature).copied().unwrap_or(0)
     }
 
     /// A sink that adds up this model's weights.
