@@ -4,7 +4,7 @@
 //! an attribution of its own, or it is nobody's words (a title, scare marks). A learned scorer
 //! looks at the span, its role, its sentence and the quote before it.
 
-use crate::model::{Feature, LinearModel, softmax};
+use crate::model::{Feature, LinearModel, best};
 use crate::quote::Role;
 use crate::segment::TokenKind;
 use crate::span::Span;
@@ -37,14 +37,12 @@ pub struct Roles<'a> {
 pub(super) fn likeliest(model: &LinearModel) -> impl Fn(&Scene, &[Draft], &Loose) -> (Placement, f32) + '_ {
     move |scene, drafts, loose| {
         let options = options(loose);
-        let mut scores = [f32::MIN; 3];
+        let mut scores = [0; 3];
         for (score, option) in scores.iter_mut().zip(options) {
-            let mut sum = model.sum();
-            features::extract(scene, drafts, loose, *option, &mut sum);
-            *score = sum.score;
+            *score = model.score(|sum| features::extract(scene, drafts, loose, *option, sum));
         }
-        let (best, probability) = softmax(&scores[..options.len()]).unwrap_or((0, 1.0));
-        (options[best], probability)
+        let (likeliest, probability) = best(&scores[..options.len()]).unwrap_or((0, 1.0));
+        (options[likeliest], probability)
     }
 }
 
