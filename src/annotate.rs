@@ -142,7 +142,7 @@ fn attribution(
         content: draft.content.clone(),
         quoted: draft.quoted.clone(),
         cue: draft.cue.iter().map(|(_, group)| scene.span(*group)).collect(),
-        source: draft.source.iter().map(|units| scene.span(*units)).collect(),
+        source: draft.source.map(|units| scene.span(units)).or(draft.label).into_iter().collect(),
         speaker: decision.speaker,
         speaker_kind: decision.kind,
         entity: decision.entity,

@@ -6,7 +6,9 @@
 use crate::cue::CueCandidate;
 use crate::lexicon::{Tag, TagSet};
 use crate::segment::TokenKind;
-use crate::syntax::{Scene, Unit};
+use crate::syntax::{Scene, Unit, UnitRange};
+
+use super::line::{Line, Place};
 
 /// How far after the cue a content may start, in units.
 const START_REACH: u32 = 16;
@@ -60,6 +62,7 @@ fn punctuation(unit: &Unit) -> bool {
         )
 }
 
+/// Where contents behind a cue may start.
 pub(super) fn right_starts(scene: &Scene, cue: &CueCandidate, mut offer: impl FnMut(u32)) {
     let sentence = scene.sentence(cue.unit);
     for at in cue.unit + 1..sentence.end.min(cue.unit + 1 + START_REACH) {
@@ -80,72 +83,84 @@ pub(super) fn right_starts(scene: &Scene, cue: &CueCandidate, mut offer: impl Fn
     }
 }
 
-pub(super) fn right_ends(scene: &Scene, cue: &CueCandidate, mut offer: impl FnMut(u32)) {
-    let sentence = scene.sentence(cue.unit);
-    let mut offered = 0;
-    for at in cue.unit + 2..=sentence.end.min(cue.unit + END_REACH) {
-        let last = scene.unit(at - 1);
-        if punctuation(last) || TagSet::of(last.tag).meets(OPENERS) && !last.is_quote() {
-            continue;
-        }
-        let closes = at == sentence.end || {
-            let unit = scene.unit(at);
-            unit.is_quote()
-                || last.is_quote()
-                || punctuation(unit)
-                || TagSet::of(unit.tag).meets(BOUNDARY) && unit.chunk != last.chunk
-                || unit.chunk == Unit::NO_CHUNK && TagSet::of(unit.tag).meets(BOUNDARY)
-        };
-        if closes {
-            offer(at);
-            offered += 1;
-            if offered == MOST_ENDS {
-                return;
-            }
-        }
+/// Whether a content behind a cue may end at `at`.
+pub(super) fn right_end(scene: &Scene, sentence: UnitRange, at: u32) -> bool {
+    if at == sentence.start || !can_be_last(scene.unit(at - 1)) {
+        return false;
     }
-}
-
-pub(super) fn left_ends(scene: &Scene, cue: &CueCandidate, mut offer: impl FnMut(u32)) {
-    let sentence = scene.sentence(cue.unit);
-    let start = cue.group.start;
-    let subject = start
-        .checked_sub(1)
-        .filter(|at| *at >= sentence.start)
-        .and_then(|at| scene.chunk(at))
-        .map(|c| c.units.start);
-    for at in (sentence.start + 1..=start).rev().take(LEFT_REACH as usize) {
-        let last = scene.unit(at - 1);
-        if punctuation(last) || TagSet::of(last.tag).meets(OPENERS) && !last.is_quote() {
-            continue;
-        }
-        if at == start || last.is_quote() || punctuation(scene.unit(at)) || Some(at) == subject {
-            offer(at);
-        }
-    }
-}
-
-pub(super) fn left_starts(scene: &Scene, cue: &CueCandidate, mut offer: impl FnMut(u32)) {
-    let sentence = scene.sentence(cue.unit);
-    let mut offered = 0;
-    let mut first_offered = false;
-    for at in (sentence.start..cue.group.start).rev().take(END_REACH as usize) {
+    let last = scene.unit(at - 1);
+    at == sentence.end || {
         let unit = scene.unit(at);
-        if punctuation(unit) {
-            continue;
-        }
-        let opens = at == sentence.start
-            || unit.is_quote()
-            || punctuation(scene.unit(at - 1))
-            || matches!(scene.unit(at - 1).tag, Tag::Coordinator | Tag::Subordinator)
-            || matches!(unit.tag, Tag::Subordinator | Tag::That | Tag::Wh);
-        if opens && offered < MOST_STARTS {
-            offer(at);
-            offered += 1;
-            first_offered |= at == sentence.start;
-        }
+        unit.is_quote()
+            || last.is_quote()
+            || punctuation(unit)
+            || TagSet::of(unit.tag).meets(BOUNDARY) && unit.chunk != last.chunk
+            || unit.chunk == Unit::NO_CHUNK && TagSet::of(unit.tag).meets(BOUNDARY)
     }
-    if !first_offered && sentence.start < cue.group.start && !punctuation(scene.unit(sentence.start)) {
-        offer(sentence.start);
+}
+
+/// The places, among those of the whole sentence, where a content behind the cue may end.
+pub(super) fn right_ends<'l>(cue: &CueCandidate, line: &'l Line) -> &'l [Place] {
+    let first = line.right_ends.partition_point(|end| end.at < cue.unit + 2);
+    let ends = &line.right_ends[first..];
+    let near = ends.partition_point(|end| end.at <= cue.unit + END_REACH);
+    &ends[..near.min(MOST_ENDS)]
+}
+
+/// Whether a content before a cue may end at `at`, if the cue is not right behind it.
+pub(super) fn left_end(scene: &Scene, sentence: UnitRange, at: u32) -> bool {
+    at > sentence.start
+        && at < sentence.end
+        && can_be_last(scene.unit(at - 1))
+        && (scene.unit(at - 1).is_quote() || punctuation(scene.unit(at)))
+}
+
+/// Where contents before the cue may end: before the cue, before its subject, beside marks.
+pub(super) fn left_ends(scene: &Scene, cue: &CueCandidate, line: &Line, mut offer: impl FnMut(u32)) {
+    let sentence = line.sentence;
+    let start = cue.group.start;
+    if start == sentence.start {
+        return;
     }
+    let least = (sentence.start + 1).max((start + 1).saturating_sub(LEFT_REACH));
+    let subject = scene.chunk(start - 1).map_or(start, |chunk| chunk.units.start);
+    let upper = line.left_ends.partition_point(|end| *end < start);
+    let lower = line.left_ends.partition_point(|end| *end < least);
+    if can_be_last(scene.unit(start - 1)) {
+        offer(start);
+    }
+    line.left_ends[lower..upper].iter().for_each(|at| offer(*at));
+    let listed = |at: u32| left_end(scene, sentence, at);
+    if (least..start).contains(&subject) && can_be_last(scene.unit(subject - 1)) && !listed(subject) {
+        offer(subject);
+    }
+}
+
+/// Whether a content before a cue may start at `at`.
+pub(super) fn left_start(scene: &Scene, sentence: UnitRange, at: u32) -> bool {
+    if at == sentence.end || punctuation(scene.unit(at)) {
+        return false;
+    }
+    let unit = scene.unit(at);
+    at == sentence.start
+        || unit.is_quote()
+        || punctuation(scene.unit(at - 1))
+        || matches!(scene.unit(at - 1).tag, Tag::Coordinator | Tag::Subordinator)
+        || matches!(unit.tag, Tag::Subordinator | Tag::That | Tag::Wh)
+}
+
+/// The places, among those of the whole sentence, where a content before the cue may start: the
+/// nearest and the start of the sentence.
+pub(super) fn left_starts<'l>(cue: &CueCandidate, line: &'l Line) -> impl Iterator<Item = &'l Place> + Clone {
+    let start = cue.group.start;
+    let upper = line.left_starts.partition_point(|place| place.at < start);
+    let lower = line.left_starts.partition_point(|place| place.at + END_REACH < start);
+    let lower = lower.max(upper.saturating_sub(MOST_STARTS));
+    let first = line.left_starts[..lower.min(1)].iter().filter(|place| place.at == line.sentence.start);
+    line.left_starts[lower..upper].iter().rev().chain(first)
+}
+
+/// Whether a content can end behind a unit.
+fn can_be_last(unit: &Unit) -> bool {
+    !punctuation(unit) && (!TagSet::of(unit.tag).meets(OPENERS) || unit.is_quote())
 }

@@ -1,10 +1,8 @@
 //! What the content scorer looks at.
 
 use crate::cue::CueCandidate;
-use crate::lexicon::Tag;
 use crate::model::{Feature, Field, Schema, Sink, Template, bucket};
-use crate::segment::TokenKind;
-use crate::syntax::{Scene, UnitRange};
+use crate::syntax::{Atom, Counts, Scene, Tally, UnitRange};
 
 use super::ContentCandidate;
 
@@ -61,242 +59,256 @@ templates! {
     PAIR_LEMMA = 39, "pair+lemma", &[C, N, N];
 }
 
-fn finite(tag: Tag) -> bool {
-    matches!(tag, Tag::VerbPast | Tag::VerbS | Tag::Auxiliary | Tag::Modal)
+/// A cue in its sentence, with what every feature asks of it.
+#[derive(Clone, Copy)]
+pub(super) struct Ground<'a> {
+    pub scene: &'a Scene<'a>,
+    pub cue: &'a CueCandidate,
+    pub tally: &'a Tally,
+    pub sentence: UnitRange,
+    class: u16,
+    lemma: u16,
+    tag: u16,
 }
 
-/// Whether a finite verb, and whether any verb, stands in a stretch: 0 none, 1 other verb, 2 finite.
-fn verbs(scene: &Scene, part: UnitRange) -> u16 {
-    let mut found = 0;
-    for unit in &scene.syntax.units[part.range()] {
-        if finite(unit.tag) {
-            return 2;
-        }
-        if matches!(unit.tag, Tag::VerbBase | Tag::VerbIng | Tag::VerbParticiple) {
-            found = 1;
-        }
+impl<'a> Ground<'a> {
+    /// `tally` is of the cue's sentence.
+    pub fn new(scene: &'a Scene<'a>, cue: &'a CueCandidate, tally: &'a Tally) -> Self {
+        let class = scene.lexicon.cue_class(cue.lemma);
+        let tag = scene.unit(cue.unit).tag as u16;
+        Ground { scene, cue, tally, sentence: tally.sentence, class, lemma: cue.lemma, tag }
     }
-    found
+
+    fn atom(&self, at: u32, offset: i32) -> u16 {
+        self.scene.atom(at, offset, self.sentence).0
+    }
 }
 
-/// Whether the sentence ends at `at`, punctuation aside.
-fn ends_sentence(scene: &Scene, at: u32, sentence: UnitRange) -> bool {
-    scene.syntax.units[at as usize..sentence.end as usize].iter().all(|u| !u.is_word() && !u.is_quote())
-}
-
-pub(super) fn direction(scene: &Scene, cue: &CueCandidate, direction: u16, sink: &mut impl Sink) {
-    let sentence = scene.sentence(cue.unit);
-    let class = scene.lexicon.cue_class(cue.lemma);
-    let tag = scene.unit(cue.unit).tag as u16;
-    let next = |i: i32| scene.atom(cue.unit, i, sentence).0;
-    let last = |i: i32| scene.atom(cue.group.start, i, sentence).0;
-    let mut add = |t: u8, a: u16, b: u16, c: u16| sink.add(Feature::new(t, a, b, c));
-    add(DIRECTION, direction, 0, 0);
-    add(DIRECTION_LEMMA, direction, cue.lemma, 0);
-    add(DIRECTION_CLASS, direction, class, tag);
-    add(DIRECTION_NEXT, direction, next(1), 0);
-    add(DIRECTION_NEXT, direction, next(1), next(2));
-    add(DIRECTION_LAST, direction, last(-1), 0);
-    add(DIRECTION_LAST, direction, last(-1), last(-2));
-    add(DIRECTION_AROUND, direction, last(-1), next(1));
+/// Calls `add` with template and last two values of each feature of the direction, whose first
+/// value is the direction.
+pub(super) fn direction(ground: &Ground, mut add: impl FnMut(u8, u16, u16)) {
+    let Ground { scene, cue, tally, sentence, class, lemma, tag } = *ground;
+    let next = |i: i32| ground.atom(cue.unit, i);
+    let last = |i: i32| ground.atom(cue.group.start, i);
+    add(DIRECTION, 0, 0);
+    add(DIRECTION_LEMMA, lemma, 0);
+    add(DIRECTION_CLASS, class, tag);
+    add(DIRECTION_NEXT, next(1), 0);
+    add(DIRECTION_NEXT, next(1), next(2));
+    add(DIRECTION_LAST, last(-1), 0);
+    add(DIRECTION_LAST, last(-1), last(-2));
+    add(DIRECTION_AROUND, last(-1), next(1));
     let from_start = bucket((cue.group.start - sentence.start) as usize).min(6);
-    let after_is_stop = u16::from(ends_sentence(scene, cue.unit + 1, sentence));
-    add(DIRECTION_PLACE, direction, from_start, after_is_stop);
+    let after_is_stop = u16::from(tally.ends_at(cue.unit + 1));
+    add(DIRECTION_PLACE, from_start, after_is_stop);
     let quote_after = (1..=6).find(|i| scene.is_quote(cue.unit, *i, sentence)).map_or(0, |i| i as u16);
     let quote_before =
         (1..=6).find(|i| scene.is_quote(cue.group.start, -*i, sentence)).map_or(0, |i| i as u16);
-    let comma_before =
-        (1..=6).find(|i| scene.atom(cue.group.start, -*i, sentence).0 == 3).map_or(0, |i| i as u16);
-    add(DIRECTION_QUOTES, direction, quote_after, quote_before);
-    add(DIRECTION_PLACE, direction, 16 + comma_before, after_is_stop);
+    let comma_before = (1..=6).find(|i| last(-*i) == Atom::COMMA.0).map_or(0, |i| i as u16);
+    add(DIRECTION_QUOTES, quote_after, quote_before);
+    add(DIRECTION_PLACE, 16 + comma_before, after_is_stop);
     let inverted = scene.chunk_at(cue.unit, 1, sentence).map_or(0, |c| {
         let after = c.units.end;
-        1 + c.kind as u16 * 2 + u16::from(after >= sentence.end || ends_sentence(scene, after, sentence))
+        1 + c.kind as u16 * 2 + u16::from(after >= sentence.end || tally.ends_at(after))
     });
-    add(DIRECTION_QUOTES, direction, 16 + inverted, comma_before.min(3) + 4 * quote_before.min(3));
+    add(DIRECTION_QUOTES, 16 + inverted, comma_before.min(3) + 4 * quote_before.min(3));
 }
 
-pub(super) fn right_start(scene: &Scene, cue: &CueCandidate, at: u32, sink: &mut impl Sink) {
-    let sentence = scene.sentence(cue.unit);
-    let class = scene.lexicon.cue_class(cue.lemma);
-    let tag = scene.unit(cue.unit).tag as u16;
+pub(super) fn right_start(ground: &Ground, at: u32, sink: &mut impl Sink) {
+    let Ground { scene, cue, tally, sentence, class, lemma, tag } = *ground;
     let gap = (at - cue.unit - 1) as u16;
     let here = scene.unit(at).atom.0;
-    let last = scene.atom(at, -1, sentence).0;
-    let first = scene.atom(cue.unit, 1, sentence).0;
+    let last = if gap == 0 { 0 } else { ground.atom(at, -1) };
+    let first = ground.atom(cue.unit, 1);
     let mut add = |t: u8, a: u16, b: u16, c: u16| sink.add(Feature::new(t, a, b, c));
     let gap_bucket = bucket(gap as usize);
     add(START_GAP, class, gap_bucket, 0);
     add(START_ATOM, class, here, 0);
-    add(START_LAST, if gap == 0 { 0 } else { last }, here, 0);
-    add(START_LEMMA, cue.lemma, here, gap.min(3));
-    add(START_LEMMA, cue.lemma, if gap == 0 { 0 } else { last }, 8);
+    add(START_LAST, last, here, 0);
+    add(START_LEMMA, lemma, here, gap.min(3));
+    add(START_LEMMA, lemma, last, 8);
     add(START_FIRST, first, here, gap.min(3));
-    add(START_FRAMES, scene.lexicon.cue_frames(cue.lemma), here, u16::from(gap == 0));
+    add(START_FRAMES, scene.lexicon.cue_frames(lemma), here, u16::from(gap == 0));
     add(START_TAGS, tag, here, gap.min(3));
     // What the start skips: noun phrases, commas, verbs, quoted spans, words that open clauses.
-    let (mut chunks, mut commas, mut verbs, mut quotes, mut that, mut colon) =
-        (0u16, 0u16, 0u16, 0u16, 0u16, 0u16);
-    let mut chunk = u32::MAX;
-    for i in cue.unit + 1..at {
-        let unit = scene.unit(i);
-        if unit.chunk != chunk && unit.chunk != u32::MAX {
-            chunks += 1;
-        }
-        chunk = unit.chunk;
-        match unit.kind {
-            TokenKind::Comma => commas += 1,
-            TokenKind::Colon => colon = 1,
-            _ => {}
-        }
-        quotes |= u16::from(unit.is_quote());
-        that |= u16::from(matches!(unit.tag, Tag::That));
-        verbs |= u16::from(finite(unit.tag) || matches!(unit.tag, Tag::VerbBase | Tag::VerbIng));
-    }
+    let skipped = tally.between(cue.unit + 1, at);
+    let (chunks, commas) = (tally.chunks(scene, cue.unit + 1, at).min(3) as u16, skipped.commas);
+    let verbs = u16::from(skipped.finite + skipped.base_verbs + skipped.ing_verbs > 0);
+    let (that, colon) = (u16::from(skipped.that > 0), u16::from(skipped.colons > 0));
+    let quotes = u16::from(skipped.quotes > 0);
     add(
         START_CROSSED,
-        chunks.min(3) | commas.min(2) << 2 | verbs << 4 | quotes << 5 | that << 6 | colon << 7,
+        chunks | (commas.min(2) as u16) << 2 | verbs << 4 | quotes << 5 | that << 6 | colon << 7,
         gap_bucket.min(4),
         0,
     );
     let object = scene.chunk_at(cue.unit, 1, sentence).map_or(0, |c| c.kind as u16 + 1);
-    add(START_CROSSED, 256 + object * 8 + chunks.min(3), u16::from(gap == 0) + 2 * u16::from(commas > 0), 0);
+    add(START_CROSSED, 256 + object * 8 + chunks, u16::from(gap == 0) + 2 * u16::from(commas > 0), 0);
 }
 
-pub(super) fn right_end(scene: &Scene, cue: &CueCandidate, at: u32, sink: &mut impl Sink) {
-    let sentence = scene.sentence(cue.unit);
-    let class = scene.lexicon.cue_class(cue.lemma);
+/// What can be said of an end whatever the cue.
+pub(super) fn right_end_place(scene: &Scene, tally: &Tally, at: u32, sink: &mut impl Sink) {
+    let sentence = tally.sentence;
     let next = scene.atom(at, 0, sentence).0;
     let next2 = scene.atom(at, 1, sentence).0;
     let last = scene.atom(at, -1, sentence).0;
     let mut add = |t: u8, a: u16, b: u16, c: u16| sink.add(Feature::new(t, a, b, c));
-    add(END_NEXT, class, next, 0);
     add(END_NEXT2, next, next2, 0);
     add(END_LAST, last, next, 0);
-    add(END_LEMMA, cue.lemma, next, 0);
-    let final_place = u16::from(ends_sentence(scene, at, sentence));
-    add(END_PLACE, class, final_place, 0);
     // A verb close behind a comma: a clause that goes on with the source's own doing.
-    let verb_after = (0..6)
-        .find(|i| {
-            let tag = scene.unit_tag(at, *i, sentence);
-            finite(tag) || matches!(tag, Tag::VerbIng | Tag::VerbParticiple)
-        })
-        .map_or(0, |i| i as u16 + 1);
-    let verb_tag =
-        if verb_after == 0 { 0 } else { scene.unit_tag(at, verb_after as i32 - 1, sentence) as u16 };
+    let (verb_after, verb_tag) = match tally.next_verb(at) {
+        verb if verb < at.saturating_add(6) => ((verb - at) as u16 + 1, scene.unit(verb).tag as u16),
+        _ => (0, 0),
+    };
     add(END_VERB, next, verb_after, verb_tag);
-    let commas_after = scene.syntax.units[at as usize..sentence.end as usize]
-        .iter()
-        .filter(|u| u.kind == TokenKind::Comma)
-        .count();
-    add(END_COMMAS, next, commas_after.min(3) as u16, final_place);
+    let commas_after = tally.between(at, sentence.end).commas.min(3) as u16;
+    add(END_COMMAS, next, commas_after, u16::from(tally.ends_at(at)));
 }
 
-pub(super) fn right_pair(scene: &Scene, cue: &CueCandidate, part: UnitRange, sink: &mut impl Sink) {
-    let sentence = scene.sentence(cue.unit);
-    let class = scene.lexicon.cue_class(cue.lemma);
-    let here = scene.unit(part.start).atom.0;
-    let next = scene.atom(part.end, 0, sentence).0;
-    let verb = verbs(scene, part);
-    let length = bucket((part.end - part.start) as usize);
+/// What can be said of an end beside a cue.
+pub(super) fn right_end(ground: &Ground, at: u32, sink: &mut impl Sink) {
+    let next = ground.atom(at, 0);
+    let mut add = |t: u8, a: u16, b: u16, c: u16| sink.add(Feature::new(t, a, b, c));
+    add(END_NEXT, ground.class, next, 0);
+    add(END_LEMMA, ground.lemma, next, 0);
+    add(END_PLACE, ground.class, u16::from(ground.tally.ends_at(at)), 0);
+}
+
+/// The length of a part, and whether it holds a verb.
+pub(super) fn right_shape(ground: &Ground, verb: u16, length: u16, sink: &mut impl Sink) {
     let mut add = |t: u8, a: u16, b: u16, c: u16| sink.add(Feature::new(t, a, b, c));
     add(PAIR_LENGTH, length, verb, 0);
-    add(PAIR_ATOMS, here, next, 0);
-    add(PAIR_VERB, verb, next, class);
-    add(PAIR_CLASS, class, verb, length);
-    add(PAIR_FIRST_VERB, here, verb, next);
-    // A finite cue verb inside, behind a conjunction or not: the source's own next act, perhaps.
-    let (mut joined, mut cues) = (0u16, 0u16);
-    for i in part.start + 1..part.end {
-        let unit = scene.unit(i);
-        if matches!(unit.tag, Tag::VerbPast | Tag::VerbS | Tag::VerbIng)
-            && scene.lexicon.is_strong_cue(scene.word(i).cue)
-        {
-            cues += 1;
-            joined += u16::from(matches!(scene.unit_tag(i, -1, sentence), Tag::Coordinator | Tag::Adverb));
-        }
-    }
-    add(PAIR_CUES, cues.min(2), joined.min(2), verb);
-    add(PAIR_LEMMA, cue.lemma, verb, length.min(6));
-    let units = &scene.syntax.units[part.range()];
-    let opened = units.iter().filter(|u| u.kind == TokenKind::Open).count();
-    let closed = units.iter().filter(|u| u.kind == TokenKind::Close).count();
-    let quotes = units.iter().filter(|u| u.is_quote()).count();
-    add(PAIR_OPEN, u16::from(opened != closed), 0, 0);
-    add(
-        PAIR_OPEN,
-        2 + quotes.min(2) as u16,
-        u16::from(scene.unit(part.end - 1).is_quote()) + 2 * u16::from(scene.unit(part.start).is_quote()),
-        0,
-    );
+    add(PAIR_CLASS, ground.class, verb, length);
+    add(PAIR_LEMMA, ground.lemma, verb, length.min(6));
 }
 
-pub(super) fn left_end(scene: &Scene, cue: &CueCandidate, at: u32, sink: &mut impl Sink) {
-    let sentence = scene.sentence(cue.unit);
-    let class = scene.lexicon.cue_class(cue.lemma);
-    let next = scene.atom(at, 0, sentence).0;
-    let last = scene.atom(at, -1, sentence).0;
-    let mut add = |t: u8, a: u16, b: u16, c: u16| sink.add(Feature::new(t, a, b, c));
-    add(LEFT_END, last, next, 0);
-    add(LEFT_END_CLASS, class, next, 0);
-    // What lies between the content and the cue: how many noun phrases, commas, verbs.
-    let (mut chunks, mut commas, mut verb) = (0u16, 0u16, 0u16);
-    let mut chunk = u32::MAX;
-    for i in at..cue.group.start {
-        let unit = scene.unit(i);
-        if unit.chunk != chunk && unit.chunk != u32::MAX {
-            chunks += 1;
+/// What follows a part with or without a verb.
+pub(super) fn right_verb(ground: &Ground, verb: u16, end: u32, sink: &mut impl Sink) {
+    sink.add(Feature::new(PAIR_VERB, verb, ground.atom(end, 0), ground.class));
+}
+
+/// The first unit of a part and the one behind its end.
+pub(super) fn right_edges(here: u16, verb: u16, next: u16, sink: &mut impl Sink) {
+    sink.add(Feature::new(PAIR_ATOMS, here, next, 0));
+    sink.add(Feature::new(PAIR_FIRST_VERB, here, verb, next));
+}
+
+/// What a part holds: cues, brackets, quoted spans.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Inside {
+    verb: u16,
+    cues: u16,
+    joined: u16,
+    unbalanced: u16,
+    quotes: u16,
+    /// Bit 0: it ends with a quoted span; bit 1: it starts with one.
+    edges: u16,
+}
+
+impl Inside {
+    /// How many there are.
+    pub const COUNT: usize = 3 * 3 * 3 * 2 * 3 * 4;
+
+    #[inline]
+    pub fn of(
+        tally: &Tally,
+        part: UnitRange,
+        whole: &Counts,
+        starts_quoted: bool,
+        ends_quoted: bool,
+    ) -> Self {
+        // A cue that opens the part counts for what it is, not for what it reports.
+        let inner = tally.between(part.start + 1, part.end);
+        Inside {
+            verb: whole.verb(),
+            cues: inner.cues.min(2) as u16,
+            joined: inner.joined_cues.min(2) as u16,
+            unbalanced: u16::from(whole.opened != whole.closed),
+            quotes: whole.quotes.min(2) as u16,
+            edges: u16::from(ends_quoted) + 2 * u16::from(starts_quoted),
         }
-        chunk = unit.chunk;
-        commas += u16::from(unit.kind == TokenKind::Comma);
-        verb |= u16::from(finite(unit.tag));
     }
+
+    /// A number below [`Inside::COUNT`], another for each.
+    #[inline]
+    pub fn number(self) -> usize {
+        let Inside { verb, cues, joined, unbalanced, quotes, edges } = self;
+        usize::from((((verb * 3 + cues) * 3 + joined) * 2 + unbalanced) * 12 + quotes * 4 + edges)
+    }
+
+    pub fn extract(self, sink: &mut impl Sink) {
+        // A cue verb inside, behind a conjunction or not: the source's own next act, perhaps.
+        sink.add(Feature::new(PAIR_CUES, self.cues, self.joined, self.verb));
+        sink.add(Feature::new(PAIR_OPEN, self.unbalanced, 0, 0));
+        sink.add(Feature::new(PAIR_OPEN, 2 + self.quotes, self.edges, 0));
+    }
+}
+
+/// What can be said of an end on the left whatever the cue.
+pub(super) fn left_end_place(scene: &Scene, sentence: UnitRange, at: u32, sink: &mut impl Sink) {
+    sink.add(Feature::new(LEFT_END, scene.atom(at, -1, sentence).0, scene.atom(at, 0, sentence).0, 0));
+}
+
+pub(super) fn left_end(ground: &Ground, at: u32, sink: &mut impl Sink) {
+    let Ground { scene, cue, tally, .. } = *ground;
+    let mut add = |t: u8, a: u16, b: u16, c: u16| sink.add(Feature::new(t, a, b, c));
+    add(LEFT_END_CLASS, ground.class, ground.atom(at, 0), 0);
+    // What lies between the content and the cue: how many noun phrases, commas, verbs.
+    let between = tally.between(at, cue.group.start);
+    let chunks = tally.chunks(scene, at, cue.group.start).min(3) as u16;
+    let (commas, verb) = (between.commas.min(3) as u16, u16::from(between.finite > 0));
     let gap = bucket((cue.group.start - at) as usize).min(6);
-    add(LEFT_END_GAP, chunks.min(3) | commas.min(3) << 2 | verb << 4, gap, 0);
+    add(LEFT_END_GAP, chunks | commas << 2 | verb << 4, gap, 0);
     add(LEFT_END_GAP, 64 + u16::from(scene.unit(at - 1).is_quote()), gap, 0);
 }
 
-pub(super) fn left_start(scene: &Scene, cue: &CueCandidate, at: u32, sink: &mut impl Sink) {
-    let sentence = scene.sentence(cue.unit);
+pub(super) fn left_start(scene: &Scene, sentence: UnitRange, at: u32, sink: &mut impl Sink) {
     let mut add = |t: u8, a: u16, b: u16, c: u16| sink.add(Feature::new(t, a, b, c));
     add(LEFT_START, scene.atom(at, -1, sentence).0, scene.unit(at).atom.0, 0);
     add(LEFT_START_PLACE, bucket((at - sentence.start) as usize), u16::from(scene.unit(at).is_quote()), 0);
 }
 
-pub(super) fn left_pair(scene: &Scene, cue: &CueCandidate, part: UnitRange, sink: &mut impl Sink) {
-    let sentence = scene.sentence(cue.unit);
-    let class = scene.lexicon.cue_class(cue.lemma);
-    let verb = verbs(scene, part);
+pub(super) fn left_pair(ground: &Ground, part: UnitRange, sink: &mut impl Sink) {
+    let Ground { scene, tally, sentence, class, .. } = *ground;
+    let whole = tally.between(part.start, part.end);
+    let verb = whole.verb();
     let first = u16::from(part.start == sentence.start);
     let mut add = |t: u8, a: u16, b: u16, c: u16| sink.add(Feature::new(t, a, b, c));
     add(LEFT_LENGTH, bucket((part.end - part.start) as usize), verb, 0);
-    add(LEFT_VERB, verb, scene.atom(part.end, 0, sentence).0, first);
+    add(LEFT_VERB, verb, ground.atom(part.end, 0), first);
     add(LEFT_CLASS, class, verb, 0);
     let quote_first = u16::from(scene.unit(part.start).is_quote());
     let quote_last = u16::from(scene.unit(part.end - 1).is_quote());
-    let quotes = scene.syntax.units[part.range()].iter().filter(|u| u.is_quote()).count().min(2) as u16;
     add(
         LEFT_QUOTE,
-        quote_first | quote_last << 1 | quotes << 2,
+        quote_first | quote_last << 1 | (whole.quotes.min(2) as u16) << 2,
         first,
         u16::from(part.end - part.start == 1),
     );
 }
 
-/// All features of a content.
-pub(super) fn all(scene: &Scene, cue: &CueCandidate, content: &ContentCandidate) -> Vec<Feature> {
+/// All features of a content, for training.
+pub(super) fn all(ground: &Ground, content: &ContentCandidate) -> Vec<Feature> {
+    let Ground { scene, tally, sentence, .. } = *ground;
     let mut features = Vec::new();
-    direction(scene, cue, content.direction(), &mut features);
+    direction(ground, |t, b, c| features.push(Feature::new(t, content.direction(), b, c)));
     if let Some(part) = content.left {
-        left_start(scene, cue, part.start, &mut features);
-        left_end(scene, cue, part.end, &mut features);
-        left_pair(scene, cue, part, &mut features);
+        left_start(scene, sentence, part.start, &mut features);
+        left_end_place(scene, sentence, part.end, &mut features);
+        left_end(ground, part.end, &mut features);
+        left_pair(ground, part, &mut features);
     }
     if let Some(part) = content.right {
-        right_start(scene, cue, part.start, &mut features);
-        right_end(scene, cue, part.end, &mut features);
-        right_pair(scene, cue, part, &mut features);
+        let whole = tally.between(part.start, part.end);
+        let (here, next) = (scene.unit(part.start).atom.0, ground.atom(part.end, 0));
+        let quoted = |at: u32| scene.unit(at).is_quote();
+        right_start(ground, part.start, &mut features);
+        right_end_place(scene, tally, part.end, &mut features);
+        right_end(ground, part.end, &mut features);
+        right_shape(ground, whole.verb(), bucket((part.end - part.start) as usize), &mut features);
+        right_verb(ground, whole.verb(), part.end, &mut features);
+        right_edges(here, whole.verb(), next, &mut features);
+        Inside::of(tally, part, &whole, quoted(part.start), quoted(part.end - 1)).extract(&mut features);
     }
     features
 }

@@ -10,7 +10,7 @@ mod features;
 pub use features::SCHEMA;
 
 use crate::lexicon::{Tag, TagSet};
-use crate::model::{LinearModel, Sink, probability};
+use crate::model::{LinearModel, Sink, certainty};
 use crate::syntax::{Scene, UnitRange};
 
 /// A word that may report what somebody said or thought.
@@ -54,7 +54,7 @@ pub fn judge(scene: &Scene, model: &LinearModel, floor: f32, found: &mut Vec<Cue
     for candidate in found.iter_mut() {
         let mut sum = model.sum();
         features(scene, candidate, &mut sum);
-        candidate.probability = probability(sum.score);
+        candidate.probability = certainty(sum.score);
     }
     found.retain(|candidate| candidate.probability >= floor);
 }

@@ -34,9 +34,9 @@ pub use features::SCHEMA;
 
 use crate::content::{self, ContentCandidate, Proposal};
 use crate::cue::{self, CueCandidate};
-use crate::model::{Feature, LinearModel, probability};
+use crate::model::{Feature, LinearModel, certainty};
 use crate::source::{self, SourceCandidate};
-use crate::syntax::Scene;
+use crate::syntax::{Scene, Tally, UnitRange};
 
 /// The learned scorers of the frame stages.
 #[derive(Clone, Debug, Default)]
@@ -76,6 +76,7 @@ pub struct Frame {
 #[derive(Debug, Default)]
 pub struct Scratch {
     cues: Vec<CueCandidate>,
+    tally: Tally,
     content: content::Scratch,
     source: source::Scratch,
 }
@@ -89,12 +90,20 @@ pub fn build(scene: &Scene, models: &Models, scratch: &mut Scratch, frames: &mut
     scratch.cues.clear();
     cue::candidates(scene, &mut scratch.cues);
     cue::judge(scene, &models.cue, CUE_FLOOR, &mut scratch.cues);
+    scratch.tally.sentence = UnitRange::default();
+    let mut contents = content::Proposer::new(scene, &models.content, &mut scratch.content);
     for cue in &scratch.cues {
-        let [content, others @ ..] = content::propose(scene, cue, &models.content, &mut scratch.content);
+        let sentence = scene.sentence(cue.unit);
+        if sentence != scratch.tally.sentence {
+            scratch.tally.fill(scene, sentence);
+        }
+        let tally = &scratch.tally;
+        let [content, others @ ..] = contents.propose(cue, tally);
         if content.probability == 0.0 {
             continue;
         }
-        let source = source::propose(scene, cue, &content.content, &models.source, &mut scratch.source);
+        let source =
+            source::propose(scene, cue, &content.content, tally, &models.source, &mut scratch.source);
         frames.push(Frame {
             cue: *cue,
             content: content.content,
@@ -108,7 +117,7 @@ pub fn build(scene: &Scene, models: &Models, scratch: &mut Scratch, frames: &mut
     for at in 0..frames.len() {
         let mut sum = models.frame.sum();
         features::extract(scene, frames, at, &mut sum);
-        frames[at].probability = probability(sum.score);
+        frames[at].probability = certainty(sum.score);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::codes::{read_word, set_if_unknown};
 use super::cue::{CueEntry, CuePart};
+use super::features::CueFacts;
 use super::names::{self, Gender, Names, PlaceKind};
 use super::phrase::{PhraseEntry, read_phrase, verb_forms};
 use super::rows::{Row, Rows};
@@ -417,6 +418,7 @@ impl Draft {
         Lexicon {
             forms: self.forms,
             words: self.words,
+            cue_facts: CueFacts::of_all(&cues),
             cues,
             titles: self.titles,
             places: self.places,

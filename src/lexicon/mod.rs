@@ -44,6 +44,8 @@ pub struct Lexicon {
     /// By [`WordId`].
     words: Vec<Word>,
     cues: Vec<CueEntry>,
+    /// By the number of the cue, 0 for none.
+    cue_facts: Vec<features::CueFacts>,
     titles: Names<Title>,
     places: Names<PlaceKind>,
     bodies: Names<Body>,

@@ -3,15 +3,23 @@
 //! A [`Feature`] is a template and up to three small values (an atom of [`crate::syntax`], the
 //! number of a cue lemma, a count). A [`LinearModel`] gives each a weight and adds them up. The
 //! weights live in `data/*.tsv`, a line a feature, for a person to read; `examples/train.rs` writes
-//! them from gold JSON Lines. Scores are natural-log odds; [`probability`] and [`softmax`] turn
-//! them into probabilities.
+//! them from gold JSON Lines. Weights and scores are whole hundredths of natural-log odds, so that a
+//! sum does not depend on its order; [`certainty`] and [`Softmax`] turn them into probabilities.
+//!
+//! - `schema`: weight files; `grid`: weights by feature; `odds`: probabilities.
 
+mod grid;
+mod odds;
 mod schema;
 
+pub use odds::{Softmax, best, certainty, probability};
 pub use schema::{Field, Schema, Template};
+
+use std::collections::HashMap;
 
 use crate::error::Error;
 use crate::lexicon::Lexicon;
+use grid::{Cells, Grid};
 
 /// One observed fact: a template and its values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,11 +40,6 @@ impl Feature {
     pub const fn values(self) -> [u16; 3] {
         [(self.0 >> 32) as u16, (self.0 >> 16) as u16, self.0 as u16]
     }
-
-    const fn slot(self, mask: usize) -> usize {
-        // Fibonacci hashing spreads neighbouring values; the high bits are the well-mixed ones.
-        (self.0.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize & mask
-    }
 }
 
 /// Takes the features of a candidate: adds up weights, or keeps them for training.
@@ -55,40 +58,50 @@ impl Sink for Vec<Feature> {
 #[derive(Debug)]
 pub struct Sum<'m> {
     model: &'m LinearModel,
-    /// The sum so far, in log odds.
-    pub score: f32,
+    /// The sum so far, in hundredths of log odds.
+    pub score: i32,
 }
 
 impl Sink for Sum<'_> {
+    #[inline(always)]
     fn add(&mut self, feature: Feature) {
-        self.score += self.model.weight(feature);
+        self.score += i32::from(self.model.weight(feature));
     }
 }
 
 /// Weights by feature. Immutable; look-ups take constant time.
 #[derive(Clone, Debug, Default)]
 pub struct LinearModel {
-    /// Open addressing with linear probing; the length is a power of two, an empty slot has the
-    /// feature [`EMPTY`].
-    slots: Vec<(Feature, f32)>,
-    mask: usize,
+    /// By template.
+    grids: Vec<Option<Grid>>,
+    cells: Cells,
+    /// The weights of templates without a block of cells.
+    rest: HashMap<Feature, i16>,
+    /// All weights, sorted by feature.
+    all: Vec<(Feature, i16)>,
 }
 
-const EMPTY: Feature = Feature(u64::MAX);
-
 impl LinearModel {
-    /// A model of the given weights.
+    /// A model of the given weights, which are rounded to hundredths; of two weights of one feature
+    /// the last counts.
     pub fn new(weights: impl IntoIterator<Item = (Feature, f32)>) -> Self {
-        let weights: Vec<_> = weights.into_iter().collect();
-        let length = (weights.len() * 2).next_power_of_two().max(2);
-        let mut model = LinearModel { slots: vec![(EMPTY, 0.0); length], mask: length - 1 };
-        for (feature, weight) in weights {
-            let mut slot = feature.slot(model.mask);
-            while model.slots[slot].0 != EMPTY && model.slots[slot].0 != feature {
-                slot = (slot + 1) & model.mask;
+        // A number too large for 16 bits becomes the largest there is.
+        Self::of_hundredths(weights.into_iter().map(|(f, w)| (f, (w * 100.0).round() as i16)).collect())
+    }
+
+    fn of_hundredths(mut all: Vec<(Feature, i16)>) -> Self {
+        all.sort_by_key(|(feature, _)| *feature);
+        let mut model = LinearModel::default();
+        for weights in all.chunk_by(|a, b| a.0.template() == b.0.template()) {
+            let template = usize::from(weights[0].0.template());
+            let grid = model.cells.add(weights);
+            if grid.is_none() {
+                model.rest.extend(weights.iter().copied());
             }
-            model.slots[slot] = (feature, weight);
+            model.grids.resize(template + 1, None);
+            model.grids[template] = grid;
         }
+        model.all = all;
         model
     }
 
@@ -97,54 +110,48 @@ impl LinearModel {
     /// # Errors
     /// When a line cannot be read; the error names file and line.
     pub fn parse(file: &str, text: &str, schema: &Schema, lexicon: &Lexicon) -> Result<Self, Error> {
-        schema.parse(file, text, lexicon).map(LinearModel::new)
+        schema.parse(file, text, lexicon).map(LinearModel::of_hundredths)
     }
 
-    /// The weight of a feature; 0 for one the model does not know.
-    pub fn weight(&self, feature: Feature) -> f32 {
-        if self.slots.is_empty() {
-            return 0.0;
+    /// The weight of a feature in hundredths; 0 for one the model does not know.
+    #[inline(always)]
+    pub fn weight(&self, feature: Feature) -> i16 {
+        match self.grids.get(usize::from(feature.template())) {
+            Some(Some(grid)) => self.cells.weight(grid, feature),
+            Some(None) => self.sparse(feature),
+            None => 0,
         }
-        let mut slot = feature.slot(self.mask);
-        loop {
-            let (held, weight) = self.slots[slot];
-            if held == feature {
-                return weight;
-            }
-            if held == EMPTY {
-                return 0.0;
-            }
-            slot = (slot + 1) & self.mask;
-        }
+    }
+
+    /// The weight of a feature whose template has no block.
+    #[cold]
+    #[inline(never)]
+    fn sparse(&self, feature: Feature) -> i16 {
+        self.rest.get(&feature).copied().unwrap_or(0)
     }
 
     /// A sink that adds up this model's weights.
     pub fn sum(&self) -> Sum<'_> {
-        Sum { model: self, score: 0.0 }
+        Sum { model: self, score: 0 }
     }
 
-    /// All weights, in no particular order.
+    /// The sum of the weights of the features that `features` gives.
+    #[inline]
+    pub fn score(&self, features: impl FnOnce(&mut Sum)) -> i32 {
+        let mut sum = self.sum();
+        features(&mut sum);
+        sum.score
+    }
+
+    /// All weights in log odds, in order of their features.
     pub fn weights(&self) -> impl Iterator<Item = (Feature, f32)> + '_ {
-        self.slots.iter().copied().filter(|(feature, _)| *feature != EMPTY)
+        self.all.iter().map(|(feature, weight)| (*feature, f32::from(*weight) / 100.0))
     }
-}
 
-/// The probability behind log odds.
-pub fn probability(log_odds: f32) -> f32 {
-    1.0 / (1.0 + (-log_odds).exp())
-}
-
-/// Index and probability of the best of several scores, ties to the first; `None` for no scores.
-pub fn softmax(scores: &[f32]) -> Option<(usize, f32)> {
-    let mut best = 0;
-    for (index, score) in scores.iter().enumerate() {
-        if score.total_cmp(&scores[best]).is_gt() {
-            best = index;
-        }
+    /// Bytes on the heap, near enough.
+    pub fn heap_bytes(&self) -> usize {
+        self.cells.heap_bytes() + self.all.capacity() * 16 + self.rest.capacity() * 24
     }
-    let top = *scores.get(best)?;
-    let total: f32 = scores.iter().map(|score| (score - top).exp()).sum();
-    Some((best, 1.0 / total))
 }
 
 /// A count in a few steps, so that a weight covers a range: 0, 1, 2, 3, 4, 5-6, 7-9, 10-14, 15-24, 25-49, 50+.
@@ -167,14 +174,26 @@ mod tests {
     #[test]
     fn unknown_features_weigh_nothing() {
         let model = LinearModel::new([(Feature::new(1, 2, 3, 4), 0.5), (Feature::new(1, 2, 3, 5), -1.0)]);
-        assert_eq!(model.weight(Feature::new(1, 2, 3, 5)), -1.0);
-        assert_eq!(model.weight(Feature::new(1, 2, 3, 6)), 0.0);
-        assert_eq!(LinearModel::default().weight(Feature::new(0, 0, 0, 0)), 0.0);
+        assert_eq!(model.weight(Feature::new(1, 2, 3, 5)), -100);
+        for unknown in [(1, 2, 3, 6), (1, 2, 3, 0), (1, 0, 3, 4), (1, 2, 9, 4), (0, 2, 3, 4), (9, 0, 0, 0)] {
+            let (template, a, b, c) = unknown;
+            assert_eq!(model.weight(Feature::new(template, a, b, c)), 0, "{unknown:?}");
+        }
+        assert_eq!(LinearModel::default().weight(Feature::new(0, 0, 0, 0)), 0);
     }
 
     #[test]
-    fn softmax_prefers_the_first_of_equals() {
-        assert_eq!(softmax(&[1.0, 1.0]), Some((0, 0.5)));
-        assert_eq!(softmax(&[]), None);
+    fn sparse_templates_are_found_as_surely_as_dense_ones() {
+        let features: Vec<Feature> = (0..400)
+            .map(|n| Feature::new(0, n * 150, n * 77 % 4001, n % 9))
+            .chain((0..400).map(|n| Feature::new(3, n % 20, n / 20, 0)))
+            .collect();
+        let weight = |i: usize| (i as f32 - 350.0) / 100.0;
+        let model = LinearModel::new(features.iter().enumerate().map(|(i, f)| (*f, weight(i))));
+        assert!(model.grids[0].is_none() && model.grids[3].is_some());
+        for (i, feature) in features.iter().enumerate() {
+            assert_eq!(f32::from(model.weight(*feature)) / 100.0, weight(i), "{feature:?}");
+        }
+        assert_eq!(model.weights().count(), features.len());
     }
 }

@@ -58,7 +58,7 @@ impl Schema {
         file: &str,
         text: &str,
         lexicon: &Lexicon,
-    ) -> Result<Vec<(Feature, f32)>, Error> {
+    ) -> Result<Vec<(Feature, i16)>, Error> {
         let names = AtomNames::new(lexicon);
         let cues = lexicon.cue_keys();
         let cue =
@@ -84,9 +84,41 @@ impl Schema {
                 };
                 *value = read.ok_or_else(|| fail("value that the lexicon does not hold"))?;
             }
-            let weight = parts.next().and_then(|w| w.parse().ok()).ok_or_else(|| fail("no weight"))?;
+            let weight =
+                parts.next().and_then(hundredths).ok_or_else(|| fail("no weight of two decimals"))?;
             weights.push((Feature::new(template as u8, values[0], values[1], values[2]), weight));
         }
         Ok(weights)
+    }
+}
+
+/// Reads a decimal with at most two digits behind the point, such as `-0.14`.
+fn hundredths(text: &str) -> Option<i16> {
+    let (negative, digits) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+    if digits.is_empty() || digits.bytes().any(|byte| !matches!(byte, b'0'..=b'9' | b'.')) {
+        return None;
+    }
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let part = match part.len() {
+        0 => 0,
+        1 => 10 * part.parse::<i16>().ok()?,
+        2 => part.parse().ok()?,
+        _ => return None,
+    };
+    let value = whole.parse::<i16>().ok()?.checked_mul(100)?.checked_add(part)?;
+    Some(if negative { -value } else { value })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weights_have_two_decimals_at_the_most() {
+        assert_eq!(
+            ["-0.14", "2", "0.1", "-3.05"].map(hundredths),
+            [Some(-14), Some(200), Some(10), Some(-305)]
+        );
+        assert_eq!(["", "0.123", "x", "1e3", "99999", "--1", "+1"].map(hundredths), [None; 7]);
     }
 }

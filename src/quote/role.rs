@@ -154,6 +154,15 @@ mod class {
     ];
 }
 
+/// Slots of the hash table of words, more than four times the words.
+const SLOTS: usize = 2048;
+
+/// Where a packed word is looked for first.
+fn slot_of(key: u128) -> usize {
+    let folded = (key ^ key >> 64) as u64;
+    (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 53) as usize
+}
+
 const DATA: &str = include_str!("data/words.tsv");
 
 /// Tells what quotation marks are there for. Built once, shared freely.
@@ -171,6 +180,8 @@ const DATA: &str = include_str!("data/words.tsv");
 pub struct RoleModel {
     /// Words, packed into a number each, with the bits of their classes; sorted.
     words: Vec<(u128, u16)>,
+    /// Open addressing: by hash the place of a word in `words` plus one, or 0.
+    slots: Vec<u16>,
 }
 
 impl RoleModel {
@@ -185,7 +196,15 @@ impl RoleModel {
             }
         }
         words.sort_unstable();
-        RoleModel { words }
+        let mut slots = vec![0; SLOTS];
+        for (number, (key, _)) in (1..).zip(&words) {
+            let mut slot = slot_of(*key);
+            while slots[slot] != 0 {
+                slot = (slot + 1) % SLOTS;
+            }
+            slots[slot] = number;
+        }
+        RoleModel { words, slots }
     }
 
     /// The role of `quote` and the score of its being speech: tenths of log-odds, positive for
@@ -214,7 +233,14 @@ impl RoleModel {
     /// The classes of a word, whatever its case and its kind of apostrophe.
     fn class(&self, word: &str) -> u16 {
         let key = packed(word);
-        self.words.binary_search_by_key(&key, |&(known, _)| known).map_or(0, |at| self.words[at].1)
+        let mut slot = slot_of(key);
+        while let Some((known, classes)) = self.words.get(usize::from(self.slots[slot]).wrapping_sub(1)) {
+            if *known == key {
+                return *classes;
+            }
+            slot = (slot + 1) % SLOTS;
+        }
+        0
     }
 
     /// The classes of all `words` together.
@@ -394,24 +420,76 @@ fn in_headline(text: &str, quote: &Quote) -> bool {
 }
 
 fn in_word(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '\'' | '’' | '-')
+    c.is_alphanumeric() || is_joint(c)
 }
 
-/// The words of `text`, with their apostrophes and hyphens.
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c| !in_word(c)).map(|w| w.trim_matches(['\'', '’', '-'])).filter(|w| !w.is_empty())
+/// What may stand inside a word but not at its edge.
+fn is_joint(c: char) -> bool {
+    matches!(c, '\'' | '’' | '-')
+}
+
+/// The words of a text, with their apostrophes and hyphens.
+struct Words<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+fn words(text: &str) -> Words<'_> {
+    Words { text, at: 0 }
+}
+
+impl Words<'_> {
+    /// The character at an offset; most are one byte long.
+    fn char(&self, at: usize) -> Option<char> {
+        match *self.text.as_bytes().get(at)? {
+            byte if byte.is_ascii() => Some(char::from(byte)),
+            _ => self.text[at..].chars().next(),
+        }
+    }
+}
+
+impl<'t> Iterator for Words<'t> {
+    type Item = &'t str;
+
+    fn next(&mut self) -> Option<&'t str> {
+        loop {
+            let first = self.char(self.at)?;
+            if in_word(first) && !is_joint(first) {
+                break;
+            }
+            self.at += first.len_utf8();
+        }
+        let (start, mut end) = (self.at, self.at);
+        while let Some(c) = self.char(self.at).filter(|c| in_word(*c)) {
+            self.at += c.len_utf8();
+            if !is_joint(c) {
+                end = self.at;
+            }
+        }
+        Some(&self.text[start..end])
+    }
 }
 
 /// A word in lower case as one number, with a plain apostrophe; 0 when it is too long for the list
 /// or not in ASCII.
 fn packed(word: &str) -> u128 {
+    let bytes = word.as_bytes();
+    if bytes.is_ascii() {
+        if bytes.len() > 16 {
+            return 0;
+        }
+        return bytes.iter().fold(0, |key, byte| key << 8 | u128::from(byte.to_ascii_lowercase()));
+    }
     let mut key = 0;
     for c in word.chars() {
         let byte = match c {
             '’' => b'\'',
-            c if c.is_ascii() && key >> 120 == 0 => c.to_ascii_lowercase() as u8,
+            c if c.is_ascii() => c.to_ascii_lowercase() as u8,
             _ => return 0,
         };
+        if key >> 120 != 0 {
+            return 0;
+        }
         key = key << 8 | u128::from(byte);
     }
     key
@@ -430,6 +508,7 @@ mod tests {
             assert!(classes.split(',').all(|c| class::NAMES.iter().any(|(name, _)| *name == c)), "{row}");
         }
         let words: Vec<_> = rows.iter().map(|row| row.split_once('\t').unwrap().0).collect();
+        assert!(words.len() * 4 < SLOTS);
         assert!(words.is_sorted_by(|a, b| a < b), "not sorted, or a word twice");
         assert!(RoleModel::english().words.iter().all(|&(key, classes)| key != 0 && classes != 0));
     }

@@ -12,8 +12,9 @@ pub use features::SCHEMA;
 
 use crate::content::ContentCandidate;
 use crate::cue::CueCandidate;
-use crate::model::{Feature, LinearModel, softmax};
-use crate::syntax::{Scene, UnitRange};
+use crate::model::{Feature, LinearModel, best};
+use crate::syntax::{Scene, Tally, UnitRange};
+use features::Ground;
 
 /// How an extent goes beyond the noun phrase it starts with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -60,11 +61,12 @@ pub struct Proposal {
     pub probability: f32,
 }
 
-/// The likeliest source of a cue and its content.
+/// The likeliest source of a cue and its content. `tally` is of the cue's sentence.
 pub fn propose(
     scene: &Scene,
     cue: &CueCandidate,
     content: &ContentCandidate,
+    tally: &Tally,
     model: &LinearModel,
     scratch: &mut Scratch,
 ) -> Proposal {
@@ -72,16 +74,26 @@ pub fn propose(
     found.clear();
     scores.clear();
     candidates::list(scene, cue, content, found);
-    let mut sum = model.sum();
-    features::none(scene, cue, content, found.len(), &mut sum);
-    scores.push(sum.score);
-    for candidate in found.iter() {
-        let mut sum = model.sum();
-        features::extract(scene, cue, content, candidate, &mut sum);
-        scores.push(sum.score);
+    let ground = Ground::new(scene, cue, content, tally);
+    scores.push(model.score(|sum| features::none(&ground, found.len(), sum)));
+    // All extents of one phrase have the phrase in common.
+    let same_phrase = |a: &SourceCandidate, b: &SourceCandidate| {
+        let key = |c: &SourceCandidate| {
+            (c.units.start, c.base_end, c.reaches_cue, c.units.end - c.units.start == 1)
+        };
+        key(a) == key(b)
+    };
+    for extents in found.chunk_by(same_phrase) {
+        let phrase = features::Phrase::of(&ground, &extents[0]);
+        let phrase_score = model.score(|sum| phrase.extract(&ground, sum));
+        scores.extend(
+            extents
+                .iter()
+                .map(|candidate| phrase_score + model.score(|sum| phrase.extent(&ground, candidate, sum))),
+        );
     }
-    let (best, probability) = softmax(scores).unwrap_or((0, 1.0));
-    Proposal { source: best.checked_sub(1).map(|i| found[i]), probability }
+    let (chosen, probability) = best(scores).unwrap_or((0, 1.0));
+    Proposal { source: chosen.checked_sub(1).map(|i| found[i]), probability }
 }
 
 /// All candidates with their features, for training; the first is that there is no source.
@@ -92,13 +104,18 @@ pub fn decisions(
 ) -> Vec<(Option<SourceCandidate>, Vec<Feature>)> {
     let mut found = Vec::new();
     candidates::list(scene, cue, content, &mut found);
+    let mut tally = Tally::default();
+    tally.fill(scene, scene.sentence(cue.unit));
+    let ground = Ground::new(scene, cue, content, &tally);
     let mut all = Vec::with_capacity(found.len() + 1);
     let mut features = Vec::new();
-    features::none(scene, cue, content, found.len(), &mut features);
+    features::none(&ground, found.len(), &mut features);
     all.push((None, features));
     for candidate in found {
         let mut features = Vec::new();
-        features::extract(scene, cue, content, &candidate, &mut features);
+        let phrase = features::Phrase::of(&ground, &candidate);
+        phrase.extract(&ground, &mut features);
+        phrase.extent(&ground, &candidate, &mut features);
         all.push((Some(candidate), features));
     }
     all
@@ -108,5 +125,5 @@ pub fn decisions(
 #[derive(Debug, Default)]
 pub struct Scratch {
     found: Vec<SourceCandidate>,
-    scores: Vec<f32>,
+    scores: Vec<i32>,
 }

@@ -19,6 +19,8 @@ pub struct Atom(pub u16);
 impl Atom {
     /// Nothing: before the first unit or past the last.
     pub const NONE: Atom = Atom(0);
+    /// A comma.
+    pub const COMMA: Atom = Atom(3);
 }
 
 /// Names of the atoms that are no function words; the index is the atom.
@@ -113,7 +115,7 @@ pub(super) fn atom(text: &str, unit: &Unit, quotes: &[Quote], lexicon: &Lexicon)
     let surface = &text[unit.start as usize..unit.end as usize];
     match unit.kind {
         TokenKind::Stop => return plain(if surface.starts_with(['?', '!']) { 2 } else { 1 }),
-        TokenKind::Comma => return plain(3),
+        TokenKind::Comma => return Atom::COMMA,
         TokenKind::Colon => return plain(if surface == ";" { 5 } else { 4 }),
         TokenKind::Dash => return plain(6),
         TokenKind::Hyphen => return plain(7),

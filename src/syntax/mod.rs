@@ -8,9 +8,11 @@
 mod atom;
 mod chunk;
 mod tag;
+mod tally;
 
 pub use atom::{Atom, AtomNames};
 pub use chunk::{Chunk, ChunkKind};
+pub use tally::{Counts, Tally};
 
 use crate::lexicon::{Clitic, Lexicon, NameFlags, Tag, Word, WordId};
 use crate::quote::Quote;

@@ -1,0 +1,97 @@
+//! Scores in, probabilities out, the same on every machine.
+//!
+//! A score is a whole number of hundredths of log odds, so sums are exact in any order. The powers
+//! of e come from one table, made by multiplication, not from the system's mathematics.
+
+/// Hundredths of log odds beyond which a share is nothing: e^-20.8 is less than 2^-30.
+const REACH: usize = 2080;
+/// One, in the table's fixed point.
+const ONE: u32 = 1 << 30;
+
+/// e^(-k/100) by k, as multiples of 2^-30.
+static DECAY: [u32; REACH + 1] = decay();
+
+const fn decay() -> [u32; REACH + 1] {
+    let mut table = [0; REACH + 1];
+    let mut power = ONE as f64;
+    let mut k = 0;
+    while k < REACH {
+        table[k] = (power + 0.5) as u32;
+        power *= 0.990_049_833_749_168_1; // e^-0.01
+        k += 1;
+    }
+    table
+}
+
+/// e^(-behind/100) as a multiple of 2^-30; nothing for what lies far behind.
+fn share(behind: u32) -> u32 {
+    DECAY[(behind as usize).min(REACH)]
+}
+
+/// The probability behind a score of [`Sum`](super::Sum).
+pub fn certainty(score: i32) -> f32 {
+    let e = share(score.unsigned_abs()) as f32 / ONE as f32;
+    if score < 0 { e / (1.0 + e) } else { 1.0 / (1.0 + e) }
+}
+
+/// Shares out one among rivals by their scores: the softmax of their log odds.
+#[derive(Clone, Copy, Debug)]
+pub struct Softmax {
+    top: i32,
+    total: u64,
+}
+
+impl Softmax {
+    /// Rivals whose best score is `top`; the best one must be among those added.
+    pub fn new(top: i32) -> Self {
+        Softmax { top, total: 0 }
+    }
+
+    /// Adds a rival. The order does not matter.
+    #[inline]
+    pub fn add(&mut self, score: i32) {
+        self.total += u64::from(share(self.top.wrapping_sub(score) as u32));
+    }
+
+    /// The probability of a rival, once all are added.
+    pub fn probability(&self, score: i32) -> f32 {
+        share(self.top.wrapping_sub(score) as u32) as f32 / self.total.max(1) as f32
+    }
+}
+
+/// Index and probability of the best of several scores, ties to the first; `None` for no scores.
+pub fn best(scores: &[i32]) -> Option<(usize, f32)> {
+    let top = *scores.iter().max()?;
+    let mut softmax = Softmax::new(top);
+    scores.iter().for_each(|score| softmax.add(*score));
+    Some((scores.iter().position(|score| *score == top)?, softmax.probability(top)))
+}
+
+/// The probability behind log odds.
+pub fn probability(log_odds: f32) -> f32 {
+    1.0 / (1.0 + (-log_odds).exp())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_best_of_equals_is_the_first() {
+        assert_eq!(best(&[100, 100]), Some((0, 0.5)));
+        assert_eq!(best(&[]), None);
+    }
+
+    #[test]
+    fn the_table_agrees_with_the_exponential() {
+        for score in (-2500..2500).step_by(7) {
+            let exact = 1.0 / (1.0 + (-f64::from(score) / 100.0).exp());
+            assert!((f64::from(certainty(score)) - exact).abs() < 1e-6, "{score}");
+        }
+        let mut softmax = Softmax::new(250);
+        [250, -50, 100, -9000].iter().for_each(|score| softmax.add(*score));
+        let total = 1.0 + (-3.0_f64).exp() + (-1.5_f64).exp();
+        assert!((f64::from(softmax.probability(100)) - (-1.5_f64).exp() / total).abs() < 1e-6);
+        assert_eq!(softmax.probability(-9000), 0.0);
+    }
+}
