@@ -65,7 +65,7 @@ impl Annotator {
         let drafts = draft::drafts(&scene, &scratch.frames, roles, &self.models.place);
         let Resolution { entities, decisions } = self.resolver.resolve(&scene, &drafts, &mut scratch.speaker);
         let attributions = drafts
-            .iter()
+            .into_iter()
             .zip(decisions)
             .enumerate()
             .map(|(id, (draft, decision))| attribution(&scene, id, draft, decision))
@@ -106,12 +106,12 @@ impl Default for Annotator {
     }
 }
 
-fn attribution(scene: &Scene, id: usize, draft: &Draft, decision: Decision) -> Attribution {
+fn attribution(scene: &Scene, id: usize, draft: Draft, decision: Decision) -> Attribution {
     Attribution {
         id: id as u32,
         kind: draft.kind.unwrap_or(Kind::Indirect),
-        content: draft.content.clone(),
-        quoted: draft.quoted.clone(),
+        content: draft.content,
+        quoted: draft.quoted,
         cue: draft.cue.iter().map(|(_, group)| scene.span(*group)).collect(),
         source: draft.source.iter().map(|units| scene.span(*units)).collect(),
         speaker: decision.speaker,
