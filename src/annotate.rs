@@ -85,9 +85,12 @@ impl Annotator {
         let drafts = draft::drafts(&scene, &scratch.frames, roles, &self.models.place);
         let Resolution { entities, decisions } = self.resolver.resolve(&scene, &drafts, &mut scratch.speaker);
         let mut attributions: Vec<Attribution> = drafts
-            .iter()
+            .into_iter()
             .zip(decisions)
-            .map(|(draft, decision)| attribution(&scene, draft, self.stance.read(&scene, draft), decision))
+            .map(|(draft, decision)| {
+                let stance = self.stance.read(&scene, &draft);
+                attribution(&scene, draft, stance, decision)
+            })
             .filter(|found| self.settings.keep(found))
             .collect();
         for (id, found) in attributions.iter_mut().enumerate() {
@@ -132,15 +135,15 @@ impl Default for Annotator {
 
 fn attribution(
     scene: &Scene,
-    draft: &Draft,
+    draft: Draft,
     stance: (Modality, Polarity),
     decision: Decision,
 ) -> Attribution {
     Attribution {
         id: 0,
         kind: draft.kind.unwrap_or(Kind::Indirect),
-        content: draft.content.clone(),
-        quoted: draft.quoted.clone(),
+        content: draft.content,
+        quoted: draft.quoted,
         cue: draft.cue.iter().map(|(_, group)| scene.span(*group)).collect(),
         source: draft.source.map(|units| scene.span(units)).or(draft.label).into_iter().collect(),
         speaker: decision.speaker,

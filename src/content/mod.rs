@@ -98,8 +98,10 @@ struct End {
     /// The atom behind it.
     next: u16,
     quoted: bool,
-    /// By whether the content holds a verb.
+    /// By whether the content holds a verb; worked out on first use.
     scores: [i32; 3],
+    /// What `scores` have in common.
+    common: i32,
 }
 
 /// The parts on one side of a cue.
@@ -170,11 +172,10 @@ impl<'a> Proposer<'a> {
         rights.clear();
         ends.clear();
         ends.extend(edges::right_ends(cue, line).iter().map(|end| {
-            let score = end.score + model.score(|sum| features::right_end(ground, end.at, sum));
-            let verb = |verb: u16| model.score(|sum| features::right_verb(ground, verb, end.at, sum));
+            let common = end.score + model.score(|sum| features::right_end(ground, end.at, sum));
             let next = scene.atom(end.at, 0, line.sentence).0;
             let quoted = scene.unit(end.at - 1).is_quote();
-            End { at: end.at, next, quoted, scores: [0, 1, 2].map(|v| score + verb(v)) }
+            End { at: end.at, next, quoted, scores: [UNKNOWN; 3], common }
         }));
         starts.clear();
         edges::right_starts(scene, cue, |at| {
@@ -184,10 +185,13 @@ impl<'a> Proposer<'a> {
         for &(start, start_score) in starts.iter() {
             let (here, quoted) = (scene.unit(start).atom.0, scene.unit(start).is_quote());
             let first = ends.partition_point(|end| end.at <= start);
-            for end in &ends[first..] {
+            for end in &mut ends[first..] {
                 let part = UnitRange { start, end: end.at };
                 let whole = tally.between(start, end.at);
                 let verb = whole.verb();
+                let end_score = known(&mut end.scores[usize::from(verb)], || {
+                    end.common + model.score(|sum| features::right_verb(ground, verb, end.at, sum))
+                });
                 let length = bucket((end.at - start) as usize);
                 let shape = known(&mut shapes[usize::from(verb)][usize::from(length)], || {
                     model.score(|sum| features::right_shape(ground, verb, length, sum))
@@ -195,7 +199,7 @@ impl<'a> Proposer<'a> {
                 let edges = model.score(|sum| features::right_edges(here, verb, end.next, sum));
                 let held = Inside::of(tally, part, &whole, quoted, end.quoted);
                 let held = known(&mut inside[held.number()], || model.score(|sum| held.extract(sum)));
-                rights.add(part, start_score + end.scores[usize::from(verb)] + shape + edges + held);
+                rights.add(part, start_score + end_score + shape + edges + held);
             }
         }
     }

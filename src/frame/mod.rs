@@ -82,7 +82,7 @@ pub struct Scratch {
 }
 
 /// Cues less probable than this are not looked at further.
-const CUE_FLOOR: f32 = 0.04;
+const CUE_FLOOR: f32 = 0.08;
 
 /// Builds the frames of a text and judges them; in order of their cues.
 pub fn build(scene: &Scene, models: &Models, scratch: &mut Scratch, frames: &mut Vec<Frame>) {

@@ -85,6 +85,11 @@ pub(crate) fn without_s(text: &str) -> &str {
 
 /// Hash, first letter and length of a word, whatever its case.
 pub(crate) fn hash(text: &str) -> (u64, char, u8) {
+    if text.is_ascii() {
+        let lower = text.bytes().map(|byte| byte.to_ascii_lowercase());
+        let letter = lower.clone().next().map_or(' ', char::from);
+        return (lower.fold(HASH_START, hash_step), letter, text.len().min(255) as u8);
+    }
     let mut hash = HASH_START;
     let mut length = 0u8;
     let mut buffer = [0; 4];

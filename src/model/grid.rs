@@ -11,17 +11,21 @@ const MOST_CELLS: usize = 160;
 /// A block of so few cells is always made.
 const FEW_CELLS: usize = 4096;
 
+/// Most templates of a model.
+const TEMPLATES: usize = 64;
+
 /// The cells of all blocks of a model.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Cells {
+    grids: Box<[Grid; TEMPLATES]>,
     /// For each field of each block its values' ranks times the stride.
     places: Vec<u32>,
     weights: Vec<i16>,
 }
 
-/// Where the block of one template lies. The default is a block of one cell, which holds 0.
+/// Where the block of one template lies.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Grid {
+struct Grid {
     fields: [Field; 3],
     first: u32,
 }
@@ -34,9 +38,39 @@ struct Field {
     last: u32,
 }
 
+impl Default for Cells {
+    /// No weights: each template has the first cell, which holds 0.
+    fn default() -> Self {
+        Cells {
+            grids: Box::new([Grid::default(); TEMPLATES]),
+            places: vec![0],
+            weights: vec![0, Cells::ELSEWHERE],
+        }
+    }
+}
+
 impl Cells {
-    /// Makes the block of the weights of one template, unless it would be too empty.
-    pub fn add(&mut self, weights: &[(Feature, i16)]) -> Option<Grid> {
+    /// What the cell of a template without a block of its own holds.
+    pub const ELSEWHERE: i16 = i16::MIN;
+
+    /// Makes the block of the weights of one template and says so, unless it would be too empty.
+    ///
+    /// # Panics
+    /// When the template's number is 64 or more.
+    pub fn add(&mut self, weights: &[(Feature, i16)]) -> bool {
+        let Some((first, _)) = weights.first() else { return true };
+        let grid = self.lay_out(weights);
+        self.grids[usize::from(first.template())] = grid.unwrap_or(Grid { first: 1, ..Grid::default() });
+        if grid.is_some() {
+            for (feature, weight) in weights {
+                let place = self.place(*feature);
+                self.weights[place] = *weight;
+            }
+        }
+        grid.is_some()
+    }
+
+    fn lay_out(&mut self, weights: &[(Feature, i16)]) -> Option<Grid> {
         let (mut fields, mut stride) = ([Field::default(); 3], 1);
         let before = self.places.len();
         for (number, field) in fields.iter_mut().enumerate() {
@@ -59,29 +93,28 @@ impl Cells {
         }
         let grid = Grid { fields, first: self.weights.len() as u32 };
         self.weights.resize(self.weights.len() + stride, 0);
-        for (feature, weight) in weights {
-            let place = self.place(&grid, *feature);
-            self.weights[place] = *weight;
-        }
         Some(grid)
     }
 
     #[inline(always)]
-    fn place(&self, grid: &Grid, feature: Feature) -> usize {
+    fn place(&self, feature: Feature) -> usize {
+        let grid = &self.grids[usize::from(feature.template()) % TEMPLATES];
         let [a, b, c] = feature.values();
-        let place =
-            |field: Field, value: u16| self.places[(field.first + u32::from(value).min(field.last)) as usize];
+        let place = |field: Field, value: u16| {
+            self.places.get((field.first + u32::from(value).min(field.last)) as usize).copied().unwrap_or(0)
+        };
         (grid.first + place(grid.fields[0], a) + place(grid.fields[1], b) + place(grid.fields[2], c)) as usize
     }
 
-    /// The weight of a feature of the block's template; 0 for one that has none.
+    /// The weight of a feature; 0 for one that has none, [`Cells::ELSEWHERE`] for a template
+    /// without a block.
     #[inline(always)]
-    pub fn weight(&self, grid: &Grid, feature: Feature) -> i16 {
-        self.weights[self.place(grid, feature)]
+    pub fn weight(&self, feature: Feature) -> i16 {
+        self.weights.get(self.place(feature)).copied().unwrap_or(0)
     }
 
     /// Bytes on the heap.
     pub fn heap_bytes(&self) -> usize {
-        self.places.capacity() * 4 + self.weights.capacity() * 2
+        std::mem::size_of_val(&*self.grids) + self.places.capacity() * 4 + self.weights.capacity() * 2
     }
 }

@@ -19,7 +19,7 @@ use std::collections::HashMap;
 
 use crate::error::Error;
 use crate::lexicon::Lexicon;
-use grid::{Cells, Grid};
+use grid::Cells;
 
 /// One observed fact: a template and its values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,8 +72,6 @@ impl Sink for Sum<'_> {
 /// Weights by feature. Immutable; look-ups take constant time.
 #[derive(Clone, Debug, Default)]
 pub struct LinearModel {
-    /// By template.
-    grids: Vec<Option<Grid>>,
     cells: Cells,
     /// The weights of templates without a block of cells.
     rest: HashMap<Feature, i16>,
@@ -93,13 +91,9 @@ impl LinearModel {
         all.sort_by_key(|(feature, _)| *feature);
         let mut model = LinearModel::default();
         for weights in all.chunk_by(|a, b| a.0.template() == b.0.template()) {
-            let template = usize::from(weights[0].0.template());
-            let grid = model.cells.add(weights);
-            if grid.is_none() {
+            if !model.cells.add(weights) {
                 model.rest.extend(weights.iter().copied());
             }
-            model.grids.resize(template + 1, None);
-            model.grids[template] = grid;
         }
         model.all = all;
         model
@@ -116,11 +110,8 @@ impl LinearModel {
     /// The weight of a feature in hundredths; 0 for one the model does not know.
     #[inline(always)]
     pub fn weight(&self, feature: Feature) -> i16 {
-        match self.grids.get(usize::from(feature.template())) {
-            Some(Some(grid)) => self.cells.weight(grid, feature),
-            Some(None) => self.sparse(feature),
-            None => 0,
-        }
+        let weight = self.cells.weight(feature);
+        if weight == Cells::ELSEWHERE { self.sparse(feature) } else { weight }
     }
 
     /// The weight of a feature whose template has no block.
@@ -190,7 +181,7 @@ mod tests {
             .collect();
         let weight = |i: usize| (i as f32 - 350.0) / 100.0;
         let model = LinearModel::new(features.iter().enumerate().map(|(i, f)| (*f, weight(i))));
-        assert!(model.grids[0].is_none() && model.grids[3].is_some());
+        assert!(model.rest.len() == 400);
         for (i, feature) in features.iter().enumerate() {
             assert_eq!(f32::from(model.weight(*feature)) / 100.0, weight(i), "{feature:?}");
         }
