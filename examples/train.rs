@@ -424,18 +424,19 @@ impl<'a> Trainer<'a> {
                 frame::build(&scene, &models, &mut scratch, &mut frames);
                 for (at, frame) in frames.iter().enumerate() {
                     let units = units_of(&scene, &frame.content);
-                    let right = self.targets[d].iter().filter(|t| t.cues.contains(&frame.cue.unit)).any(|t| {
-                        let sentence = scene.sentence(frame.cue.unit);
-                        let wanted: Vec<u32> = t
-                            .content
-                            .iter()
-                            .copied()
-                            .filter(|u| sentence.start <= *u && *u < sentence.end)
-                            .collect();
-                        let shared = overlap(&units, &wanted) / 2.0;
-                        // Dice of 2/3 is an intersection over union of 1/2.
-                        shared >= 1.0 / 3.0
-                    });
+                    let right =
+                        self.targets[d].iter().filter(|t| t.cues.contains(&frame.cue.unit)).any(|t| {
+                            let sentence = scene.sentence(frame.cue.unit);
+                            let wanted: Vec<u32> = t
+                                .content
+                                .iter()
+                                .copied()
+                                .filter(|u| sentence.start <= *u && *u < sentence.end)
+                                .collect();
+                            let shared = overlap(&units, &wanted) / 2.0;
+                            // Dice of 2/3 is an intersection over union of 1/2.
+                            shared >= 1.0 / 3.0
+                        });
                     hits += i32::from(right);
                     said += 1;
                     let features = frame::features(&scene, &frames, at);

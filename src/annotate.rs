@@ -133,12 +133,7 @@ impl Default for Annotator {
     }
 }
 
-fn attribution(
-    scene: &Scene,
-    draft: Draft,
-    stance: (Modality, Polarity),
-    decision: Decision,
-) -> Attribution {
+fn attribution(scene: &Scene, draft: Draft, stance: (Modality, Polarity), decision: Decision) -> Attribution {
     Attribution {
         id: 0,
         kind: draft.kind.unwrap_or(Kind::Indirect),

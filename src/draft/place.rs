@@ -117,7 +117,8 @@ pub(super) fn place(
 }
 
 /// The quote before, if more words can join its attribution: it stands in the same paragraph, or
-/// the paragraph before, whose claims in the text's own words are not gone on with by a quote.
+/// the paragraph before, whose claims in the text's own words, and whose words in marks in
+/// mid-sentence, are not gone on with by a quote.
 fn near(
     scene: &Scene,
     drafts: &[Draft],
@@ -125,7 +126,9 @@ fn near(
     paragraph: usize,
 ) -> Option<features::Last> {
     let (draft, unit, where_last) = last;
-    let open = paragraph == where_last || paragraph == where_last + 1 && drafts[draft].is_marked(scene);
+    let held = &drafts[draft];
+    let whole = held.cue.is_some() || scene.sentence(unit).start == unit;
+    let open = paragraph == where_last || paragraph == where_last + 1 && held.is_marked(scene) && whole;
     open.then_some(features::Last { draft, unit, paragraphs: (paragraph - where_last) as u16 })
 }
 

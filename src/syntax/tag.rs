@@ -62,6 +62,8 @@ struct Context {
     before: Tag,
     /// The tag before an adverb or negation that stands directly before the word.
     before_adverb: Tag,
+    /// Whether "do" or a verb with "n't" stands before the word: a base form follows.
+    after_do: bool,
     before_possessive: bool,
     after: TagSet,
     after_kind: TokenKind,
@@ -80,6 +82,10 @@ impl Context {
         Context {
             before: tag_at(1),
             before_adverb: tag_at(skip),
+            after_do: at >= skip && {
+                let verb = units[at - skip];
+                verb.clitic == Clitic::Not || matches!(lexicon.form(verb.word), "do" | "does" | "did")
+            },
             before_possessive: at > 0
                 && units[at - 1].clitic == Clitic::S
                 && units[at - 1].tag != Tag::PronounSubject,
@@ -181,7 +187,7 @@ fn choose(tags: TagSet, likeliest: Tag, context: &Context) -> Tag {
                 if let Some(tag) = first_of(&[Tag::VerbParticiple, Tag::VerbIng]) {
                     return tag;
                 }
-                if context.before == Tag::Negation && tags.has(Tag::VerbBase) {
+                if (context.before == Tag::Negation || context.after_do) && tags.has(Tag::VerbBase) {
                     return Tag::VerbBase; // did not say
                 }
             }
