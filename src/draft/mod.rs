@@ -32,7 +32,7 @@ pub enum Origin {
 /// An attribution without names.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Draft {
-    /// How the content is marked; decided by [`Draft::settle`].
+    /// How the content is marked; decided once all parts are known.
     pub kind: Option<Kind>,
     /// The content as units, in order of the text.
     pub parts: Vec<UnitRange>,
