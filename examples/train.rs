@@ -455,7 +455,7 @@ impl<'a> Trainer<'a> {
         let mut counts = [0; 3];
         for (fold, models) in trained.iter_mut().enumerate() {
             models.frame = frame.clone();
-            for (d, article) in self.articles.iter().enumerate().filter(|(d, _)| d % folds == fold) {
+            for article in self.articles.iter().skip(fold).step_by(folds) {
                 let scene = article.scene(self.lexicon);
                 frame::build(&scene, models, &mut scratch, &mut frames);
                 frame::select(&mut frames, 0.4);

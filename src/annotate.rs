@@ -1,7 +1,13 @@
 //! [`Annotator`]: a document in, its annotation out. The only file that knows every stage.
 
+mod builder;
+
+pub use builder::AnnotatorBuilder;
+
+use builder::Settings;
+
 use crate::annotation::{Annotation, QuotedSpan};
-use crate::attribution::{Attribution, Kind};
+use crate::attribution::{Attribution, Kind, Modality, Polarity};
 use crate::document::Document;
 use crate::draft::{self, Draft};
 use crate::error::Error;
@@ -10,16 +16,33 @@ use crate::lexicon::Lexicon;
 use crate::quote::{self, MarkOptions, Quote, Role, RoleModel};
 use crate::segment::Segments;
 use crate::speaker::{self, Decision, Resolution, SpeakerResolver};
+use crate::stance::StanceReader;
 use crate::syntax::{Scene, Syntax};
 
 /// Reads articles and says who said what. Immutable, `Send + Sync`, built once.
+///
+/// ```
+/// use dixit::{Annotator, Document, Modality, Polarity};
+///
+/// let annotator = Annotator::new();
+/// let document = Document {
+///     id: "a1".into(),
+///     text: "Ann Poe denied that the bridge was unsafe.".into(),
+///     ..Document::default()
+/// };
+/// let found = &annotator.annotate(&document).attributions[0];
+/// assert_eq!((found.modality, found.polarity), (Modality::Speech, Polarity::Denied));
+/// assert_eq!(&document.text[found.content[0].range()], "the bridge was unsafe");
+/// ```
 #[derive(Debug)]
 pub struct Annotator {
     lexicon: Lexicon,
     roles: RoleModel,
     models: Models,
+    stance: StanceReader,
     resolver: SpeakerResolver,
     threshold: f32,
+    settings: Settings,
 }
 
 /// Memory that one thread reuses from document to document.
@@ -36,17 +59,14 @@ pub struct Scratch {
 }
 
 impl Annotator {
-    /// An annotator with the shipped lexicon and weights.
+    /// An annotator with the shipped lexicon and weights that reports everything it finds.
     pub fn new() -> Self {
-        let lexicon = Lexicon::english();
-        let models = Models::shipped(&lexicon).expect("the shipped weights are read by the tests");
-        Annotator {
-            lexicon,
-            roles: RoleModel::english(),
-            models,
-            resolver: SpeakerResolver::new(),
-            threshold: 0.4,
-        }
+        Annotator::builder().build().expect("the shipped data are read by the tests")
+    }
+
+    /// For an annotator that reports less, or reads with another lexicon.
+    pub fn builder() -> AnnotatorBuilder {
+        AnnotatorBuilder::new()
     }
 
     /// Everything found in a document.
@@ -64,12 +84,19 @@ impl Annotator {
         let roles = draft::Roles { roles: &scratch.roles, scores: &scratch.scores };
         let drafts = draft::drafts(&scene, &scratch.frames, roles, &self.models.place);
         let Resolution { entities, decisions } = self.resolver.resolve(&scene, &drafts, &mut scratch.speaker);
-        let attributions = drafts
+        let mut attributions: Vec<Attribution> = drafts
             .into_iter()
             .zip(decisions)
-            .enumerate()
-            .map(|(id, (draft, decision))| attribution(&scene, id, draft, decision))
+            .map(|(draft, decision)| {
+                let stance = self.stance.read(&scene, &draft);
+                attribution(&scene, draft, stance, decision)
+            })
+            .filter(|found| self.settings.keep(found))
             .collect();
+        for (id, found) in attributions.iter_mut().enumerate() {
+            found.id = id as u32;
+            self.settings.blank(found);
+        }
         let quoted_spans = scratch
             .quotes
             .iter()
@@ -106,20 +133,25 @@ impl Default for Annotator {
     }
 }
 
-fn attribution(scene: &Scene, id: usize, draft: Draft, decision: Decision) -> Attribution {
+fn attribution(
+    scene: &Scene,
+    draft: Draft,
+    stance: (Modality, Polarity),
+    decision: Decision,
+) -> Attribution {
     Attribution {
-        id: id as u32,
+        id: 0,
         kind: draft.kind.unwrap_or(Kind::Indirect),
         content: draft.content,
         quoted: draft.quoted,
         cue: draft.cue.iter().map(|(_, group)| scene.span(*group)).collect(),
-        source: draft.source.iter().map(|units| scene.span(*units)).collect(),
+        source: draft.source.map(|units| scene.span(units)).or(draft.label).into_iter().collect(),
         speaker: decision.speaker,
         speaker_kind: decision.kind,
         entity: decision.entity,
         addressee: decision.addressee,
-        modality: Default::default(),
-        polarity: Default::default(),
+        modality: stance.0,
+        polarity: stance.1,
         confidence: draft.probability * draft.source_probability * decision.confidence,
         sieve: decision.sieve.map(Into::into),
         evidence: decision.evidence,

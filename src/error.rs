@@ -28,6 +28,9 @@ pub(crate) enum ErrorKind {
     /// A snapshot that cannot be read.
     #[error("damaged snapshot: {0}")]
     SnapshotDamaged(&'static str),
+    /// A probability that is none.
+    #[error("{setting} is {value}, not between 0 and 1")]
+    NoProbability { setting: &'static str, value: f32 },
     /// A reader or writer of the caller's that failed.
     #[error(transparent)]
     Io(#[from] std::io::Error),
@@ -46,6 +49,10 @@ impl Error {
 
     pub(crate) fn bad_span(document: &str, attribution: u32) -> Self {
         Error(ErrorKind::BadSpan { document: document.into(), attribution })
+    }
+
+    pub(crate) fn no_probability(setting: &'static str, value: f32) -> Self {
+        Error(ErrorKind::NoProbability { setting, value })
     }
 
     pub(crate) fn known_document(id: &str) -> Self {
@@ -72,6 +79,11 @@ impl Error {
     /// Whether a snapshot is damaged.
     pub fn is_snapshot_damaged(&self) -> bool {
         matches!(self.0, ErrorKind::SnapshotDamaged(_))
+    }
+
+    /// Whether a setting that is to be a probability is not one.
+    pub fn is_no_probability(&self) -> bool {
+        matches!(self.0, ErrorKind::NoProbability { .. })
     }
 
     /// Whether a span does not lie in its document's text.

@@ -20,11 +20,12 @@ pub mod segment;
 pub mod source;
 pub mod span;
 pub mod speaker;
+pub mod stance;
 pub mod syntax;
 pub mod text;
 pub mod tracker;
 
-pub use annotate::{Annotator, Scratch};
+pub use annotate::{Annotator, AnnotatorBuilder, Scratch};
 pub use annotation::{Annotation, Entity, QuotedSpan};
 pub use attribution::{Attribution, Kind, Modality, Polarity, SpeakerKind};
 pub use document::Document;

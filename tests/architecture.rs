@@ -24,6 +24,7 @@ const ORDER: &[&[&str]] = &[
     &["source"],
     &["frame"],
     &["draft"],
+    &["stance"],
     &["mention"],
     &["entity"],
     &["speaker"],
@@ -40,11 +41,18 @@ const APART: &[(&str, &str)] = &[("tracker", "annotate")];
 const DEPENDENCIES: &[&str] =
     &["aho-corasick", "memchr", "serde", "thiserror", "unicode-normalization", "unicode-segmentation"];
 
+/// What a file may use all the same: the traits of the caller's readers and writers, and the error
+/// they give.
+const ALLOWED: &[&str] = &["use std::io::{Read, Write};", "std::io::Error"];
+
 /// Input, output, clock, environment, threads: the caller's business.
 const OUTSIDE: &[&str] = &[
     "std::fs",
     "std::env",
-    "std::io",
+    // Readers and writers of the caller are welcome (snapshots); the process's own are not.
+    "stdin",
+    "stdout",
+    "stderr",
     "std::net",
     "std::process",
     "std::thread",
@@ -228,6 +236,7 @@ fn every_file_starts_by_saying_what_it_is() {
 fn the_library_does_not_touch_the_world_outside() {
     for source in sources("src") {
         for (line, code) in source.code() {
+            let code = ALLOWED.iter().fold(code.to_string(), |code, allowed| code.replace(allowed, ""));
             for word in OUTSIDE {
                 assert!(!code.contains(word), "{}:{line}: {word}", source.path);
             }

@@ -46,6 +46,8 @@ pub struct Draft {
     pub lemma: u16,
     /// The source as units.
     pub source: Option<UnitRange>,
+    /// The source as bytes, where it is the label of a transcript's line: `"POE: …`.
+    pub label: Option<Span>,
     /// How the draft came by its source.
     pub origin: Origin,
     /// Probability of the content, 0 to 1.
@@ -79,6 +81,14 @@ impl Draft {
     /// Whether a unit lies in the content.
     pub fn holds(&self, unit: u32) -> bool {
         self.parts.iter().any(|part| part.start <= unit && unit < part.end)
+    }
+
+    /// Whether all words of the content stand inside marks.
+    fn is_marked(&self, scene: &Scene) -> bool {
+        self.parts.iter().flat_map(|part| part.range()).all(|at| {
+            let unit = scene.unit(at as u32);
+            unit.is_quote() || !unit.is_word()
+        })
     }
 
     /// Fills the byte spans and the kind from the units.

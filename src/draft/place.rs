@@ -7,6 +7,7 @@
 use crate::model::{Feature, LinearModel, best};
 use crate::quote::Role;
 use crate::segment::TokenKind;
+use crate::span::Span;
 use crate::syntax::{Chunk, Scene, UnitRange};
 
 use super::features::{self, Loose};
@@ -80,7 +81,7 @@ pub(super) fn place(
             let quote = unit.quote as usize;
             let draft = holder[at as usize].or_else(|| {
                 let part = UnitRange { start: at, end: at + 1 };
-                let labelled = is_labelled(scene, quote);
+                let labelled = label(scene, quote).is_some();
                 let continued = scene.quotes[quote].continues.filter(|_| !labelled);
                 if let Some(draft) = continued.and_then(|q| by_quote[q as usize]) {
                     drafts[draft].parts.push(part);
@@ -91,13 +92,7 @@ pub(super) fn place(
                     paragraph: *paragraph,
                     role: roles.roles[quote],
                     score: roles.scores[quote],
-                    last: last.filter(|(_, _, where_last)| !labelled && number <= where_last + 1).map(
-                        |(draft, unit, where_last)| features::Last {
-                            draft,
-                            unit,
-                            paragraphs: (number - where_last) as u16,
-                        },
-                    ),
+                    last: last.filter(|_| !labelled).and_then(|last| near(scene, drafts, last, number)),
                     marked: labelled || source_mark(scene, at, *paragraph).is_some(),
                 };
                 match decide(scene, drafts, &loose) {
@@ -121,6 +116,19 @@ pub(super) fn place(
     }
 }
 
+/// The quote before, if more words can join its attribution: it stands in the same paragraph, or
+/// the paragraph before, whose claims in the text's own words are not gone on with by a quote.
+fn near(
+    scene: &Scene,
+    drafts: &[Draft],
+    last: (usize, u32, usize),
+    paragraph: usize,
+) -> Option<features::Last> {
+    let (draft, unit, where_last) = last;
+    let open = paragraph == where_last || paragraph == where_last + 1 && drafts[draft].is_marked(scene);
+    open.then_some(features::Last { draft, unit, paragraphs: (paragraph - where_last) as u16 })
+}
+
 /// The draft whose content holds each unit.
 fn holders(scene: &Scene, drafts: &[Draft]) -> Vec<Option<usize>> {
     let mut holder = vec![None; scene.syntax.units.len()];
@@ -135,11 +143,13 @@ fn holders(scene: &Scene, drafts: &[Draft]) -> Vec<Option<usize>> {
 /// A draft for a quoted span that no cue reports.
 fn alone(scene: &Scene, at: u32, paragraph: UnitRange, probability: f32) -> Draft {
     let source = source_mark(scene, at, paragraph);
+    let label = label(scene, scene.unit(at).quote as usize);
     Draft {
         parts: vec![UnitRange { start: at, end: at + 1 }],
-        origin: if source.is_some() { Origin::Mark } else { Origin::Bare },
+        origin: if source.is_some() || label.is_some() { Origin::Mark } else { Origin::Bare },
+        label,
         source: source.map(|chunk| chunk.units),
-        source_probability: if source.is_some() { 0.8 } else { 0.5 },
+        source_probability: if source.is_some() || label.is_some() { 0.8 } else { 0.5 },
         probability,
         ..Draft::default()
     }
@@ -163,9 +173,12 @@ fn source_mark<'a>(scene: &Scene<'a>, at: u32, paragraph: UnitRange) -> Option<&
     ends.then_some(chunk)
 }
 
-/// Whether a label stands between the opening mark and the words: a transcript's line, which goes
-/// on with nothing.
-fn is_labelled(scene: &Scene, quote: usize) -> bool {
+/// The label between the opening mark and the words of a transcript's line, which goes on with
+/// nothing.
+fn label(scene: &Scene, quote: usize) -> Option<Span> {
     let quote = &scene.quotes[quote];
-    scene.text[quote.open.end..quote.span.start].trim_end().ends_with(':')
+    let before = scene.text[quote.open.end..quote.span.start].trim_end();
+    let label = before.strip_suffix(':')?.trim_end();
+    let start = quote.open.end + (label.len() - label.trim_start().len());
+    (!label.trim_start().is_empty()).then(|| Span::new(start, quote.open.end + label.len()))
 }

@@ -8,60 +8,52 @@ use std::collections::HashMap;
 
 use crate::attribution::SpeakerKind;
 use crate::draft::Draft;
-use crate::lexicon::{Clitic, NameFlags, NounClass, Tag, WordId};
-use crate::mention::{Mention, MentionKind, Mentions, Pronoun};
-use crate::segment::Shape;
-use crate::syntax::{Scene, UnitRange};
+use crate::lexicon::{NameFlags, NounClass, WordId};
+use crate::mention::{Mention, MentionKind, Mentions};
+use crate::syntax::Scene;
 
-use super::salience::{Signal, weight};
-use super::{Cast, Link, NONE, Referent, Spot, kind_of};
+use super::noun::{noun, thing, tie};
+use super::pronoun::of_pronoun;
+use super::{Cast, Link, NONE, Referent, Spot};
 
 /// Share of right links on the development part of the corpus, by sort of link.
-mod certainty {
-    pub(super) const NAME: f32 = 0.99;
-    pub(super) const VARIANT: f32 = 0.99;
-    pub(super) const SHARED_NAME: f32 = 0.93;
-    pub(super) const APPOSITION: f32 = 0.95;
-    pub(super) const ROLE: f32 = 0.92;
-    pub(super) const EPITHET: f32 = 0.82;
-    pub(super) const RELATIVE: f32 = 0.95;
-    pub(super) const BODY_PRONOUN: f32 = 0.6;
-    pub(super) const UNNAMED: f32 = 0.75;
+pub(super) mod certainty {
+    pub(in crate::entity) const NAME: f32 = 0.99;
+    pub(in crate::entity) const VARIANT: f32 = 0.99;
+    pub(in crate::entity) const SHARED_NAME: f32 = 0.93;
+    pub(in crate::entity) const APPOSITION: f32 = 0.95;
+    pub(in crate::entity) const ROLE: f32 = 0.92;
+    pub(in crate::entity) const EPITHET: f32 = 0.82;
+    pub(in crate::entity) const RELATIVE: f32 = 0.95;
+    pub(in crate::entity) const BODY_PRONOUN: f32 = 0.6;
+    pub(in crate::entity) const UNNAMED: f32 = 0.75;
 
     /// A pronoun's, by how far the next candidate's score lies behind.
-    pub(super) fn pronoun(margin: f32) -> f32 {
+    pub(in crate::entity) fn pronoun(margin: f32) -> f32 {
         crate::model::probability(0.6 + 0.8 * margin).min(0.97)
     }
 }
 
 /// How many referents are in focus.
 const FOCUS: usize = 24;
-/// How far back an antecedent may lie, in sentences.
-const REACH: u32 = 12;
-/// The score below which a pronoun stays open.
-const LEAST_PRONOUN: f32 = -4.0;
-/// The score below which a noun is no epithet of the person in focus.
-const LEAST_EPITHET: f32 = 0.5;
-/// The same for a noun that says whose: "Poe's former adviser".
-const LEAST_OWNED_EPITHET: f32 = 2.5;
 
 /// State of the walk.
 #[derive(Debug, Default)]
 pub(super) struct Walk {
     /// Referents mentioned last, the latest first.
-    focus: Vec<u32>,
+    pub(super) focus: Vec<u32>,
     /// The last that had a role, by the noun.
-    by_role: HashMap<WordId, u32>,
+    pub(super) by_role: HashMap<WordId, u32>,
     /// Unnamed bodies, groups and texts, by the words they were introduced with.
-    by_words: HashMap<u64, u32>,
+    pub(super) by_words: HashMap<u64, u32>,
     /// Whether a referent has spoken, by number.
-    spoke: Vec<bool>,
-    last_speaker: u32,
-    last_person: u32,
-    last_quoted: u32,
+    pub(super) spoke: Vec<bool>,
+    pub(super) last_speaker: u32,
+    pub(super) last_person: u32,
+    pub(super) last_quoted: u32,
     /// The person who was a subject last, and in which sentence.
-    last_subject: Option<(u32, u32)>,
-    paragraph_of: Vec<u32>,
+    pub(super) last_subject: Option<(u32, u32)>,
+    pub(super) paragraph_of: Vec<u32>,
 }
 
 /// Gives each mention its referent.
@@ -108,9 +100,10 @@ fn settle_names(scene: &Scene, mentions: &Mentions, cast: &mut Cast) {
             let flags = scene.word(role.head).name;
             let referent = &mut cast.referents[bearer as usize];
             referent.add_role(word);
-            if !referent.sure
-                && matches!(scene.word(role.head).noun, NounClass::Group | NounClass::Communication)
-            {
+            // "the news outlet Hale Echo": what stands before the name is no human being.
+            let human = flags.any(NameFlags::ROLE.with(NameFlags::TITLE))
+                || scene.word(role.head).noun == NounClass::Person;
+            if !referent.sure && !human {
                 referent.kind = SpeakerKind::Organisation;
                 referent.sure = true;
             }
@@ -205,9 +198,9 @@ fn spot(scene: &Scene, mention: &Mention, speaks: bool, before: Spot) -> Spot {
     }
 }
 
-type Resolved = (u32, Link, f32);
+pub(super) type Resolved = (u32, Link, f32);
 
-const OPEN: Resolved = (NONE, Link::None, 0.0);
+pub(super) const OPEN: Resolved = (NONE, Link::None, 0.0);
 
 fn resolve(
     scene: &Scene,
@@ -286,316 +279,6 @@ fn prominence(scene: &Scene, mentions: &Mentions, mention: &Mention, referent: &
         score -= 3.0;
     }
     score
-}
-
-/// A noun for one human being.
-fn noun(scene: &Scene, mentions: &Mentions, draft: Option<&Draft>, number: u32, cast: &mut Cast) -> Resolved {
-    let mention = &mentions.list[number as usize];
-    let capital = scene.unit(mention.head).shape != Shape::Lower;
-    if capital && mention.units.start == mention.head {
-        // "Tester said", of Ann Tester: a name that is also a role.
-        let mut bearers = cast.variants.of_word(crate::mention::hash_of(scene.surface(mention.head)));
-        if let Some(bearer) = bearers.next() {
-            return (bearer, Link::Variant, certainty::VARIANT);
-        }
-    }
-    if (!mention.indefinite || capital) && !owned(scene, mention) {
-        if let Some(bearer) = bearer_of_role(scene, mention, cast) {
-            return (bearer, Link::Role, certainty::ROLE);
-        }
-        // "The Hale businessman said": somebody known by another word.
-        let of_somebody = (mention.units.start..mention.head).any(|i| scene.unit(i).clitic == Clitic::S);
-        if draft.is_some() {
-            let (bearer, score, _) = best(scene, mentions, Anaphor { mention, draft, unnamed: false }, cast);
-            if bearer != NONE && score >= if of_somebody { LEAST_OWNED_EPITHET } else { LEAST_EPITHET } {
-                return (bearer, Link::Epithet, certainty::EPITHET);
-            }
-        }
-    }
-    let mut referent = Referent::new(SpeakerKind::Anonymous, number);
-    referent.she = 2 * u16::from(mention.she);
-    referent.he = 2 * u16::from(mention.he);
-    referent.add_role(scene.unit(mention.head).word);
-    tie(scene, mention.core, &mut referent);
-    cast.referents.push(referent);
-    (cast.referents.len() as u32 - 1, Link::Unnamed, certainty::UNNAMED)
-}
-
-/// The names in a noun phrase tie it to a place or body.
-fn tie(scene: &Scene, units: UnitRange, referent: &mut Referent) {
-    for at in units.start..units.end {
-        if scene.unit(at).tag == Tag::Name {
-            referent.add_tie(crate::mention::hash_of(scene.surface(at)));
-        }
-    }
-}
-
-/// Whom the text gives the role that a noun names; of several the one with the same ties, then a
-/// named one, then the one mentioned last.
-fn bearer_of_role(scene: &Scene, mention: &Mention, cast: &Cast) -> Option<u32> {
-    let word = scene.unit(mention.head).word;
-    let ties = || (mention.core.start..mention.head).filter(|at| scene.unit(*at).tag == Tag::Name);
-    let mut found = None;
-    let mut best = f32::NEG_INFINITY;
-    let far = cast.walk.by_role.get(&word).copied();
-    for (rank, bearer) in cast.walk.focus.iter().copied().chain(far).enumerate() {
-        let referent = &cast.referents[bearer as usize];
-        if !referent.has_role(word) || mention.she && referent.is_he() || mention.he && referent.is_she() {
-            continue;
-        }
-        let mut score = -0.05 * rank as f32;
-        let shared = ties().any(|at| referent.tied(crate::mention::hash_of(scene.surface(at))));
-        score += if shared { 2.0 } else { 0.0 };
-        if ties().next().is_some() && !shared {
-            if referent.name == NONE {
-                continue;
-            }
-            score -= if referent.tie_count > 0 { 1.5 } else { 0.2 };
-        }
-        score += if referent.name == NONE { 0.0 } else { 1.0 };
-        if score > best {
-            best = score;
-            found = Some(bearer);
-        }
-    }
-    found
-}
-
-/// "his father", "Poe's aide": a person of their own.
-fn owned(scene: &Scene, mention: &Mention) -> bool {
-    (mention.units.start..mention.head).any(|i| scene.unit(i).tag == Tag::Possessive)
-}
-
-/// A noun for several people, a body or a text: the one mentioned before in the same words, or the
-/// body whose name has the noun in it.
-fn thing(
-    scene: &Scene,
-    mentions: &Mentions,
-    draft: Option<&Draft>,
-    number: u32,
-    cast: &mut Cast,
-) -> Resolved {
-    let mention = &mentions.list[number as usize];
-    let word = scene.unit(mention.head).word;
-    let kind = kind_of(mention);
-    let words = crate::mention::hash_of(&scene.text[scene.span(mention.core).range()]);
-    if !mention.indefinite && !owned(scene, mention) {
-        let named = bearer_of_role(scene, mention, cast).filter(|r| cast.referents[*r as usize].name != NONE);
-        if let Some(bearer) = named {
-            return (bearer, Link::Role, certainty::ROLE);
-        }
-        if let Some(&bearer) = cast.walk.by_words.get(&words) {
-            return (bearer, Link::Role, certainty::ROLE);
-        }
-        if mention.core.end - mention.core.start == 1 && mention.kind == MentionKind::Group {
-            if let Some(bearer) = body_of_noun(mentions, words, cast) {
-                return (bearer, Link::Role, certainty::ROLE);
-            }
-            if draft.is_some() && mention.units.start < mention.head {
-                let found = body_in_focus(scene, mentions, number, false, cast);
-                if found.0 != NONE && cast.referents[found.0 as usize].name != NONE {
-                    return (found.0, Link::Epithet, certainty::BODY_PRONOUN);
-                }
-            }
-        }
-    }
-    let mut referent = Referent::new(kind, number);
-    referent.add_role(word);
-    cast.referents.push(referent);
-    let bearer = cast.referents.len() as u32 - 1;
-    cast.walk.by_words.insert(words, bearer);
-    (bearer, Link::Unnamed, certainty::UNNAMED)
-}
-
-/// "the authority" for the "Hale Harbour Authority".
-fn body_of_noun(mentions: &Mentions, noun: u64, cast: &Cast) -> Option<u32> {
-    cast.walk.focus.iter().copied().find(|bearer| {
-        let referent = &cast.referents[*bearer as usize];
-        referent.name != NONE
-            && referent.kind == SpeakerKind::Organisation
-            && mentions.words[referent.words.range()].iter().any(|w| w.hash == noun)
-    })
-}
-
-fn of_pronoun(
-    scene: &Scene,
-    mentions: &Mentions,
-    draft: Option<&Draft>,
-    number: u32,
-    pronoun: Pronoun,
-    cast: &mut Cast,
-) -> Resolved {
-    match pronoun {
-        Pronoun::He | Pronoun::She => {
-            let (she, he) = (pronoun == Pronoun::She, pronoun == Pronoun::He);
-            let mention = &mentions.list[number as usize];
-            let (bearer, score, margin) =
-                best(scene, mentions, Anaphor { mention, draft, unnamed: true }, cast);
-            if bearer == NONE || score < LEAST_PRONOUN {
-                return OPEN;
-            }
-            // What a clear choice says of gender holds for later ones.
-            let referent = &mut cast.referents[bearer as usize];
-            if margin > 0.3 {
-                referent.she += u16::from(she);
-                referent.he += u16::from(he);
-            }
-            (bearer, Link::Pronoun, certainty::pronoun(margin))
-        }
-        Pronoun::Relative => match relative(scene, mentions, number) {
-            Some(noun) if cast.referent_of[noun as usize] != NONE => {
-                (cast.referent_of[noun as usize], Link::Relative, certainty::RELATIVE)
-            }
-            _ => OPEN,
-        },
-        Pronoun::They | Pronoun::It if draft.is_some() => {
-            body_in_focus(scene, mentions, number, pronoun == Pronoun::They, cast)
-        }
-        _ => OPEN,
-    }
-}
-
-/// The noun or name right before a relative pronoun, past a comma.
-fn relative(scene: &Scene, mentions: &Mentions, number: u32) -> Option<u32> {
-    let who = mentions.list[number as usize].head;
-    let sentence = scene.sentence(who);
-    let human = scene.surface(who).eq_ignore_ascii_case("who");
-    (number.saturating_sub(6)..number).rev().find(|i| {
-        let mention = &mentions.list[*i as usize];
-        let fits = match mention.kind {
-            MentionKind::Person | MentionKind::Human | MentionKind::Humans => human,
-            MentionKind::Name => true,
-            MentionKind::Pronoun(_) => false,
-            _ => !human,
-        };
-        mention.head >= sentence.start && !mention.modifier && !mention.possessive && fits
-    })
-}
-
-/// What "they" and "it" mean as a source: the body, group or text that was the last subject or speaker.
-fn body_in_focus(scene: &Scene, mentions: &Mentions, number: u32, plural: bool, cast: &Cast) -> Resolved {
-    let mention = &mentions.list[number as usize];
-    let sentence = scene.unit(mention.head).sentence;
-    let mut found = OPEN;
-    let mut best = f32::NEG_INFINITY;
-    for &bearer in &cast.walk.focus {
-        let referent = &cast.referents[bearer as usize];
-        let fits = match referent.kind {
-            SpeakerKind::Group => plural,
-            SpeakerKind::Organisation => true,
-            SpeakerKind::Document => !plural,
-            SpeakerKind::Person => !referent.sure,
-            SpeakerKind::Anonymous => false,
-        };
-        let Some(last) = mentions.list.get(referent.last as usize) else { continue };
-        if last.kind == MentionKind::Place && !last.subject {
-            continue;
-        }
-        let distance = sentence.saturating_sub(scene.unit(last.head).sentence);
-        if !fits || distance > 4 {
-            continue;
-        }
-        let mut score = -0.6 * distance as f32;
-        score += if last.subject { 0.8 } else { 0.0 };
-        score += if cast.walk.last_speaker == bearer { 1.5 } else { 0.0 };
-        score += if referent.name != NONE { 0.3 } else { 0.0 };
-        score -= if last.kind == MentionKind::Place { 1.0 } else { 0.0 };
-        if score > best {
-            best = score;
-            found = (bearer, Link::Pronoun, certainty::BODY_PRONOUN);
-        }
-    }
-    found
-}
-
-/// A mention in search of its antecedent.
-#[derive(Clone, Copy)]
-struct Anaphor<'a> {
-    mention: &'a Mention,
-    /// The draft whose source it heads.
-    draft: Option<&'a Draft>,
-    /// Whether somebody unnamed will do.
-    unnamed: bool,
-}
-
-impl Anaphor<'_> {
-    /// Whether a referent is of the other gender.
-    fn clashes(&self, referent: &Referent) -> bool {
-        self.mention.she && referent.is_he() || self.mention.he && referent.is_she()
-    }
-}
-
-/// The person in focus with the best score, that score, and how far the next one lies behind.
-fn best(scene: &Scene, mentions: &Mentions, anaphor: Anaphor, cast: &Cast) -> (u32, f32, f32) {
-    let (mut bearer, mut first, mut second) = (NONE, f32::NEG_INFINITY, f32::NEG_INFINITY);
-    for &candidate in &cast.walk.focus {
-        let referent = &cast.referents[candidate as usize];
-        let person = match referent.kind {
-            SpeakerKind::Person => true,
-            SpeakerKind::Anonymous => anaphor.unnamed,
-            _ => false,
-        };
-        if !person || anaphor.clashes(referent) {
-            continue;
-        }
-        let Some(score) = score(scene, mentions, anaphor, candidate, cast) else { continue };
-        if score > first {
-            second = first;
-            first = score;
-            bearer = candidate;
-        } else if score > second {
-            second = score;
-        }
-    }
-    let margin = if second == f32::NEG_INFINITY { 3.0 } else { first - second };
-    (bearer, first, margin)
-}
-
-/// How well a candidate fits, in log odds; `None` where it cannot be meant.
-fn score(scene: &Scene, mentions: &Mentions, anaphor: Anaphor, candidate: u32, cast: &Cast) -> Option<f32> {
-    let referent = &cast.referents[candidate as usize];
-    let here = anaphor.mention;
-    let last = mentions.list.get(referent.last as usize)?;
-    let (sentence, before) = (scene.unit(here.head).sentence, scene.unit(last.head).sentence);
-    let distance = sentence.saturating_sub(before);
-    let owner = here.units.start <= last.head && last.head < here.head;
-    if distance > REACH || owner {
-        return None;
-    }
-    let paragraphs = cast.walk.paragraph_of[sentence as usize] - cast.walk.paragraph_of[before as usize];
-    let when = |holds: bool, signal: Signal| if holds { weight(signal) } else { 0.0 };
-    let object = scene.unit(here.head).tag == Tag::PronounObject;
-    let place = referent.spot;
-    let opens_paragraph = place.opens_paragraph && paragraphs == 0;
-    let first = mentions.list.get(referent.first as usize).map_or(0, |m| scene.unit(m.head).sentence);
-    let introduced = distance <= 1
-        && first == before
-        && (referent.words.end - referent.words.start > 1
-            || referent.name != NONE && referent.role_count > 0);
-    let interrupted = cast.walk.last_subject.is_some_and(|(who, at)| who != candidate && at > before);
-    let spoke = cast.walk.spoke.get(candidate as usize).copied().unwrap_or(false);
-    Some(
-        distance as f32 * weight(Signal::Sentence)
-            + paragraphs as f32 * weight(Signal::Paragraph)
-            + (referent.count.max(1) as f32).log2() * weight(Signal::Mentions)
-            + when(distance == 0, Signal::SameSentence)
-            + when(place.subject, Signal::Subject)
-            + when(place.opens, Signal::Opens)
-            + when(place.owner, Signal::Possessive)
-            + when(cast.walk.last_person == candidate, Signal::LastSpeaker)
-            + when(cast.walk.last_quoted == candidate, Signal::LastQuoted)
-            + when(opens_paragraph, Signal::OpensParagraph)
-            + when(introduced, Signal::Introduced)
-            + when(interrupted, Signal::Interrupted)
-            + when(spoke, Signal::Spoke)
-            + when(here.she && referent.is_she() || here.he && referent.is_he(), Signal::Gender)
-            + when(referent.kind == SpeakerKind::Anonymous, Signal::Unnamed)
-            + when(!referent.sure && !spoke, Signal::Unsure)
-            + when(anaphor.draft.is_some_and(|d| d.holds(last.head)), Signal::InContent)
-            + when(object && distance == 0 && place.subject, Signal::Clause)
-            + when(last.headline, Signal::Headline)
-            + when(matches!(last.kind, MentionKind::Pronoun(_)), Signal::ByPronoun),
-    )
 }
 
 fn starts_paragraph(scene: &Scene, at: u32) -> bool {

@@ -6,6 +6,8 @@
 //! several.
 
 mod antecedent;
+mod noun;
+mod pronoun;
 mod roles;
 mod salience;
 mod variants;
@@ -255,6 +257,3 @@ fn kind_of(mention: &Mention) -> SpeakerKind {
         MentionKind::Person | MentionKind::Name | MentionKind::Pronoun(_) => SpeakerKind::Person,
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -382,11 +382,11 @@ enum Found {
 fn describe(referent: &mut Referent, form: &Form, words: &[NameWord]) {
     referent.she += 3 * u16::from(form.she);
     referent.he += 3 * u16::from(form.he);
-    if form.person || form.apposed && !form.body {
-        if referent.kind != SpeakerKind::Organisation || form.length > 1 || form.apposed && !form.place {
-            referent.kind = SpeakerKind::Person;
-            referent.sure = true;
-        }
+    let human = form.person || form.apposed && !form.body;
+    let free = referent.kind != SpeakerKind::Organisation || form.length > 1 || form.apposed && !form.place;
+    if human && free {
+        referent.kind = SpeakerKind::Person;
+        referent.sure = true;
     }
     let given = words.iter().find(|w| !w.initial && !w.nickname);
     if let Some(given) = given.filter(|_| form.length > 1 && referent.kind == SpeakerKind::Person) {

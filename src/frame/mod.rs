@@ -3,6 +3,30 @@
 //! Each likely cue gets its likeliest content and source; a last scorer looks at the three together
 //! and at the frames around (a cue that stands inside what a surer cue reports is part of somebody's
 //! words). [`select`] keeps a set in which no frame's cue lies in another's content.
+//!
+//! # Constructions
+//!
+//! | construction | example; the content in brackets |
+//! |---|---|
+//! | clause with or without "that" | Poe said (that) \[the bridge would close\] |
+//! | infinitive with its controller | Poe promised to \[close the bridge\]; Poe urged us \[to leave\] |
+//! | noun phrase, -ing form | Poe praised \[the nurses\]; Poe denied \[taking money\] |
+//! | question | Poe asked whether \[the bridge was safe\] |
+//! | attribution in the middle or at the end | \[The bridge\], Poe said, \[would close\] |
+//! | phrases whose source follows | according to Poe, \[the bridge will close\] |
+//! | participle clause | Poe left, saying \[the vote was unfair\] |
+//! | passive | residents were told that \[the water was safe\]; he is said \[to be ill\] |
+//! | noun | Poe's claim that \[the bridge was unsafe\]; the council has no plans \[to close it\] |
+//! | polls, studies, reports, letters | the poll shows that \[Poe will win\] |
+//! | beliefs, wishes, perceptions | Poe doubts that \[it is safe\]; Poe noticed that \[it shook\] |
+//! | direct and mixed quotation | “\[It is late\],” said Poe; Poe called it “\[a disgrace\]” |
+//!
+//! No construction is a rule: each is a pattern of features that the scorers learned, so that any of
+//! them can be missed, the rarer the likelier. Accusations in the passive ("was accused of lying")
+//! and plans that hang on a noun ("the council's plan to close it angered many") are often missed; a
+//! content never crosses a sentence, unless it goes on in quotation marks; and where two cues stand
+//! over each other ("repeated his warning that …") only the outer one is reported. The stage behind
+//! [`draft`](crate::draft), [`stance`](crate::stance), tells what sort of act a frame reports.
 
 mod features;
 

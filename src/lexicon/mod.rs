@@ -26,7 +26,9 @@ mod word;
 pub use builder::{LexiconBuilder, LexiconFile};
 pub use cue::{CueEntry, CuePart, Frames, Modality, Polarity, Strength};
 pub use names::{AbbreviationKind, Body, BodyKind, Gender, PlaceKind, Title};
+pub(crate) use phrase::expand;
 pub use phrase::{PhraseClass, PhraseEntry, PhraseId};
+pub(crate) use rows::{Row, Rows};
 pub use trie::{PhraseMatch, Phrases, SLOT_WORDS};
 pub use word::{Clitic, NameFlags, NounClass, Tag, TagSet, VerbClass, Word, WordId};
 

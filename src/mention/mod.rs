@@ -5,12 +5,14 @@
 //! "analysts", "the report") or *pronominal* ("she", "his"). `proper` joins the words of a name
 //! and tells titles from the name; this file walks the sentences and makes the records.
 
+mod kind;
 mod name;
 mod proper;
+mod run;
 
+pub(crate) use kind::key;
 pub(crate) use name::{HASH_START, hash_step, without_s};
 pub use name::{NameWord, NameWords};
-pub(crate) use proper::key;
 
 use crate::lexicon::{Clitic, NameFlags, NounClass, Tag};
 use crate::segment::{Shape, TokenKind};
@@ -343,6 +345,3 @@ fn is_headline(scene: &Scene, sentence: UnitRange) -> bool {
 pub(crate) fn hash_of(text: &str) -> u64 {
     name::hash(text).0
 }
-
-#[cfg(test)]
-mod tests;

@@ -13,7 +13,7 @@ const REACH: u32 = 60;
 /// Longest clause taken into an extent, in units.
 const CLAUSE_REACH: u32 = 30;
 /// Most extensions of one noun phrase.
-const MOST_STEPS: u8 = 5;
+const MOST_STEPS: u8 = 8;
 
 pub(super) fn list(
     scene: &Scene,
@@ -143,7 +143,7 @@ fn extend(scene: &Scene, end: u32, sentence: UnitRange) -> Option<(u32, Extensio
     }
     let unit = scene.unit(end);
     match unit.tag {
-        Tag::Preposition => {
+        Tag::Preposition | Tag::To => {
             let kind = if scene.surface(end).eq_ignore_ascii_case("of") {
                 Extension::Of
             } else {

@@ -261,6 +261,3 @@ fn is_dialogue(scene: &Scene, drafts: &[Draft]) -> bool {
     let bare = quoted.clone().filter(|d| d.source.is_none()).filter(opens).count();
     bare >= 6 && bare * 8 >= quoted.count()
 }
-
-#[cfg(test)]
-mod tests;

@@ -176,16 +176,7 @@ fn choose(tags: TagSet, likeliest: Tag, context: &Context) -> Tag {
     }
     if tags.meets(VERBS) {
         match context.before_adverb {
-            Tag::Modal => {
-                if tags.has(Tag::VerbBase) {
-                    return Tag::VerbBase;
-                }
-            }
-            Tag::To => {
-                if tags.has(Tag::VerbBase) {
-                    return Tag::VerbBase;
-                }
-            }
+            Tag::Modal | Tag::To if tags.has(Tag::VerbBase) => return Tag::VerbBase,
             Tag::Auxiliary => {
                 if let Some(tag) = first_of(&[Tag::VerbParticiple, Tag::VerbIng]) {
                     return tag;

@@ -110,7 +110,9 @@ fn sayings<'s>(text: &str, pieces: &'s [Span]) -> Vec<&'s [Span]> {
     let (mut start, mut bytes) = (0, 0);
     for (at, piece) in pieces.iter().enumerate() {
         bytes += piece.len();
-        let whole = text[piece.range()].trim_end().ends_with(['.', '!', '?', '…']);
+        let between = pieces.get(at + 1).and_then(|next| text.get(piece.end..next.start)).unwrap_or("");
+        // A line that ends between two pieces is a new paragraph: it may be another voice's.
+        let whole = text[piece.range()].trim_end().ends_with(['.', '!', '?', '…']) || between.contains('\n');
         let rest: usize = pieces[at + 1..].iter().map(|piece| piece.len()).sum();
         if whole && bytes >= ENOUGH && rest >= ENOUGH {
             sayings.push(&pieces[start..=at]);

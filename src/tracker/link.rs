@@ -17,7 +17,7 @@ use super::rarity::Rarity;
 use super::token::{Analysis, Domain, Token};
 
 /// How many postings one wording may read: the cap on common keys.
-const READ_LIMIT: usize = 400;
+const READ_LIMIT: usize = 100;
 
 /// How many representatives one wording is aligned with.
 const TRY_LIMIT: usize = 4;

@@ -18,7 +18,7 @@ pub(crate) struct Lookup {
 }
 
 /// How many statements a question is compared with.
-const COMPARED: usize = 64;
+const COMPARED: usize = 16;
 
 impl Lookup {
     pub(crate) fn new(store: &Store, groups: &Groups, rarity: &Rarity) -> Self {

@@ -1,0 +1,177 @@
+//! The speaker stage against texts with marked sources and contents (`tests/data/speakers`), and
+//! what must hold for any text.
+
+use std::fs;
+use std::time::{Duration, Instant};
+
+use dixit::draft::{Draft, Origin};
+use dixit::lexicon::Lexicon;
+use dixit::quote::{MarkOptions, scan};
+use dixit::segment::Segments;
+use dixit::speaker::{Resolution, Scratch, SpeakerResolver};
+use dixit::syntax::{Scene, Syntax, UnitRange};
+use dixit::{Annotator, Document, Span};
+use proptest::prelude::*;
+
+/// A text without its marks, and where the sources and contents stood.
+#[derive(Default)]
+struct Marked {
+    text: String,
+    sources: Vec<Span>,
+    contents: Vec<Span>,
+}
+
+fn unmark(marked: &str) -> Marked {
+    let mut out = Marked::default();
+    let mut start = 0;
+    for c in marked.chars() {
+        match c {
+            '⟦' | '⟨' => start = out.text.len(),
+            '⟧' => out.sources.push(Span::new(start, out.text.len())),
+            '⟩' => out.contents.push(Span::new(start, out.text.len())),
+            _ => out.text.push(c),
+        }
+    }
+    out
+}
+
+fn resolve(lexicon: &Lexicon, marked: &Marked) -> Resolution {
+    let text = marked.text.as_str();
+    let (mut segments, mut quotes, mut syntax) = (Segments::default(), Vec::new(), Syntax::default());
+    segments.fill(text, lexicon);
+    scan(text, &MarkOptions::default(), &mut quotes);
+    syntax.fill(text, &segments, &quotes, lexicon);
+    let scene = Scene { text, syntax: &syntax, quotes: &quotes, lexicon };
+    let units = |span: Span| UnitRange {
+        start: syntax.units.partition_point(|u| u.end as usize <= span.start) as u32,
+        end: syntax.units.partition_point(|u| (u.start as usize) < span.end) as u32,
+    };
+    let quoted = |span: Span| quotes.iter().map(|q| q.span).filter(|q| span.contains(*q)).collect();
+    let drafts: Vec<Draft> = marked
+        .contents
+        .iter()
+        .zip(&marked.sources)
+        .map(|(content, source)| Draft {
+            parts: vec![units(*content)],
+            content: vec![*content],
+            quoted: quoted(*content),
+            source: (!source.is_empty()).then(|| units(*source)),
+            origin: if source.is_empty() { Origin::Bare } else { Origin::Frame },
+            probability: 1.0,
+            source_probability: 1.0,
+            ..Draft::default()
+        })
+        .collect();
+    SpeakerResolver::new().resolve(&scene, &drafts, &mut Scratch::default())
+}
+
+/// Runs the cases of one data file; a filter can be given in the variable `CASE`.
+fn check(file: &str) {
+    let path = format!("{}/tests/data/speakers/{file}", env!("CARGO_MANIFEST_DIR"));
+    let data = fs::read_to_string(path).unwrap();
+    let filter = std::env::var("CASE").unwrap_or_default();
+    let lexicon = Lexicon::english();
+    let mut failures = Vec::new();
+    for case in data.split("\n== ").skip(1) {
+        let (name, rest) = case.split_once('\n').unwrap();
+        let (text, expected) = rest.split_once("\n> ").unwrap();
+        let expected: Vec<&str> = expected.trim().split("\n> ").collect();
+        let marked = unmark(text);
+        assert_eq!(marked.sources.len(), expected.len(), "{name}");
+        let found: Vec<String> = resolve(&lexicon, &marked)
+            .decisions
+            .iter()
+            .map(|d| {
+                let kind = d.kind.map_or("-".to_owned(), |k| format!("{k:?}").to_lowercase());
+                format!("{} | {kind}", d.speaker.as_deref().unwrap_or("-"))
+            })
+            .collect();
+        if name.contains(&filter) && found != expected {
+            failures.push(format!("{name}\n  expected {expected:?}\n  found    {found:?}"));
+        }
+    }
+    assert!(failures.is_empty(), "{} cases of {file} failed:\n{}", failures.len(), failures.join("\n"));
+}
+
+#[test]
+fn news() {
+    check("news.txt");
+}
+
+#[test]
+fn dialogue() {
+    check("dialogue.txt");
+}
+
+#[test]
+fn roles_and_mentions_of_an_entity_are_reported() {
+    let marked = unmark("Ann Poe, the harbour master, left. ⟨“It is late,”⟩ ⟦Poe⟧ said.");
+    let found = resolve(&Lexicon::english(), &marked);
+    let poe = &found.entities[found.decisions[0].entity.unwrap() as usize];
+    assert_eq!(poe.name, "Ann Poe");
+    assert_eq!(poe.roles, ["harbour master"]);
+    let mentions: Vec<&str> = poe.mentions.iter().map(|m| &marked.text[m.range()]).collect();
+    assert_eq!(mentions, ["Ann Poe", "harbour master", "Poe"]);
+}
+
+#[test]
+fn the_addressee_is_whom_the_source_told() {
+    let text = "Ann Poe told the Hale Echo that the mill would close.";
+    let annotation = Annotator::new().annotate(&Document { text: text.into(), ..Document::default() });
+    assert_eq!(annotation.attributions[0].addressee.as_deref(), Some("Hale Echo"));
+}
+
+/// Time grows with the length of a text, not with its square.
+#[test]
+fn long_runs_of_names_pronouns_and_owners_take_linear_time() {
+    let lexicon = Lexicon::english();
+    for pattern in
+        ["Ann Poe ", "Mr. Poe's aunt's ", "he said ", "the senator, ", "“It is late.” ", "Hale of Tull and "]
+    {
+        let long = pattern.repeat(20_000);
+        let marked = Marked { text: format!("Ann Poe said so. {long}"), ..Marked::default() };
+        let start = Instant::now();
+        resolve(&lexicon, &marked);
+        assert!(start.elapsed() < Duration::from_secs(20), "{pattern}: {:?}", start.elapsed());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Any drafts on any text: no panic, a decision each, mentions that can be sliced.
+    #[test]
+    fn any_text_with_any_drafts_resolves(
+        words in prop::collection::vec(
+            prop::sample::select(vec![
+                "Ann", "Poe", "Mr.", "Poe's", "he", "she", "who", "the", "senator", "said", ",", ".", "“It", "is”", "\n\n",
+                "of", "Jr.", "-", "(", ")", "É", "’", "and", "report", "J.", "they", ":", "“POE: Yes.”",
+            ]),
+            0..60,
+        ),
+        cuts in prop::collection::vec((0usize..300, 0usize..300, 0usize..300, 0usize..300), 0..6),
+    ) {
+        let text = words.join(" ");
+        let at = |i: usize| {
+            let mut i = i.min(text.len());
+            while !text.is_char_boundary(i) {
+                i -= 1;
+            }
+            i
+        };
+        let mut marked = Marked { text: text.clone(), ..Marked::default() };
+        for (a, b, c, d) in cuts {
+            marked.contents.push(Span::new(at(a.min(b)), at(a.max(b))));
+            marked.sources.push(Span::new(at(c.min(d)), at(c.max(d))));
+        }
+        let count = marked.contents.len();
+        let found = resolve(&Lexicon::english(), &marked);
+        prop_assert_eq!(found.decisions.len(), count);
+        for entity in &found.entities {
+            prop_assert!(!entity.name.is_empty());
+            for mention in &entity.mentions {
+                prop_assert!(text.get(mention.range()).is_some());
+            }
+        }
+    }
+}
