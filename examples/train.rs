@@ -85,6 +85,8 @@ impl Article {
 /// What the gold says of one attribution, in units.
 struct Target {
     cue: u32,
+    /// All units of the cue.
+    cues: Vec<u32>,
     content: Vec<u32>,
     source: Vec<u32>,
 }
@@ -230,6 +232,7 @@ fn targets(article: &Article, candidates: &[CueCandidate], rates: &HashMap<u16, 
         let Some(best) = best else { continue };
         found.push(Target {
             cue: best.unit,
+            cues: cue,
             content: article.units(&gold.content),
             source: article.units(&gold.source),
         });
@@ -421,18 +424,19 @@ impl<'a> Trainer<'a> {
                 frame::build(&scene, &models, &mut scratch, &mut frames);
                 for (at, frame) in frames.iter().enumerate() {
                     let units = units_of(&scene, &frame.content);
-                    let right = self.targets[d].iter().any(|t| {
-                        let sentence = scene.sentence(frame.cue.unit);
-                        let wanted: Vec<u32> = t
-                            .content
-                            .iter()
-                            .copied()
-                            .filter(|u| sentence.start <= *u && *u < sentence.end)
-                            .collect();
-                        let shared = overlap(&units, &wanted) / 2.0;
-                        // Dice of 2/3 is an intersection over union of 1/2.
-                        shared >= 1.0 / 3.0
-                    });
+                    let right =
+                        self.targets[d].iter().filter(|t| t.cues.contains(&frame.cue.unit)).any(|t| {
+                            let sentence = scene.sentence(frame.cue.unit);
+                            let wanted: Vec<u32> = t
+                                .content
+                                .iter()
+                                .copied()
+                                .filter(|u| sentence.start <= *u && *u < sentence.end)
+                                .collect();
+                            let shared = overlap(&units, &wanted) / 2.0;
+                            // Dice of 2/3 is an intersection over union of 1/2.
+                            shared >= 1.0 / 3.0
+                        });
                     hits += i32::from(right);
                     said += 1;
                     let features = frame::features(&scene, &frames, at);

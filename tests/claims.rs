@@ -116,7 +116,7 @@ fn draft(scene: &Scene, claim: &Claim) -> Draft {
             (0..scene.syntax.units.len() as u32).filter(|at| meet(scene.unit(*at).span(), span)).collect();
         UnitRange { start: inside[0], end: inside[inside.len() - 1] + 1 }
     };
-    let cue = claim.cue.map(|span| units(span));
+    let cue = claim.cue.map(units);
     Draft {
         parts: claim.content.iter().map(|span| units(*span)).collect(),
         content: claim.content.clone(),

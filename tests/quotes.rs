@@ -189,7 +189,7 @@ proptest! {
         let after = "\n\nIt rained.\n\n“Soon,” he said.";
         let text = format!("{before}{broken}{after}");
         let found = quotes_of(&text, &MarkOptions::default());
-        let inside = before.len()..text.len() - after.len();
+        let inside = before.len() - "x ".len()..text.len() - after.len();
         let outside: Vec<_> = found.iter().filter(|quote| !inside.contains(&quote.open.start)).collect();
         let words: Vec<_> = outside.iter().map(|quote| &text[quote.span.range()]).collect();
         assert_eq!(words, ["We will,", "appeal ‘now’.", "now", "Soon,"]);

@@ -20,7 +20,7 @@
 //!
 //! Two questions decide. Did the act of the cue take place? Negations, modals and governing verbs
 //! ("refused to", "plans to"), the subject ("nobody"), the clause ("if") and the kind of sentence
-//! (question, order) answer it, each by a row of `data/embedding.tsv` ([`embedding`]). And what
+//! (question, order) answer it, each by a row of `data/embedding.tsv`. And what
 //! does the act amount to, if it did not? Who does not *say* it withholds it; who does not
 //! *believe* or *want* it denies it, since "does not think that" is read as "thinks that not". Who
 //! does not deny it has not said it either, which is withheld; who does not doubt it believes it.
@@ -28,6 +28,23 @@
 //!
 //! "Asked whether …" is asserted: the question was put. So is hearsay ("is said to …", "was accused
 //! of …"): somebody said it, if only we knew who.
+//!
+//! ```
+//! use dixit::{Annotator, Document, Modality::*, Polarity::*};
+//!
+//! let annotator = Annotator::new();
+//! for (text, modality, polarity) in [
+//!     ("Ann Poe said that the bridge was safe.", Speech, Asserted),
+//!     ("Ann Poe does not believe that the bridge is safe.", Belief, Denied),
+//!     ("Ann Poe did not say whether the bridge was safe.", Speech, Withheld),
+//!     ("If Ann Poe says that the bridge is safe, we will cross it.", Speech, Hypothetical),
+//!     ("The study found that the bridge is safe.", Finding, Asserted),
+//! ] {
+//!     let document = Document { id: "a1".into(), text: text.into(), ..Document::default() };
+//!     let found = &annotator.annotate(&document).attributions[0];
+//!     assert_eq!((found.modality, found.polarity), (modality, polarity), "{text}");
+//! }
+//! ```
 //!
 //! Not handled: the stance a sentence takes to a claim behind it ("The claim that the bridge was
 //! safe was rejected"), scope beyond the clause ("It is not true that Poe said …" counts as

@@ -141,8 +141,7 @@ impl Reading<'_, '_> {
                 }
                 break;
             }
-            let takes_back = self.has(at + 1, Place::Only) && at + 1 < unit
-                || self.is_form(at, "not") && at + 1 < unit && self.has(at + 1, Place::Only);
+            let takes_back = at + 1 < unit && self.has(at + 1, Place::Only);
             if (before.tag == Tag::Negation || before.clitic == Clitic::Not) && !takes_back {
                 group.negations += 1;
             }

@@ -142,7 +142,7 @@ fn phrase(units: &[Unit], at: usize, end: usize) -> Option<(usize, usize)> {
             // A nickname: Ann “Slim” Poe.
         } else if unit.is_quote()
             && i > at
-            && TagSet::of(next_tag).meets(HEAD)
+            && matches!(next_tag, Tag::Noun | Tag::NounPlural)
             && units[i + 1].kind == TokenKind::Word
             && head.is_none()
         {
