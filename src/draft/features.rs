@@ -9,9 +9,45 @@ use super::{Draft, Placement};
 
 use Field::{Atom as A, Count as N};
 
+/// Running counts over a text, so that no question about a stretch of it takes long.
+#[derive(Debug)]
+pub(super) struct Tallies {
+    /// Units of the frames' cues, in order.
+    pub cues: Vec<u32>,
+    /// How many words stand outside quoted spans before each unit, and in all.
+    pub words: Vec<u32>,
+}
+
+impl Tallies {
+    pub fn new(scene: &Scene, drafts: &[Draft]) -> Self {
+        let mut cues: Vec<u32> = drafts.iter().filter_map(|draft| Some(draft.cue?.0)).collect();
+        cues.sort_unstable();
+        let mut words = Vec::with_capacity(scene.syntax.units.len() + 1);
+        let mut count = 0;
+        for unit in &scene.syntax.units {
+            words.push(count);
+            count += u32::from(unit.is_word() && !unit.is_quote());
+        }
+        words.push(count);
+        Tallies { cues, words }
+    }
+
+    /// How many cues stand in a stretch of units.
+    fn cues(&self, from: u32, to: u32) -> usize {
+        let before = |at: u32| self.cues.partition_point(|cue| *cue < at);
+        before(to).saturating_sub(before(from))
+    }
+
+    /// How many words stand outside quoted spans in a stretch of units.
+    pub fn words(&self, from: u32, to: u32) -> usize {
+        self.words[to as usize].saturating_sub(self.words[from as usize]) as usize
+    }
+}
+
 /// A quoted span that no frame reports.
 #[derive(Clone, Copy, Debug)]
-pub struct Loose {
+pub struct Loose<'t> {
+    pub(super) tallies: &'t Tallies,
     /// Its unit.
     pub unit: u32,
     /// Its paragraph.
@@ -81,12 +117,11 @@ pub(super) fn extract(
     let atom = |offset: i32| scene.atom(at, offset, sentence).0;
     let here = scene.unit(at).atom.0;
     // Words of the sentence outside marks: none, few, many.
-    let outside =
-        scene.syntax.units[sentence.range()].iter().filter(|u| u.is_word() && !u.is_quote()).take(9).count();
+    let tallies = loose.tallies;
+    let outside = tallies.words(sentence.start, sentence.end).min(9);
     let opens = at == sentence.start;
-    let closes = (at + 1..sentence.end).all(|i| !scene.unit(i).is_word());
-    let alone = (loose.paragraph.start..loose.paragraph.end)
-        .all(|i| scene.unit(i).is_quote() || !scene.unit(i).is_word());
+    let closes = tallies.words(at + 1, sentence.end) == 0;
+    let alone = tallies.words(loose.paragraph.start, loose.paragraph.end) == 0;
     let mut add = |t: u8, a: u16, b: u16, c: u16| sink.add(Feature::new(t, a, b, c));
     add(OPTION, o, u16::from(loose.marked), 0);
     add(ROLE, o, role, score);
@@ -105,10 +140,7 @@ pub(super) fn extract(
     add(SENTENCE, o, 32 + place, u16::from(quote.closed));
     add(PARAGRAPH, o, u16::from(alone), u16::from(loose.paragraph.start == 0));
     // A cue in the same sentence whose frame leaves this span out.
-    let near = |draft: &&Draft| {
-        draft.cue.is_some_and(|(unit, _)| scene.unit(unit).sentence == scene.unit(at).sentence)
-    };
-    let frames = drafts.iter().filter(near).count().min(2) as u16;
+    let frames = tallies.cues(sentence.start, sentence.end).min(2) as u16;
     add(FRAME, o, frames, place);
     let Some(last) = loose.last else {
         add(GAP, o, 9, 0);
@@ -118,10 +150,7 @@ pub(super) fn extract(
     let gap = scene.unit(at).sentence.saturating_sub(scene.unit(last.unit).sentence).min(4) as u16;
     let end = held.cue.map_or(0, |(unit, _)| unit).max(last.unit);
     let from_cue = scene.unit(at).sentence.saturating_sub(scene.unit(end).sentence).min(4) as u16;
-    let direct = held
-        .parts
-        .iter()
-        .all(|part| (part.start..part.end).all(|i| scene.unit(i).is_quote() || !scene.unit(i).is_word()));
+    let direct = held.is_marked(tallies);
     let behind = held.cue.map_or(2, |(unit, _)| u16::from(unit > last.unit));
     add(GAP, o, gap | last.paragraphs << 3, place);
     add(GAP, o, 32 + (from_cue | last.paragraphs << 3), u16::from(direct) | behind << 1);
@@ -129,11 +158,8 @@ pub(super) fn extract(
     add(LAST, o, 64 + (held.parts.len().min(3) as u16), gap | last.paragraphs << 3);
     add(LAST_SPAN, o, scene.unit(last.unit).atom.0, here);
     // What stands between the two: other frames, words, commas.
-    let other =
-        drafts.iter().filter(|d| d.cue.is_some_and(|(unit, _)| end < unit && unit < at)).count().min(2)
-            as u16;
-    let between =
-        (end.min(at)..at).filter(|i| scene.unit(*i).is_word() && !scene.unit(*i).is_quote()).take(30).count();
+    let other = tallies.cues(end + 1, at).min(2) as u16;
+    let between = tallies.words(end.min(at), at).min(30);
     let comma = at > 0 && scene.unit(at - 1).kind == TokenKind::Comma;
     add(BETWEEN, o, other, gap | last.paragraphs << 3);
     add(BETWEEN, o, 8 + bucket(between), u16::from(comma) | u16::from(opens) << 1 | u16::from(direct) << 2);

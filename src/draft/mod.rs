@@ -7,6 +7,7 @@
 mod features;
 mod place;
 
+use features::Tallies;
 pub use features::{Last, Loose, SCHEMA};
 pub use place::{Placement, Roles, option_features, options};
 
@@ -80,15 +81,14 @@ impl Draft {
 
     /// Whether a unit lies in the content.
     pub fn holds(&self, unit: u32) -> bool {
-        self.parts.iter().any(|part| part.start <= unit && unit < part.end)
+        let next = self.parts.partition_point(|part| part.start <= unit);
+        next > 0 && unit < self.parts[next - 1].end
     }
 
-    /// Whether all words of the content stand inside marks.
-    fn is_marked(&self, scene: &Scene) -> bool {
-        self.parts.iter().flat_map(|part| part.range()).all(|at| {
-            let unit = scene.unit(at as u32);
-            unit.is_quote() || !unit.is_word()
-        })
+    /// Whether all words of the content stand inside marks. What joined a frame is a quoted span, so
+    /// its own parts decide, two at the most.
+    fn is_marked(&self, tallies: &Tallies) -> bool {
+        self.parts.iter().take(2).all(|part| tallies.words(part.start, part.end) == 0)
     }
 
     /// Fills the byte spans and the kind from the units.

@@ -10,7 +10,7 @@ use crate::segment::TokenKind;
 use crate::span::Span;
 use crate::syntax::{Chunk, Scene, UnitRange};
 
-use super::features::{self, Loose};
+use super::features::{self, Loose, Tallies};
 use super::{Draft, Origin};
 
 /// Where a loose quoted span goes.
@@ -69,6 +69,7 @@ pub(super) fn place(
     mut decide: impl FnMut(&Scene, &[Draft], &Loose) -> (Placement, f32),
 ) {
     let holder = holders(scene, drafts);
+    let tallies = Tallies::new(scene, drafts);
     let mut by_quote: Vec<Option<usize>> = vec![None; scene.quotes.len()];
     // The draft that the quote before ended up in, that quote's unit and its paragraph.
     let mut last: Option<(usize, u32, usize)> = None;
@@ -79,7 +80,8 @@ pub(super) fn place(
                 continue;
             }
             let quote = unit.quote as usize;
-            let draft = holder[at as usize].or_else(|| {
+            let holder = Some(holder[at as usize] as usize).filter(|draft| *draft != NOBODY as usize);
+            let draft = holder.or_else(|| {
                 let part = UnitRange { start: at, end: at + 1 };
                 let labelled = label(scene, quote).is_some();
                 let continued = scene.quotes[quote].continues.filter(|_| !labelled);
@@ -88,11 +90,14 @@ pub(super) fn place(
                     return Some(draft);
                 }
                 let loose = Loose {
+                    tallies: &tallies,
                     unit: at,
                     paragraph: *paragraph,
                     role: roles.roles[quote],
                     score: roles.scores[quote],
-                    last: last.filter(|_| !labelled).and_then(|last| near(scene, drafts, last, number)),
+                    last: last
+                        .filter(|_| !labelled)
+                        .and_then(|last| near(scene, &tallies, drafts, last, number)),
                     marked: labelled || source_mark(scene, at, *paragraph).is_some(),
                 };
                 match decide(scene, drafts, &loose) {
@@ -121,6 +126,7 @@ pub(super) fn place(
 /// mid-sentence, are not gone on with by a quote.
 fn near(
     scene: &Scene,
+    tallies: &Tallies,
     drafts: &[Draft],
     last: (usize, u32, usize),
     paragraph: usize,
@@ -128,16 +134,19 @@ fn near(
     let (draft, unit, where_last) = last;
     let held = &drafts[draft];
     let whole = held.cue.is_some() || scene.sentence(unit).start == unit;
-    let open = paragraph == where_last || paragraph == where_last + 1 && held.is_marked(scene) && whole;
+    let open = paragraph == where_last || paragraph == where_last + 1 && held.is_marked(tallies) && whole;
     open.then_some(features::Last { draft, unit, paragraphs: (paragraph - where_last) as u16 })
 }
 
-/// The draft whose content holds each unit.
-fn holders(scene: &Scene, drafts: &[Draft]) -> Vec<Option<usize>> {
-    let mut holder = vec![None; scene.syntax.units.len()];
+/// Marks a unit that no draft holds.
+const NOBODY: u32 = u32::MAX;
+
+/// The draft whose content holds each unit, or [`NOBODY`].
+fn holders(scene: &Scene, drafts: &[Draft]) -> Vec<u32> {
+    let mut holder = vec![NOBODY; scene.syntax.units.len()];
     for (number, draft) in drafts.iter().enumerate() {
         for part in &draft.parts {
-            holder[part.range()].fill(Some(number));
+            holder[part.range()].fill(number as u32);
         }
     }
     holder

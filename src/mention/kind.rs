@@ -178,7 +178,9 @@ pub(crate) fn key(scene: &Scene, units: UnitRange, buffer: &mut String) {
     let text = name::without_s(&scene.text[scene.span(units).range()]);
     let mut space = false;
     for c in text.chars() {
-        if c.is_whitespace() {
+        if c.is_ascii_alphanumeric() && !space {
+            buffer.push(c.to_ascii_lowercase());
+        } else if c.is_whitespace() {
             space = true;
         } else if c != '.' {
             if space && !buffer.is_empty() {

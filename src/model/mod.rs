@@ -75,7 +75,7 @@ pub struct LinearModel {
     cells: Cells,
     /// The weights of templates without a block of cells.
     rest: HashMap<Feature, i16>,
-    /// All weights, sorted by feature.
+    /// All weights, those of a template together.
     all: Vec<(Feature, i16)>,
 }
 
@@ -84,11 +84,14 @@ impl LinearModel {
     /// the last counts.
     pub fn new(weights: impl IntoIterator<Item = (Feature, f32)>) -> Self {
         // A number too large for 16 bits becomes the largest there is.
-        Self::of_hundredths(weights.into_iter().map(|(f, w)| (f, (w * 100.0).round() as i16)).collect())
+        let hundredths = |weight: f32| ((weight * 100.0).round() as i16).max(-i16::MAX);
+        let mut all: Vec<_> = weights.into_iter().map(|(f, w)| (f, hundredths(w))).collect();
+        all.sort_by_key(|(feature, _)| *feature);
+        Self::of_hundredths(all)
     }
 
-    fn of_hundredths(mut all: Vec<(Feature, i16)>) -> Self {
-        all.sort_by_key(|(feature, _)| *feature);
+    /// A model of weights that stand together by template.
+    fn of_hundredths(all: Vec<(Feature, i16)>) -> Self {
         let mut model = LinearModel::default();
         for weights in all.chunk_by(|a, b| a.0.template() == b.0.template()) {
             if !model.cells.add(weights) {
@@ -134,7 +137,7 @@ impl LinearModel {
         sum.score
     }
 
-    /// All weights in log odds, in order of their features.
+    /// All weights in log odds, those of a template together.
     pub fn weights(&self) -> impl Iterator<Item = (Feature, f32)> + '_ {
         self.all.iter().map(|(feature, weight)| (*feature, f32::from(*weight) / 100.0))
     }

@@ -63,19 +63,41 @@ impl Schema {
         let cues = lexicon.cue_keys();
         let cue =
             |key: &str| cues.binary_search_by(|(known, _)| known.as_str().cmp(key)).ok().map(|at| cues[at].1);
-        let mut weights = Vec::new();
+        let mut weights = Vec::with_capacity(text.len() / 24);
+        // The lines are sorted, so most have their template and first value from the line before.
+        let (mut name, mut template) = ("", 0);
+        let mut seen = vec![false; self.templates.len()];
+        let (mut first, mut first_value) = ("", 0);
         for (number, line) in text.lines().enumerate() {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
             let fail = |message: &str| Error::lexicon(file, number + 1, message);
-            let mut parts = line.split('\t');
-            let name = parts.next().unwrap_or_default();
-            let template =
-                self.templates.iter().position(|t| t.name == name).ok_or_else(|| fail("unknown template"))?;
+            let mut rest = line;
+            let mut next = || {
+                let (part, behind) = match memchr::memchr(b'\t', rest.as_bytes()) {
+                    Some(tab) => (&rest[..tab], &rest[tab + 1..]),
+                    None => (rest, ""),
+                };
+                rest = behind;
+                part
+            };
+            let this = next();
+            if this != name {
+                let found = self.templates.iter().position(|template| template.name == this);
+                template = found.ok_or_else(|| fail("unknown template"))?;
+                if std::mem::replace(&mut seen[template], true) {
+                    return Err(fail("template whose weights do not stand together"));
+                }
+                (name, first) = (this, "");
+            }
             let mut values = [0u16; 3];
-            for (field, value) in self.templates[template].fields.iter().zip(&mut values) {
-                let part = parts.next().ok_or_else(|| fail("too few values"))?;
+            for (at, (field, value)) in self.templates[template].fields.iter().zip(&mut values).enumerate() {
+                let part = next();
+                if at == 0 && part == first && !part.is_empty() {
+                    *value = first_value;
+                    continue;
+                }
                 let read = match field {
                     Field::Atom => names.atom(part),
                     Field::Cue if part == "-" => Some(0),
@@ -83,9 +105,11 @@ impl Schema {
                     Field::Count => part.parse().ok(),
                 };
                 *value = read.ok_or_else(|| fail("value that the lexicon does not hold"))?;
+                if at == 0 {
+                    (first, first_value) = (part, *value);
+                }
             }
-            let weight =
-                parts.next().and_then(hundredths).ok_or_else(|| fail("no weight of two decimals"))?;
+            let weight = hundredths(next()).ok_or_else(|| fail("no weight of two decimals"))?;
             weights.push((Feature::new(template as u8, values[0], values[1], values[2]), weight));
         }
         Ok(weights)

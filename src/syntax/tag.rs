@@ -22,6 +22,8 @@ const NOMINAL_CONTEXT: TagSet = TagSet::of(Tag::Determiner)
 pub(super) fn tag(text: &str, units: &mut [Unit], lexicon: &Lexicon) {
     let headline = is_headline(units);
     let mut first_word = true;
+    // The unit before the adverbs and negations that stand before this one.
+    let mut before_adverb = None;
     for at in 0..units.len() {
         if at > 0 && units[at - 1].is_quote() {
             let marked = text[units[at - 1].start as usize..units[at - 1].end as usize]
@@ -32,10 +34,13 @@ pub(super) fn tag(text: &str, units: &mut [Unit], lexicon: &Lexicon) {
         match unit.kind {
             TokenKind::Number => units[at].tag = Tag::Number,
             TokenKind::Word => {
-                let context = Context::new(units, at, lexicon);
+                let context = Context::new(units, at, before_adverb, lexicon);
                 units[at].tag = of_word(text, &unit, &context, first_word, headline, lexicon);
             }
             _ => {}
+        }
+        if !matches!(units[at].tag, Tag::Adverb | Tag::Negation) {
+            before_adverb = Some(at);
         }
         // After a colon or an opening bracket a capital says as little as at the start.
         first_word = match unit.kind {
@@ -62,7 +67,7 @@ struct Context {
     before: Tag,
     /// The tag before an adverb or negation that stands directly before the word.
     before_adverb: Tag,
-    /// Whether "do" or a verb with "n't" stands before the word: a base form follows.
+    /// Whether "do" or an auxiliary with "n't" stands before the word: a base form follows.
     after_do: bool,
     before_possessive: bool,
     after: TagSet,
@@ -72,20 +77,14 @@ struct Context {
 }
 
 impl Context {
-    fn new(units: &[Unit], at: usize, lexicon: &Lexicon) -> Self {
-        let tag_at = |back: usize| at.checked_sub(back).map_or(Tag::Unknown, |i| units[i].tag);
-        let mut skip = 1;
-        while matches!(tag_at(skip), Tag::Adverb | Tag::Negation) {
-            skip += 1;
-        }
+    fn new(units: &[Unit], at: usize, before_adverb: Option<usize>, lexicon: &Lexicon) -> Self {
         let next = units.get(at + 1);
         Context {
-            before: tag_at(1),
-            before_adverb: tag_at(skip),
-            after_do: at >= skip && {
-                let verb = units[at - skip];
-                verb.clitic == Clitic::Not || matches!(lexicon.form(verb.word), "do" | "does" | "did")
-            },
+            before: at.checked_sub(1).map_or(Tag::Unknown, |i| units[i].tag),
+            before_adverb: before_adverb.map_or(Tag::Unknown, |i| units[i].tag),
+            after_do: before_adverb.map(|i| &units[i]).filter(|verb| verb.tag == Tag::Auxiliary).is_some_and(
+                |verb| verb.clitic == Clitic::Not || matches!(lexicon.form(verb.word), "do" | "does" | "did"),
+            ),
             before_possessive: at > 0
                 && units[at - 1].clitic == Clitic::S
                 && units[at - 1].tag != Tag::PronounSubject,
