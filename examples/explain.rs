@@ -152,7 +152,7 @@ fn explain(document: &Document) -> anyhow::Result<Vec<Row<'_>>> {
     }
 
     let mut frames = Vec::new();
-    frame::build(&scene, &models, &mut frame::Scratch::default(), &mut frames);
+    frame::build(&scene, &models, frame::Scope::Everything, &mut frame::Scratch::default(), &mut frames);
     rows.frames(&scene, &frames);
 
     let annotation = Annotator::new().annotate_with(document, &mut Scratch::default());

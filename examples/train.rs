@@ -421,7 +421,7 @@ impl<'a> Trainer<'a> {
             let mut said = 0;
             for d in held {
                 let scene = self.articles[d].scene(self.lexicon);
-                frame::build(&scene, &models, &mut scratch, &mut frames);
+                frame::build(&scene, &models, frame::Scope::Everything, &mut scratch, &mut frames);
                 for (at, frame) in frames.iter().enumerate() {
                     let units = units_of(&scene, &frame.content);
                     let right =

@@ -79,7 +79,7 @@ impl Annotator {
         let text = document.text.as_str();
         self.read(text, document.language.as_deref().unwrap_or("en"), scratch);
         let scene = Scene { text, syntax: &scratch.syntax, quotes: &scratch.quotes, lexicon: &self.lexicon };
-        frame::build(&scene, &self.models, &mut scratch.frame, &mut scratch.frames);
+        frame::build(&scene, &self.models, self.settings.scope(), &mut scratch.frame, &mut scratch.frames);
         frame::select(&mut scratch.frames, self.threshold);
         let roles = draft::Roles { roles: &scratch.roles, scores: &scratch.scores };
         let drafts = draft::drafts(&scene, &scratch.frames, roles, &self.models.place);

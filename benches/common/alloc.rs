@@ -35,6 +35,11 @@ unsafe impl GlobalAlloc for Counting {
     }
 }
 
+/// Bytes held now.
+pub fn live() -> usize {
+    LIVE.load(Relaxed)
+}
+
 /// What a piece of work allocated.
 #[derive(Clone, Copy, Debug)]
 pub struct Allocated {

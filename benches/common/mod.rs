@@ -5,4 +5,5 @@ pub mod alloc;
 pub mod corpus;
 pub mod cues;
 pub mod generate;
+pub mod pipeline;
 pub mod report;

@@ -79,3 +79,22 @@ pub fn print(title: &str, bytes: usize, timings: &[Timing], yardsticks: &[&str])
 pub fn count(timings: &[Timing], name: &str) -> u64 {
     timings.iter().find(|timing| timing.name == name).map(|timing| timing.count).expect("a case of this name")
 }
+
+/// How many times as fast one case is as another, both by name.
+///
+/// # Panics
+/// When there is no such case.
+pub fn ratio(timings: &[Timing], case: &str, yardstick: &str) -> f64 {
+    let best = |name: &str| {
+        timings.iter().find(|timing| timing.name == name).expect("a case of this name").best.as_secs_f64()
+    };
+    best(yardstick) / best(case)
+}
+
+/// Prints a measurement beside its target.
+pub fn verdict(what: &str, measured: f64, unit: &str, target: f64, reached: bool) {
+    println!(
+        "{what:<46}{measured:>10.2} {unit:<10} target {target:>7.2}  {}",
+        if reached { "ok" } else { "MISSED" }
+    );
+}

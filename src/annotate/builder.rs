@@ -3,7 +3,7 @@
 use super::Annotator;
 use crate::attribution::{Attribution, Kind, Modality};
 use crate::error::Error;
-use crate::frame::Models;
+use crate::frame::{Models, Scope};
 use crate::lexicon::Lexicon;
 use crate::quote::RoleModel;
 use crate::speaker::SpeakerResolver;
@@ -23,6 +23,11 @@ pub(super) struct Settings {
 
 impl Settings {
     const ALL: Settings = Settings { min_confidence: 0.0, claims: true, modalities: u8::MAX };
+
+    /// Where frames are looked for: without claims, only beside quotes.
+    pub(super) fn scope(&self) -> Scope {
+        if self.claims { Scope::Everything } else { Scope::Quotes }
+    }
 
     /// Whether an attribution is to be reported.
     pub(super) fn keep(&self, found: &Attribution) -> bool {
@@ -89,7 +94,9 @@ impl AnnotatorBuilder {
     }
 
     /// Whether to report claims, which stand outside quotation marks ([`Kind::Indirect`]), beside
-    /// quotes. They are, unless set.
+    /// quotes. They are, unless set. Without them only the sentences of quotes and the two before
+    /// each are read for cues, which takes less time; now and then (3 of 1,000 quotes of news) a
+    /// quote then has another speaker, where a claim further back tells whom a pronoun means.
     ///
     /// ```
     /// use dixit::{Annotator, Document};

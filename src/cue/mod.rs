@@ -34,7 +34,14 @@ const VERBS: TagSet = TagSet::of(Tag::VerbBase)
 
 /// The words of the text that may be cues, in order, not yet judged.
 pub fn candidates(scene: &Scene, found: &mut Vec<CueCandidate>) {
-    for (at, unit) in scene.syntax.units.iter().enumerate() {
+    for sentence in &scene.syntax.sentences {
+        candidates_of(scene, *sentence, found);
+    }
+}
+
+/// The words of one sentence that may be cues.
+pub(crate) fn candidates_of(scene: &Scene, sentence: UnitRange, found: &mut Vec<CueCandidate>) {
+    for (at, unit) in (sentence.start..).zip(&scene.syntax.units[sentence.range()]) {
         if !unit.is_word() || unit.is_quote() {
             continue;
         }
@@ -43,9 +50,8 @@ pub fn candidates(scene: &Scene, found: &mut Vec<CueCandidate>) {
         if !verb && (word.cue == 0 || unit.tag == Tag::Name) {
             continue;
         }
-        let unit = at as u32;
-        let lemma = scene.lexicon.cue_number_as(word, scene.unit(unit).tag);
-        found.push(CueCandidate { unit, group: group(scene, unit), lemma, probability: 0.0 });
+        let lemma = scene.lexicon.cue_number_as(word, unit.tag);
+        found.push(CueCandidate { unit: at, group: group(scene, at), lemma, probability: 0.0 });
     }
 }
 

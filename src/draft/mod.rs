@@ -17,6 +17,7 @@ use crate::model::LinearModel;
 use crate::segment::TokenKind;
 use crate::span::Span;
 use crate::syntax::{Scene, UnitRange};
+use crate::text::is_alphanumeric;
 
 /// How a draft came by its source.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -107,7 +108,7 @@ impl Draft {
                 if unit.is_quote() {
                     let span = scene.quotes[unit.quote as usize].span;
                     let count = scene.text[span.range()]
-                        .split(|c: char| !c.is_alphanumeric())
+                        .split(|c| !is_alphanumeric(c))
                         .filter(|w| !w.is_empty())
                         .count();
                     words += count;

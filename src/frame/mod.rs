@@ -36,7 +36,7 @@ use crate::content::{self, ContentCandidate, Proposal};
 use crate::cue::{self, CueCandidate};
 use crate::model::{Feature, LinearModel, certainty};
 use crate::source::{self, SourceCandidate};
-use crate::syntax::{Scene, Tally, UnitRange};
+use crate::syntax::{Scene, Tally, Unit, UnitRange};
 
 /// The learned scorers of the frame stages.
 #[derive(Clone, Debug, Default)]
@@ -81,14 +81,40 @@ pub struct Scratch {
     source: source::Scratch,
 }
 
+/// How many sentences before a quoted span say who speaks there, in [`Scope::Quotes`].
+const LEAD: usize = 2;
+
 /// Cues less probable than this are not looked at further.
 const CUE_FLOOR: f32 = 0.08;
 
+/// Which sentences are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// All of them.
+    Everything,
+    /// Those that hold a quoted span, and the two before each.
+    Quotes,
+}
+
 /// Builds the frames of a text and judges them; in order of their cues.
-pub fn build(scene: &Scene, models: &Models, scratch: &mut Scratch, frames: &mut Vec<Frame>) {
+pub fn build(scene: &Scene, models: &Models, scope: Scope, scratch: &mut Scratch, frames: &mut Vec<Frame>) {
     frames.clear();
     scratch.cues.clear();
-    cue::candidates(scene, &mut scratch.cues);
+    let sentences = &scene.syntax.sentences;
+    let quoted = |sentence: &UnitRange| scene.syntax.units[sentence.range()].iter().any(Unit::is_quote);
+    // The next sentence, from the one at hand on, with a quoted span.
+    let mut next = 0;
+    for (number, sentence) in sentences.iter().enumerate() {
+        if scope == Scope::Quotes {
+            if next < number || number == 0 {
+                next = number + sentences[number..].iter().position(quoted).unwrap_or(sentences.len());
+            }
+            if next > number + LEAD {
+                continue;
+            }
+        }
+        cue::candidates_of(scene, *sentence, &mut scratch.cues);
+    }
     cue::judge(scene, &models.cue, CUE_FLOOR, &mut scratch.cues);
     scratch.tally.sentence = UnitRange::default();
     let mut contents = content::Proposer::new(scene, &models.content, &mut scratch.content);

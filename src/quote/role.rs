@@ -7,6 +7,7 @@
 //! by logistic regression and rounded) stand in one table, [`WEIGHTS`].
 
 use super::{Quote, Role};
+use crate::text::is_alphanumeric;
 
 /// What can be seen of a quote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -415,12 +416,15 @@ fn context_after(text: &str, at: usize) -> &str {
 
 /// Whether the quote stands in the first line, and more lines follow.
 fn in_headline(text: &str, quote: &Quote) -> bool {
+    if quote.close.end >= CONTEXT {
+        return false;
+    }
     let line = text.bytes().take(CONTEXT).position(|b| b == b'\n');
     line.is_some_and(|end| quote.close.end <= end)
 }
 
 fn in_word(c: char) -> bool {
-    c.is_alphanumeric() || is_joint(c)
+    is_alphanumeric(c) || is_joint(c)
 }
 
 /// What may stand inside a word but not at its edge.
