@@ -77,12 +77,15 @@ impl Annotator {
     /// As [`Annotator::annotate`], with memory to reuse.
     pub fn annotate_with(&self, document: &Document, scratch: &mut Scratch) -> Annotation {
         let text = document.text.as_str();
-        self.read(text, document.language.as_deref().unwrap_or("en"), scratch);
+        let language = document.language.as_deref().unwrap_or("en");
+        self.read(text, language, scratch);
         let scene = Scene { text, syntax: &scratch.syntax, quotes: &scratch.quotes, lexicon: &self.lexicon };
         frame::build(&scene, &self.models, self.settings.scope(), &mut scratch.frame, &mut scratch.frames);
         frame::select(&mut scratch.frames, self.threshold);
         let roles = draft::Roles { roles: &scratch.roles, scores: &scratch.scores };
-        let drafts = draft::drafts(&scene, &scratch.frames, roles, &self.models.place);
+        // The placement of loose quotations was learned from English news.
+        let english = language.get(..2).is_some_and(|tag| tag.eq_ignore_ascii_case("en"));
+        let drafts = draft::drafts(&scene, &scratch.frames, roles, english.then_some(&self.models.place));
         let Resolution { entities, decisions } = self.resolver.resolve(&scene, &drafts, &mut scratch.speaker);
         let mut attributions: Vec<Attribution> = drafts
             .into_iter()

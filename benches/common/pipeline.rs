@@ -68,7 +68,7 @@ impl<'a> Read<'a> {
 
     fn draft(&self, engine: &Engine, frames: &[Frame]) -> Vec<Draft> {
         let roles = Roles { roles: &self.roles, scores: &self.scores };
-        draft::drafts(&self.scene(engine), frames, roles, &engine.models.place)
+        draft::drafts(&self.scene(engine), frames, roles, Some(&engine.models.place))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::speaker::SpeakerResolver;
 use crate::stance::StanceReader;
 
 /// Probability from which a cue with its content and source is reported.
-const THRESHOLD: f32 = 0.36;
+const THRESHOLD: f32 = 0.3;
 
 /// What an annotator reports of what it finds.
 #[derive(Clone, Copy, Debug)]

@@ -34,7 +34,7 @@ pub enum Origin {
 /// An attribution without names.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Draft {
-    /// How the content is marked; decided by [`Draft::settle`].
+    /// How the content is marked; decided once all parts are known.
     pub kind: Option<Kind>,
     /// The content as units, in order of the text.
     pub parts: Vec<UnitRange>,
@@ -146,9 +146,12 @@ fn trim(scene: &Scene, mut part: UnitRange) -> UnitRange {
 }
 
 /// Drafts of a text, in order of their contents. `model` finds a place for quoted spans that no
-/// frame reports.
-pub fn drafts(scene: &Scene, frames: &[Frame], roles: Roles, model: &LinearModel) -> Vec<Draft> {
-    drafts_by(scene, frames, roles, place::likeliest(model))
+/// frame reports; without one, as for languages it was not learned from, their role decides.
+pub fn drafts(scene: &Scene, frames: &[Frame], roles: Roles, model: Option<&LinearModel>) -> Vec<Draft> {
+    match model {
+        Some(model) => drafts_by(scene, frames, roles, place::likeliest(model)),
+        None => drafts_by(scene, frames, roles, place::by_role),
+    }
 }
 
 /// As [`drafts`], with the placement of loose quoted spans decided by the caller, for training.

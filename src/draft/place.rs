@@ -46,6 +46,11 @@ pub(super) fn likeliest(model: &LinearModel) -> impl Fn(&Scene, &[Draft], &Loose
     }
 }
 
+/// The placement by role alone, for languages the model was not learned from.
+pub(super) fn by_role(_: &Scene, _: &[Draft], loose: &Loose) -> (Placement, f32) {
+    (if loose.role == Role::Speech { Placement::Alone } else { Placement::Nowhere }, 0.5)
+}
+
 /// The placements open to a span.
 pub fn options(loose: &Loose) -> &'static [Placement] {
     match loose.last {

@@ -48,7 +48,10 @@
 //!
 //! Not handled: the stance a sentence takes to a claim behind it ("The claim that the bridge was
 //! safe was rejected"), scope beyond the clause ("It is not true that Poe said …" counts as
-//! asserted), "rarely" and "seldom", irony, and whatever stands inside the content.
+//! asserted), "rarely" and "seldom", irony, and whatever stands inside the content. Where one cue
+//! governs another the outer one is often taken, and the inner one is part of what it reports: in
+//! "Poe is expected to announce that the bridge will close" somebody's expectation is asserted, and
+//! its content is the announcement.
 
 mod embedding;
 mod modality;

@@ -2,7 +2,7 @@
 //!
 //! A *unit* is a token outside quotation marks, or a whole quoted span: what stands inside marks
 //! is somebody's words and takes no part in the sentence's own syntax beyond its place in it. The
-//! layer is shallow on purpose: a tag a word ([`tag`]) and non-recursive noun phrases ([`chunk`]),
+//! layer is shallow on purpose: a tag a word (`tag`) and non-recursive noun phrases (`chunk`),
 //! after Abney (1991), found with the lexicon, the ending of the word and its neighbours.
 
 mod atom;

@@ -7,7 +7,7 @@ use super::hash::{self, Wide};
 use super::rarity::{CONTENT, Rarity};
 use crate::text::{NormalForm, WordFlags};
 
-/// Version of [`Analysis::key`] and of the link keys. It changes whenever either would differ for
+/// Version of the exact key and of the link keys. It changes whenever either would differ for
 /// some text: with the normal form, the stemmer, the rarity table or the hashes.
 pub const KEY_VERSION: u32 = 1;
 
