@@ -188,6 +188,7 @@ pub(super) fn right_verb(ground: &Ground, verb: u16, end: u32, sink: &mut impl S
 }
 
 /// The first unit of a part and the one behind its end.
+#[inline]
 pub(super) fn right_edges(here: u16, verb: u16, next: u16, sink: &mut impl Sink) {
     sink.add(Feature::new(PAIR_ATOMS, here, next, 0));
     sink.add(Feature::new(PAIR_FIRST_VERB, here, verb, next));

@@ -126,6 +126,8 @@ const CONTEXT: usize = 160;
 
 /// How many of the marked words are looked at.
 const WORDS: usize = 16;
+/// How many of the marked bytes are, for words as long as that do not occur.
+const INSIDE: usize = 16 * WORDS;
 
 /// Classes of words, one bit each; see `data/words.tsv`.
 mod class {
@@ -282,7 +284,9 @@ impl RoleModel {
         const SMALL: u16 = class::PREP | class::DET | class::FUNCTION | class::CLAUSE | class::THAT;
         let (mut count, mut capitals, mut small, mut other) = (0, 0, 0, 0);
         let (mut clause, mut lower) = (false, false);
-        for word in words(inside).take(WORDS) {
+        let start = &inside
+            [..(0..=INSIDE.min(inside.len())).rev().find(|at| inside.is_char_boundary(*at)).unwrap_or(0)];
+        for word in words(start).take(WORDS) {
             let class = self.class(word);
             clause |= class & class::CLAUSE != 0;
             lower |= count == 0 && word.starts_with(char::is_lowercase);
@@ -524,6 +528,16 @@ mod tests {
         assert_eq!(model.class("It’s"), model.class("it's"));
         assert_eq!(model.class("naïve"), 0);
         assert_eq!(model.class("a-word-that-is-too-long-for-the-list"), 0);
+    }
+
+    /// Each of many marks that close nowhere held the rest of the text, and was read to its end in
+    /// search of sixteen words.
+    #[test]
+    fn marks_without_words_are_not_read_to_the_end() {
+        let text = format!("“{} It rains.”", ".".repeat(INSIDE));
+        let mut quotes = Vec::new();
+        crate::quote::scan(&text, &crate::quote::MarkOptions::default(), &mut quotes);
+        assert!(RoleModel::english().look(&text, &quotes[0]).has(NoWords));
     }
 
     #[test]

@@ -6,13 +6,13 @@ mod normal;
 pub use normal::{NormalForm, NormalWord, WordFlags};
 
 /// Whether a character is a letter or digit. As [`char::is_alphanumeric`], but the marks that news
-/// is full of (U+2000 to U+206F, none of them either) need no look-up in the tables of Unicode.
+/// is full of (U+2000 to U+206F and guillemets, none of them either) need no look-up in the tables of Unicode.
 #[inline]
 pub(crate) fn is_alphanumeric(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric();
     }
-    !('\u{2000}'..='\u{206f}').contains(&c) && c.is_alphanumeric()
+    !matches!(c, '\u{2000}'..='\u{206f}' | '«' | '»') && c.is_alphanumeric()
 }
 
 #[cfg(test)]
