@@ -461,7 +461,7 @@ impl<'a> Trainer<'a> {
             models.frame = frame.clone();
             for article in self.articles.iter().skip(fold).step_by(folds) {
                 let scene = article.scene(self.lexicon);
-                frame::build(&scene, models, &mut scratch, &mut frames);
+                frame::build(&scene, models, frame::Scope::Everything, &mut scratch, &mut frames);
                 frame::select(&mut frames, 0.4);
                 let contents: Vec<Vec<u32>> =
                     article.gold.attributions.iter().map(|a| article.units(&a.content)).collect();

@@ -100,18 +100,7 @@ impl Annotator {
             found.id = id as u32;
             self.settings.blank(found);
         }
-        let quoted_spans = scratch
-            .quotes
-            .iter()
-            .zip(&scratch.roles)
-            .map(|(quote, role)| QuotedSpan {
-                span: quote.span,
-                role: *role,
-                depth: quote.depth,
-                closed: quote.closed,
-                attribution: None,
-            })
-            .collect();
+        let quoted_spans = quoted_spans(&scratch.quotes, &scratch.roles, &attributions);
         Annotation { attributions, quoted_spans, entities }
     }
 
@@ -134,6 +123,31 @@ impl Default for Annotator {
     fn default() -> Self {
         Annotator::new()
     }
+}
+
+/// Every quoted span with the attribution that holds it. What a direct quotation consists of is
+/// speech, whatever its marks looked like on their own.
+fn quoted_spans(quotes: &[Quote], roles: &[Role], attributions: &[Attribution]) -> Vec<QuotedSpan> {
+    let mut holders: Vec<(usize, u32, Kind)> = attributions
+        .iter()
+        .flat_map(|found| found.quoted.iter().map(|span| (span.start, found.id, found.kind)))
+        .collect();
+    holders.sort_unstable();
+    let mut found: Vec<QuotedSpan> = Vec::with_capacity(quotes.len());
+    for (quote, role) in quotes.iter().zip(roles) {
+        let outer =
+            quote.parent.and_then(|parent| found.get(parent as usize)).and_then(|outer| outer.attribution);
+        let place = holders.partition_point(|(start, ..)| *start < quote.span.start);
+        let own = holders.get(place).filter(|(start, ..)| quote.depth == 0 && *start == quote.span.start);
+        found.push(QuotedSpan {
+            span: quote.span,
+            role: if own.is_some_and(|(.., kind)| *kind == Kind::Direct) { Role::Speech } else { *role },
+            depth: quote.depth,
+            closed: quote.closed,
+            attribution: own.map(|(_, id, _)| *id).or(outer),
+        });
+    }
+    found
 }
 
 fn attribution(scene: &Scene, draft: Draft, stance: (Modality, Polarity), decision: Decision) -> Attribution {
@@ -195,5 +209,21 @@ impl Models {
                 lexicon,
             )?,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quoted_spans_name_the_attribution_that_holds_them() {
+        let text = "“They called me ‘Danger’ then,” said Ann Poe. It was a so-called “smart” city.";
+        let document = Document { id: "a".into(), text: text.into(), ..Document::default() };
+        let annotation = Annotator::new().annotate(&document);
+        let spans: Vec<_> = annotation.quoted_spans.iter().map(|q| (q.depth, q.attribution)).collect();
+        assert_eq!(spans, [(0, Some(0)), (1, Some(0)), (0, None)]);
+        assert_eq!(annotation.quoted_spans[0].role, Role::Speech);
+        assert_ne!(annotation.quoted_spans[2].role, Role::Speech);
     }
 }
