@@ -1,4 +1,26 @@
 //! `dixit` reads news and says who said what, with proof.
+//!
+//! [`Annotator`] turns a [`Document`] into an [`Annotation`]; [`SourceTracker`] links the
+//! attributions of many documents into statements. Every span is a half-open range of UTF-8 bytes
+//! into the text that the caller passed.
+//!
+//! Data flows one way; a module knows only those above it:
+//!
+//! - `error`, `span`: the currency;
+//! - `text`: views of the text for looking up and comparing;
+//! - `lexicon`: what is known about words, from `data/*.tsv`;
+//! - `attribution`, `document`, `annotation`: the records a caller sees;
+//! - `segment`: paragraphs, sentences, tokens;
+//! - `quote`: marks to quotations, and what the marks are there for;
+//! - `syntax`: units with a part of speech, noun phrases;
+//! - `model`: linear scorers over named features, weights in `data/*.tsv`;
+//! - `cue`, `content`, `source`: which words report, what, and whose words those are;
+//! - `frame`: the three judged together;
+//! - `draft`: frames and loose quotations to attributions without names;
+//! - `stance`: modality and polarity;
+//! - `mention`, `entity`, `speaker`: who is mentioned, who that is, who speaks;
+//! - `annotate`: the façade, which alone knows every stage above;
+//! - `tracker`: the same statement across documents.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
