@@ -9,15 +9,12 @@ use builder::Settings;
 use crate::annotation::{Annotation, QuotedSpan};
 use crate::attribution::{Attribution, Kind, Modality, Polarity};
 use crate::document::Document;
-use crate::draft::{self, Draft};
-use crate::error::Error;
-use crate::frame::{self, Frame, Models};
-use crate::lexicon::Lexicon;
-use crate::quote::{self, MarkOptions, Quote, Role, RoleModel};
-use crate::segment::Segments;
+use crate::draft::Draft;
+use crate::extract::{self, QuoteExtractor};
+use crate::quote::{Quote, Role};
 use crate::speaker::{self, Decision, Resolution, SpeakerResolver};
 use crate::stance::StanceReader;
-use crate::syntax::{Scene, Syntax};
+use crate::syntax::Scene;
 
 /// Reads articles and says who said what. Immutable, `Send + Sync`, built once.
 ///
@@ -36,25 +33,16 @@ use crate::syntax::{Scene, Syntax};
 /// ```
 #[derive(Debug)]
 pub struct Annotator {
-    lexicon: Lexicon,
-    roles: RoleModel,
-    models: Models,
+    extractor: QuoteExtractor,
     stance: StanceReader,
     resolver: SpeakerResolver,
-    threshold: f32,
     settings: Settings,
 }
 
 /// Memory that one thread reuses from document to document.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    segments: Segments,
-    quotes: Vec<Quote>,
-    roles: Vec<Role>,
-    scores: Vec<i32>,
-    syntax: Syntax,
-    frame: frame::Scratch,
-    frames: Vec<Frame>,
+    extract: extract::Scratch,
     speaker: speaker::Scratch,
 }
 
@@ -78,14 +66,8 @@ impl Annotator {
     pub fn annotate_with(&self, document: &Document, scratch: &mut Scratch) -> Annotation {
         let text = document.text.as_str();
         let language = document.language.as_deref().unwrap_or("en");
-        self.read(text, language, scratch);
-        let scene = Scene { text, syntax: &scratch.syntax, quotes: &scratch.quotes, lexicon: &self.lexicon };
-        frame::build(&scene, &self.models, self.settings.scope(), &mut scratch.frame, &mut scratch.frames);
-        frame::select(&mut scratch.frames, self.threshold);
-        let roles = draft::Roles { roles: &scratch.roles, scores: &scratch.scores };
-        // The placement of loose quotations was learned from English news.
-        let english = language.get(..2).is_some_and(|tag| tag.eq_ignore_ascii_case("en"));
-        let drafts = draft::drafts(&scene, &scratch.frames, roles, english.then_some(&self.models.place));
+        let drafts = self.extractor.extract(text, language, self.settings.scope(), &mut scratch.extract);
+        let scene = scratch.extract.scene(text, self.extractor.lexicon());
         let Resolution { entities, decisions } = self.resolver.resolve(&scene, &drafts, &mut scratch.speaker);
         let mut attributions: Vec<Attribution> = drafts
             .into_iter()
@@ -100,22 +82,8 @@ impl Annotator {
             found.id = id as u32;
             self.settings.blank(found);
         }
-        let quoted_spans = quoted_spans(&scratch.quotes, &scratch.roles, &attributions);
+        let quoted_spans = quoted_spans(scratch.extract.quotes(), scratch.extract.roles(), &attributions);
         Annotation { attributions, quoted_spans, entities }
-    }
-
-    fn read(&self, text: &str, language: &str, scratch: &mut Scratch) {
-        scratch.segments.fill(text, &self.lexicon);
-        scratch.quotes.clear();
-        quote::scan(text, &MarkOptions::for_language(language), &mut scratch.quotes);
-        scratch.roles.clear();
-        scratch.scores.clear();
-        for quote in &scratch.quotes {
-            let (role, score) = self.roles.role(text, quote);
-            scratch.roles.push(role);
-            scratch.scores.push(score);
-        }
-        scratch.syntax.fill(text, &scratch.segments, &scratch.quotes, &self.lexicon);
     }
 }
 
@@ -167,48 +135,6 @@ fn attribution(scene: &Scene, draft: Draft, stance: (Modality, Polarity), decisi
         confidence: draft.probability * draft.source_probability * decision.confidence,
         sieve: decision.sieve.map(Into::into),
         evidence: decision.evidence,
-    }
-}
-
-impl Models {
-    /// The weights that ship with the crate.
-    ///
-    /// # Errors
-    /// When a weight names a word that `lexicon` does not hold.
-    pub fn shipped(lexicon: &Lexicon) -> Result<Self, Error> {
-        use crate::model::LinearModel;
-        Ok(Models {
-            cue: LinearModel::parse(
-                "cue.tsv",
-                include_str!("model/data/cue.tsv"),
-                &crate::cue::SCHEMA,
-                lexicon,
-            )?,
-            content: LinearModel::parse(
-                "content.tsv",
-                include_str!("model/data/content.tsv"),
-                &crate::content::SCHEMA,
-                lexicon,
-            )?,
-            source: LinearModel::parse(
-                "source.tsv",
-                include_str!("model/data/source.tsv"),
-                &crate::source::SCHEMA,
-                lexicon,
-            )?,
-            place: LinearModel::parse(
-                "place.tsv",
-                include_str!("model/data/place.tsv"),
-                &crate::draft::SCHEMA,
-                lexicon,
-            )?,
-            frame: LinearModel::parse(
-                "frame.tsv",
-                include_str!("model/data/frame.tsv"),
-                &crate::frame::SCHEMA,
-                lexicon,
-            )?,
-        })
     }
 }
 

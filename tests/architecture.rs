@@ -24,6 +24,7 @@ const ORDER: &[&[&str]] = &[
     &["source"],
     &["frame"],
     &["draft"],
+    &["extract"],
     &["stance"],
     &["mention"],
     &["entity"],

@@ -3,14 +3,11 @@
 use super::Annotator;
 use crate::attribution::{Attribution, Kind, Modality};
 use crate::error::Error;
-use crate::frame::{Models, Scope};
+use crate::extract::QuoteExtractor;
+use crate::frame::Scope;
 use crate::lexicon::Lexicon;
-use crate::quote::RoleModel;
 use crate::speaker::SpeakerResolver;
 use crate::stance::StanceReader;
-
-/// Probability from which a cue with its content and source is reported.
-const THRESHOLD: f32 = 0.3;
 
 /// What an annotator reports of what it finds.
 #[derive(Clone, Copy, Debug)]
@@ -153,13 +150,10 @@ impl AnnotatorBuilder {
         }
         let lexicon = lexicon.unwrap_or_else(Lexicon::english);
         Ok(Annotator {
-            models: Models::shipped(&lexicon)?,
             stance: StanceReader::new(&lexicon)?,
-            roles: RoleModel::english(),
+            extractor: QuoteExtractor::with_lexicon(lexicon)?,
             resolver: SpeakerResolver::new(),
-            threshold: THRESHOLD,
             settings,
-            lexicon,
         })
     }
 }

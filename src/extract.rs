@@ -1,0 +1,159 @@
+//! [`QuoteExtractor`]: a text in, every quoted span and every claim frame out, before anybody is
+//! named.
+
+use crate::draft::{self, Draft};
+use crate::error::Error;
+use crate::frame::{self, Frame, Models, Scope};
+use crate::lexicon::Lexicon;
+use crate::quote::{self, MarkOptions, Quote, Role, RoleModel};
+use crate::segment::Segments;
+use crate::syntax::{Scene, Syntax};
+
+/// Frames less probable than this are not reported.
+const THRESHOLD: f32 = 0.3;
+
+/// Finds what was said and where the text says who. Immutable, `Send + Sync`, built once.
+///
+/// ```
+/// use dixit::QuoteExtractor;
+/// use dixit::extract::Scratch;
+/// use dixit::frame::Scope;
+///
+/// let text = "“We will appeal,” said Ann Poe. She denied that the bridge was closed.";
+/// let (extractor, mut scratch) = (QuoteExtractor::new(), Scratch::default());
+/// let drafts = extractor.extract(text, "en", Scope::Everything, &mut scratch);
+/// assert_eq!(&text[drafts[0].quoted[0].range()], "We will appeal,");
+/// assert_eq!(scratch.quotes().len(), 1);
+/// assert_eq!(drafts.len(), 2);
+/// ```
+#[derive(Debug)]
+pub struct QuoteExtractor {
+    lexicon: Lexicon,
+    roles: RoleModel,
+    models: Models,
+}
+
+/// Memory that one thread reuses from text to text; after [`QuoteExtractor::extract`] it holds what
+/// the stages found.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    segments: Segments,
+    quotes: Vec<Quote>,
+    roles: Vec<Role>,
+    scores: Vec<i32>,
+    syntax: Syntax,
+    frame: frame::Scratch,
+    frames: Vec<Frame>,
+}
+
+impl Scratch {
+    /// Every quoted span of the last text, in order of start.
+    pub fn quotes(&self) -> &[Quote] {
+        &self.quotes
+    }
+
+    /// The roles of the quoted spans, by local evidence.
+    pub fn roles(&self) -> &[Role] {
+        &self.roles
+    }
+
+    /// The last text with its units. `text` and `lexicon` must be those it was read with.
+    pub fn scene<'a>(&'a self, text: &'a str, lexicon: &'a Lexicon) -> Scene<'a> {
+        Scene { text, syntax: &self.syntax, quotes: &self.quotes, lexicon }
+    }
+}
+
+impl QuoteExtractor {
+    /// An extractor with the shipped lexicon and weights.
+    pub fn new() -> Self {
+        QuoteExtractor::with_lexicon(Lexicon::english()).expect("the shipped data are read by the tests")
+    }
+
+    /// An extractor that reads with another lexicon.
+    ///
+    /// # Errors
+    /// When a weight names a word that the lexicon does not hold.
+    pub fn with_lexicon(lexicon: Lexicon) -> Result<Self, Error> {
+        Ok(QuoteExtractor { models: Models::shipped(&lexicon)?, roles: RoleModel::english(), lexicon })
+    }
+
+    /// The lexicon it reads with.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// The attributions of a text without names, in order of their contents. `language` is a
+    /// BCP 47 tag.
+    pub fn extract(&self, text: &str, language: &str, scope: Scope, scratch: &mut Scratch) -> Vec<Draft> {
+        self.read(text, language, scratch);
+        let scene = Scene { text, syntax: &scratch.syntax, quotes: &scratch.quotes, lexicon: &self.lexicon };
+        frame::build(&scene, &self.models, scope, &mut scratch.frame, &mut scratch.frames);
+        frame::select(&mut scratch.frames, THRESHOLD);
+        let roles = draft::Roles { roles: &scratch.roles, scores: &scratch.scores };
+        // The placement of loose quotations was learned from English news.
+        let english = language.get(..2).is_some_and(|tag| tag.eq_ignore_ascii_case("en"));
+        draft::drafts(&scene, &scratch.frames, roles, english.then_some(&self.models.place))
+    }
+
+    fn read(&self, text: &str, language: &str, scratch: &mut Scratch) {
+        scratch.segments.fill(text, &self.lexicon);
+        scratch.quotes.clear();
+        quote::scan(text, &MarkOptions::for_language(language), &mut scratch.quotes);
+        scratch.roles.clear();
+        scratch.scores.clear();
+        for quote in &scratch.quotes {
+            let (role, score) = self.roles.role(text, quote);
+            scratch.roles.push(role);
+            scratch.scores.push(score);
+        }
+        scratch.syntax.fill(text, &scratch.segments, &scratch.quotes, &self.lexicon);
+    }
+}
+
+impl Default for QuoteExtractor {
+    fn default() -> Self {
+        QuoteExtractor::new()
+    }
+}
+
+impl Models {
+    /// The weights that ship with the crate.
+    ///
+    /// # Errors
+    /// When a weight names a word that `lexicon` does not hold.
+    pub fn shipped(lexicon: &Lexicon) -> Result<Self, Error> {
+        use crate::model::LinearModel;
+        Ok(Models {
+            cue: LinearModel::parse(
+                "cue.tsv",
+                include_str!("model/data/cue.tsv"),
+                &crate::cue::SCHEMA,
+                lexicon,
+            )?,
+            content: LinearModel::parse(
+                "content.tsv",
+                include_str!("model/data/content.tsv"),
+                &crate::content::SCHEMA,
+                lexicon,
+            )?,
+            source: LinearModel::parse(
+                "source.tsv",
+                include_str!("model/data/source.tsv"),
+                &crate::source::SCHEMA,
+                lexicon,
+            )?,
+            place: LinearModel::parse(
+                "place.tsv",
+                include_str!("model/data/place.tsv"),
+                &crate::draft::SCHEMA,
+                lexicon,
+            )?,
+            frame: LinearModel::parse(
+                "frame.tsv",
+                include_str!("model/data/frame.tsv"),
+                &crate::frame::SCHEMA,
+                lexicon,
+            )?,
+        })
+    }
+}
