@@ -1,22 +1,15 @@
 //! What the content scorer looks at.
 
 use crate::cue::CueCandidate;
-use crate::model::{Feature, Field, Schema, Sink, Template, bucket};
+use crate::model::{Feature, Field, Sink, bucket, templates};
 use crate::syntax::{Atom, Counts, Scene, Tally, UnitRange};
 
 use super::ContentCandidate;
 
 use Field::{Atom as A, Count as N, Cue as C};
 
-macro_rules! templates {
-    ($($constant:ident = $number:literal, $name:literal, $fields:expr;)*) => {
-        $(const $constant: u8 = $number;)*
-        /// Names of the content scorer's features.
-        pub static SCHEMA: Schema = Schema { templates: &[$(Template { name: $name, fields: $fields }),*] };
-    };
-}
-
 templates! {
+    /// Names of the content scorer's features.
     DIRECTION = 0, "direction", &[N];
     DIRECTION_LEMMA = 1, "direction+lemma", &[N, C];
     DIRECTION_CLASS = 2, "direction+class", &[N, N, N];

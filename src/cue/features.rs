@@ -1,22 +1,15 @@
 //! What the cue scorer looks at.
 
 use crate::lexicon::{Tag, VerbClass};
-use crate::model::{Feature, Field, Schema, Sink, Template, bucket};
+use crate::model::{Feature, Field, Sink, bucket, templates};
 use crate::syntax::Scene;
 
 use super::CueCandidate;
 
 use Field::{Atom as A, Count as N, Cue as C};
 
-macro_rules! templates {
-    ($($constant:ident = $number:literal, $name:literal, $fields:expr;)*) => {
-        $(const $constant: u8 = $number;)*
-        /// Names of the cue scorer's features.
-        pub static SCHEMA: Schema = Schema { templates: &[$(Template { name: $name, fields: $fields }),*] };
-    };
-}
-
 templates! {
+    /// Names of the cue scorer's features.
     BIAS = 0, "bias", &[];
     LEMMA = 1, "lemma", &[C];
     LEMMA_TAG = 2, "lemma+tag", &[C, N];

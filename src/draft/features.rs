@@ -1,6 +1,6 @@
 //! What the placement scorer looks at.
 
-use crate::model::{Feature, Field, Schema, Sink, Template, bucket};
+use crate::model::{Feature, Field, Sink, bucket, templates};
 use crate::quote::Role;
 use crate::segment::TokenKind;
 use crate::syntax::{Scene, UnitRange};
@@ -73,15 +73,8 @@ pub struct Last {
     pub paragraphs: u16,
 }
 
-macro_rules! templates {
-    ($($constant:ident = $number:literal, $name:literal, $fields:expr;)*) => {
-        $(const $constant: u8 = $number;)*
-        /// Names of the placement scorer's features.
-        pub static SCHEMA: Schema = Schema { templates: &[$(Template { name: $name, fields: $fields }),*] };
-    };
-}
-
 templates! {
+    /// Names of the placement scorer's features.
     OPTION = 0, "option", &[N, N];
     ROLE = 1, "role", &[N, N, N];
     SPAN = 2, "span", &[N, A, N];

@@ -1,22 +1,15 @@
 //! What the frame scorer looks at.
 
 use crate::lexicon::Tag;
-use crate::model::{Feature, Field, Schema, Sink, Template, bucket};
+use crate::model::{Feature, Field, Sink, bucket, templates};
 use crate::syntax::Scene;
 
 use super::Frame;
 
 use Field::{Atom as A, Count as N, Cue as C};
 
-macro_rules! templates {
-    ($($constant:ident = $number:literal, $name:literal, $fields:expr;)*) => {
-        $(const $constant: u8 = $number;)*
-        /// Names of the frame scorer's features.
-        pub static SCHEMA: Schema = Schema { templates: &[$(Template { name: $name, fields: $fields }),*] };
-    };
-}
-
 templates! {
+    /// Names of the frame scorer's features.
     BIAS = 0, "bias", &[];
     CUE = 1, "cue", &[N, N];
     CONTENT = 2, "content", &[N, N];

@@ -13,6 +13,7 @@ mod odds;
 mod schema;
 
 pub use odds::{Softmax, best, certainty, probability};
+pub(crate) use schema::templates;
 pub use schema::{Field, Schema, Template};
 
 use std::collections::HashMap;

@@ -28,6 +28,19 @@ pub struct Template {
     pub fields: &'static [Field],
 }
 
+/// Declares a scorer's templates: a constant for each number, and the `SCHEMA` that names them.
+/// Numbers count from 0 in order.
+macro_rules! templates {
+    ($(#[$doc:meta])* $($constant:ident = $number:literal, $name:literal, $fields:expr;)*) => {
+        $(const $constant: u8 = $number;)*
+        $(#[$doc])*
+        pub static SCHEMA: $crate::model::Schema = $crate::model::Schema {
+            templates: &[$($crate::model::Template { name: $name, fields: $fields }),*],
+        };
+    };
+}
+pub(crate) use templates;
+
 /// The templates of one model; a template's number is its index.
 #[derive(Clone, Copy, Debug)]
 pub struct Schema {

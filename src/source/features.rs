@@ -3,7 +3,7 @@
 use crate::content::ContentCandidate;
 use crate::cue::CueCandidate;
 use crate::lexicon::{Clitic, Tag};
-use crate::model::{Feature, Field, Schema, Sink, Template, bucket};
+use crate::model::{Feature, Field, Sink, bucket, templates};
 use crate::segment::TokenKind;
 use crate::syntax::{ChunkKind, Scene, Tally};
 
@@ -11,15 +11,8 @@ use super::{Extension, SourceCandidate};
 
 use Field::{Atom as A, Count as N, Cue as C};
 
-macro_rules! templates {
-    ($($constant:ident = $number:literal, $name:literal, $fields:expr;)*) => {
-        $(const $constant: u8 = $number;)*
-        /// Names of the source scorer's features.
-        pub static SCHEMA: Schema = Schema { templates: &[$(Template { name: $name, fields: $fields }),*] };
-    };
-}
-
 templates! {
+    /// Names of the source scorer's features.
     NONE = 0, "none", &[N, N];
     NONE_LEMMA = 1, "none+lemma", &[C, N];
     NONE_LAST = 2, "none+last", &[A, A];
