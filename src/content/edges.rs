@@ -8,7 +8,7 @@ use crate::lexicon::{Tag, TagSet};
 use crate::segment::TokenKind;
 use crate::syntax::{Scene, Unit, UnitRange};
 
-use super::line::{Line, Place};
+use super::line::{End, Line, Start};
 
 /// How far after the cue a content may start, in units.
 const START_REACH: u32 = 16;
@@ -99,9 +99,14 @@ pub(super) fn right_end(scene: &Scene, sentence: UnitRange, at: u32) -> bool {
     }
 }
 
+/// The first place where a content behind the cue may end.
+pub(super) fn first_end(cue: &CueCandidate) -> u32 {
+    cue.unit + 2
+}
+
 /// The places, among those of the whole sentence, where a content behind the cue may end.
-pub(super) fn right_ends<'l>(cue: &CueCandidate, line: &'l Line) -> &'l [Place] {
-    let first = line.right_ends.partition_point(|end| end.at < cue.unit + 2);
+pub(super) fn right_ends<'l>(cue: &CueCandidate, line: &'l Line) -> &'l [End] {
+    let first = line.right_ends.partition_point(|end| end.at < first_end(cue));
     let ends = &line.right_ends[first..];
     let near = ends.partition_point(|end| end.at <= cue.unit + END_REACH);
     &ends[..near.min(MOST_ENDS)]
@@ -151,7 +156,7 @@ pub(super) fn left_start(scene: &Scene, sentence: UnitRange, at: u32) -> bool {
 
 /// The places, among those of the whole sentence, where a content before the cue may start: the
 /// nearest and the start of the sentence.
-pub(super) fn left_starts<'l>(cue: &CueCandidate, line: &'l Line) -> impl Iterator<Item = &'l Place> + Clone {
+pub(super) fn left_starts<'l>(cue: &CueCandidate, line: &'l Line) -> impl Iterator<Item = &'l Start> + Clone {
     let start = cue.group.start;
     let upper = line.left_starts.partition_point(|place| place.at < start);
     let lower = line.left_starts.partition_point(|place| place.at + END_REACH < start);

@@ -1,7 +1,7 @@
 //! What the content scorer looks at.
 
 use crate::cue::CueCandidate;
-use crate::model::{Feature, Field, Sink, bucket, templates};
+use crate::model::{Feature, Field, LinearModel, Place, Sink, bucket, templates};
 use crate::syntax::{Atom, Counts, Scene, Tally, UnitRange};
 
 use super::ContentCandidate;
@@ -158,13 +158,14 @@ pub(super) fn right_end_place(scene: &Scene, tally: &Tally, at: u32, sink: &mut 
     add(END_COMMAS, next, commas_after, u16::from(tally.ends_at(at)));
 }
 
-/// What can be said of an end beside a cue.
-pub(super) fn right_end(ground: &Ground, at: u32, sink: &mut impl Sink) {
+/// What can be said of an end beside a cue, and of the part that ends there.
+fn right_end(ground: &Ground, verb: u16, at: u32, sink: &mut impl Sink) {
     let next = ground.atom(at, 0);
     let mut add = |t: u8, a: u16, b: u16, c: u16| sink.add(Feature::new(t, a, b, c));
     add(END_NEXT, ground.class, next, 0);
     add(END_LEMMA, ground.lemma, next, 0);
     add(END_PLACE, ground.class, u16::from(ground.tally.ends_at(at)), 0);
+    add(PAIR_VERB, verb, next, ground.class);
 }
 
 /// The length of a part, and whether it holds a verb.
@@ -175,16 +176,88 @@ pub(super) fn right_shape(ground: &Ground, verb: u16, length: u16, sink: &mut im
     add(PAIR_LEMMA, ground.lemma, verb, length.min(6));
 }
 
-/// What follows a part with or without a verb.
-pub(super) fn right_verb(ground: &Ground, verb: u16, end: u32, sink: &mut impl Sink) {
-    sink.add(Feature::new(PAIR_VERB, verb, ground.atom(end, 0), ground.class));
-}
-
 /// The first unit of a part and the one behind its end.
-#[inline]
-pub(super) fn right_edges(here: u16, verb: u16, next: u16, sink: &mut impl Sink) {
+fn right_edges(here: u16, verb: u16, next: u16, sink: &mut impl Sink) {
     sink.add(Feature::new(PAIR_ATOMS, here, next, 0));
     sink.add(Feature::new(PAIR_FIRST_VERB, here, verb, next));
+}
+
+/// What the unit behind an end adds to the places of the weights of [`right_end`] and
+/// [`right_edges`]; looked up once for all cues and starts of a sentence.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Next {
+    end_class: Place,
+    end_lemma: Place,
+    verb_class: Place,
+    first: Place,
+    first_verb: Place,
+}
+
+impl Next {
+    pub fn of(model: &LinearModel, atom: u16) -> Self {
+        Next {
+            end_class: model.step(END_NEXT, 1, atom),
+            end_lemma: model.step(END_LEMMA, 1, atom),
+            verb_class: model.step(PAIR_VERB, 1, atom),
+            first: model.step(PAIR_ATOMS, 1, atom),
+            first_verb: model.step(PAIR_FIRST_VERB, 2, atom),
+        }
+    }
+}
+
+/// The weights of [`right_end`] for one cue.
+pub(super) struct EndScorer<'m> {
+    model: &'m LinearModel,
+    class: Place,
+    lemma: Place,
+    /// By whether the part holds a verb.
+    verb: [Place; 3],
+    /// By whether only punctuation follows.
+    last: [i32; 2],
+}
+
+impl<'m> EndScorer<'m> {
+    pub fn new(model: &'m LinearModel, ground: &Ground) -> Self {
+        let Ground { class, lemma, .. } = *ground;
+        EndScorer {
+            model,
+            class: model.place(END_NEXT, [Some(class), None, Some(0)]),
+            lemma: model.place(END_LEMMA, [Some(lemma), None, Some(0)]),
+            verb: [0, 1, 2].map(|verb| model.place(PAIR_VERB, [Some(verb), None, Some(class)])),
+            last: [0, 1].map(|last| model.at(model.place(END_PLACE, [Some(class), Some(last), Some(0)]))),
+        }
+    }
+
+    /// Scores of an end by whether the part that ends there holds a verb.
+    pub fn score(&self, next: &Next, last: bool) -> [i32; 3] {
+        let common = self.model.at(self.class + next.end_class)
+            + self.model.at(self.lemma + next.end_lemma)
+            + self.last[usize::from(last)];
+        self.verb.map(|verb| common + self.model.at(verb + next.verb_class))
+    }
+}
+
+/// The weights of [`right_edges`] for one start.
+pub(super) struct EdgeScorer<'m> {
+    model: &'m LinearModel,
+    atoms: Place,
+    /// By whether the part holds a verb.
+    verb: [Place; 3],
+}
+
+impl<'m> EdgeScorer<'m> {
+    pub fn new(model: &'m LinearModel, here: u16) -> Self {
+        EdgeScorer {
+            model,
+            atoms: model.place(PAIR_ATOMS, [Some(here), None, Some(0)]),
+            verb: [0, 1, 2].map(|verb| model.place(PAIR_FIRST_VERB, [Some(here), Some(verb), None])),
+        }
+    }
+
+    #[inline(always)]
+    pub fn score(&self, verb: usize, next: &Next) -> i32 {
+        self.model.at(self.atoms + next.first) + self.model.at(self.verb[verb] + next.first_verb)
+    }
 }
 
 /// What a part holds: cues, brackets, quoted spans.
@@ -203,14 +276,8 @@ impl Inside {
     /// How many there are.
     pub const COUNT: usize = 3 * 3 * 3 * 2 * 3 * 4;
 
-    #[inline]
-    pub fn of(
-        tally: &Tally,
-        part: UnitRange,
-        whole: &Counts,
-        starts_quoted: bool,
-        ends_quoted: bool,
-    ) -> Self {
+    pub fn of(tally: &Tally, part: UnitRange, starts_quoted: bool, ends_quoted: bool) -> Self {
+        let whole = tally.between(part.start, part.end);
         // A cue that opens the part counts for what it is, not for what it reports.
         let inner = tally.between(part.start + 1, part.end);
         Inside {
@@ -221,6 +288,17 @@ impl Inside {
             quotes: whole.quotes.min(2) as u16,
             edges: u16::from(ends_quoted) + 2 * u16::from(starts_quoted),
         }
+    }
+
+    /// Whether a stretch, and so every part of it, holds nothing but perhaps a verb.
+    pub fn is_plain(held: &Counts) -> bool {
+        held.cues == 0 && held.opened == 0 && held.closed == 0 && held.quotes == 0
+    }
+
+    /// A part that holds nothing but perhaps a verb.
+    #[inline]
+    pub fn plain(verb: u16) -> Self {
+        Inside { verb, cues: 0, joined: 0, unbalanced: 0, quotes: 0, edges: 0 }
     }
 
     /// A number below [`Inside::COUNT`], another for each.
@@ -298,11 +376,10 @@ pub(super) fn all(ground: &Ground, content: &ContentCandidate) -> Vec<Feature> {
         let quoted = |at: u32| scene.unit(at).is_quote();
         right_start(ground, part.start, &mut features);
         right_end_place(scene, tally, part.end, &mut features);
-        right_end(ground, part.end, &mut features);
+        right_end(ground, whole.verb(), part.end, &mut features);
         right_shape(ground, whole.verb(), bucket((part.end - part.start) as usize), &mut features);
-        right_verb(ground, whole.verb(), part.end, &mut features);
         right_edges(here, whole.verb(), next, &mut features);
-        Inside::of(tally, part, &whole, quoted(part.start), quoted(part.end - 1)).extract(&mut features);
+        Inside::of(tally, part, quoted(part.start), quoted(part.end - 1)).extract(&mut features);
     }
     features
 }

@@ -14,7 +14,7 @@ pub use features::SCHEMA;
 use crate::cue::CueCandidate;
 use crate::model::{Feature, LinearModel, Softmax, bucket};
 use crate::syntax::{Scene, Tally, UnitRange};
-use features::{Ground, Inside};
+use features::{EdgeScorer, EndScorer, Ground, Inside};
 use line::Line;
 
 /// Where a cue's content stands.
@@ -91,17 +91,12 @@ pub struct Scratch {
     rights: Side,
 }
 
-/// A place where a content may end.
+/// A place where a content behind the cue may end.
 #[derive(Clone, Copy, Debug)]
 struct End {
-    at: u32,
-    /// The atom behind it.
-    next: u16,
-    quoted: bool,
-    /// By whether the content holds a verb; worked out on first use.
+    place: line::End,
+    /// By whether the content holds a verb.
     scores: [i32; 3],
-    /// What `scores` have in common.
-    common: i32,
 }
 
 /// The parts on one side of a cue.
@@ -110,18 +105,21 @@ struct Side {
     parts: Vec<(UnitRange, i32)>,
     /// The best of them, best first; of equals the first in the text.
     best: Vec<(UnitRange, i32)>,
+    /// Least score with a chance to be among the best.
+    least: i32,
 }
 
 impl Side {
     fn clear(&mut self) {
         self.parts.clear();
         self.best.clear();
+        self.least = i32::MIN;
     }
 
     #[inline]
     fn add(&mut self, part: UnitRange, score: i32) {
         self.parts.push((part, score));
-        if self.best.len() < PROPOSALS || self.best.last().is_some_and(|(_, worst)| score >= *worst) {
+        if score >= self.least {
             self.keep(part, score);
         }
     }
@@ -133,6 +131,9 @@ impl Side {
         let place = self.best.partition_point(before);
         self.best.insert(place, (part, score));
         self.best.truncate(PROPOSALS);
+        if let Some((_, worst)) = self.best.get(PROPOSALS - 1) {
+            self.least = *worst;
+        }
     }
 }
 
@@ -156,9 +157,7 @@ impl<'a> Proposer<'a> {
     /// The likeliest contents of a cue, best first; none where nothing stands beside it. `tally` is
     /// of the cue's sentence. Takes constant time, at the first cue of a sentence linear time.
     pub fn propose(&mut self, cue: &CueCandidate, tally: &Tally) -> [Proposal; PROPOSALS] {
-        if tally.sentence != self.scratch.line.sentence {
-            self.scratch.line.fill(self.scene, tally, self.model);
-        }
+        self.scratch.line.read(self.scene, cue, tally, self.model);
         let ground = Ground::new(self.scene, cue, tally);
         self.list_rights(&ground);
         self.list_lefts(&ground);
@@ -171,11 +170,10 @@ impl<'a> Proposer<'a> {
         let Scratch { line, inside, ends, starts, rights, .. } = &mut *self.scratch;
         rights.clear();
         ends.clear();
-        ends.extend(edges::right_ends(cue, line).iter().map(|end| {
-            let common = end.score + model.score(|sum| features::right_end(ground, end.at, sum));
-            let next = scene.atom(end.at, 0, line.sentence).0;
-            let quoted = scene.unit(end.at - 1).is_quote();
-            End { at: end.at, next, quoted, scores: [UNKNOWN; 3], common }
+        let scorer = EndScorer::new(model, ground);
+        ends.extend(edges::right_ends(cue, line).iter().map(|place| {
+            let scores = scorer.score(&place.next, tally.ends_at(place.at));
+            End { place: *place, scores: scores.map(|score| place.score + score) }
         }));
         starts.clear();
         edges::right_starts(scene, cue, |at| {
@@ -183,23 +181,30 @@ impl<'a> Proposer<'a> {
         });
         let mut shapes = [[UNKNOWN; 11]; 3];
         for &(start, start_score) in starts.iter() {
-            let (here, quoted) = (scene.unit(start).atom.0, scene.unit(start).is_quote());
-            let first = ends.partition_point(|end| end.at <= start);
-            for end in &mut ends[first..] {
-                let part = UnitRange { start, end: end.at };
-                let whole = tally.between(start, end.at);
-                let verb = whole.verb();
-                let end_score = known(&mut end.scores[usize::from(verb)], || {
-                    end.common + model.score(|sum| features::right_verb(ground, verb, end.at, sum))
-                });
-                let length = bucket((end.at - start) as usize);
+            let quoted = scene.unit(start).is_quote();
+            let edges = EdgeScorer::new(model, scene.unit(start).atom.0);
+            let ends = &ends[ends.partition_point(|end| end.place.at <= start)..];
+            let Some(last) = ends.last() else { continue };
+            // Most parts hold no cue, bracket or quoted span, whose count need not be looked up then.
+            let plain = Inside::is_plain(&tally.between(start, last.place.at));
+            let mut verb = 0;
+            for End { place, scores } in ends {
+                // What a part holds, all longer ones from the same start hold.
+                if verb < 2 {
+                    verb = tally.between(start, place.at).verb();
+                }
+                let held = match plain {
+                    true => Inside::plain(verb),
+                    false => Inside::of(tally, UnitRange { start, end: place.at }, quoted, place.quoted),
+                };
+                let held = known(&mut inside[held.number()], || model.score(|sum| held.extract(sum)));
+                let length = bucket((place.at - start) as usize);
                 let shape = known(&mut shapes[usize::from(verb)][usize::from(length)], || {
                     model.score(|sum| features::right_shape(ground, verb, length, sum))
                 });
-                let edges = model.score(|sum| features::right_edges(here, verb, end.next, sum));
-                let held = Inside::of(tally, part, &whole, quoted, end.quoted);
-                let held = known(&mut inside[held.number()], || model.score(|sum| held.extract(sum)));
-                rights.add(part, start_score + end_score + shape + edges + held);
+                let edges = edges.score(usize::from(verb), &place.next);
+                let score = start_score + scores[usize::from(verb)] + shape + edges + held;
+                rights.add(UnitRange { start, end: place.at }, score);
             }
         }
     }
@@ -227,8 +232,9 @@ impl<'a> Proposer<'a> {
         let Scratch { lefts, rights, .. } = &*self.scratch;
         let mut directions = [0; 3];
         features::direction(ground, |template, b, c| {
+            let common = self.model.place(template, [None, Some(b), Some(c)]);
             for (direction, score) in (1..).zip(&mut directions) {
-                *score += i32::from(self.model.weight(Feature::new(template, direction, b, c)));
+                *score += self.model.at(common + self.model.step(template, 0, direction));
             }
         });
         let [right, left, both] = directions;

@@ -68,7 +68,9 @@ pub(super) fn extract(scene: &Scene, candidate: &CueCandidate, sink: &mut impl S
     add(CLASS, class, tag, 0);
     if lemma == 0 || verb != VerbClass::None as u16 {
         add(VERB_NEXT, verb, atom(1), 0);
-        add(VERB, verb, tag, u16::from(lemma != 0));
+    }
+    if lemma == 0 {
+        add(VERB, verb, tag, 0);
     }
     add(AFTER3, class, atom(3), 0);
     add(BEFORE3, class, atom(-3), 0);

@@ -16,11 +16,10 @@ pub use odds::{Softmax, best, certainty, probability};
 pub(crate) use schema::templates;
 pub use schema::{Field, Schema, Template};
 
-use std::collections::HashMap;
-
 use crate::error::Error;
 use crate::lexicon::Lexicon;
 use grid::Cells;
+pub(crate) use grid::Place;
 
 /// One observed fact: a template and its values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -74,8 +73,6 @@ impl Sink for Sum<'_> {
 #[derive(Clone, Debug, Default)]
 pub struct LinearModel {
     cells: Cells,
-    /// The weights of templates without a block of cells.
-    rest: HashMap<Feature, i16>,
     /// All weights, those of a template together.
     all: Vec<(Feature, i16)>,
 }
@@ -84,23 +81,19 @@ impl LinearModel {
     /// A model of the given weights, which are rounded to hundredths; of two weights of one feature
     /// the last counts.
     pub fn new(weights: impl IntoIterator<Item = (Feature, f32)>) -> Self {
-        // A number too large for 16 bits becomes the largest there is.
-        let hundredths = |weight: f32| ((weight * 100.0).round() as i16).max(-i16::MAX);
+        let hundredths = |weight: f32| (weight * 100.0).round() as i16;
         let mut all: Vec<_> = weights.into_iter().map(|(f, w)| (f, hundredths(w))).collect();
         all.sort_by_key(|(feature, _)| *feature);
-        Self::of_hundredths(all)
+        Self::of_hundredths(all, |_| 3)
     }
 
-    /// A model of weights that stand together by template.
-    fn of_hundredths(all: Vec<(Feature, i16)>) -> Self {
-        let mut model = LinearModel::default();
+    /// A model of weights that stand together by template, whose number of fields `used` tells.
+    fn of_hundredths(all: Vec<(Feature, i16)>, used: impl Fn(u8) -> usize) -> Self {
+        let mut cells = Cells::default();
         for weights in all.chunk_by(|a, b| a.0.template() == b.0.template()) {
-            if !model.cells.add(weights) {
-                model.rest.extend(weights.iter().copied());
-            }
+            cells.add(weights, used(weights[0].0.template()));
         }
-        model.all = all;
-        model
+        LinearModel { cells, all }
     }
 
     /// Reads a weight file: `template<TAB>value…<TAB>weight` a line, `#` starts a comment.
@@ -108,21 +101,36 @@ impl LinearModel {
     /// # Errors
     /// When a line cannot be read; the error names file and line.
     pub fn parse(file: &str, text: &str, schema: &Schema, lexicon: &Lexicon) -> Result<Self, Error> {
-        schema.parse(file, text, lexicon).map(LinearModel::of_hundredths)
+        let used = |template: u8| schema.templates[usize::from(template)].fields.len();
+        schema.parse(file, text, lexicon).map(|all| LinearModel::of_hundredths(all, used))
     }
 
     /// The weight of a feature in hundredths; 0 for one the model does not know.
     #[inline(always)]
     pub fn weight(&self, feature: Feature) -> i16 {
-        let weight = self.cells.weight(feature);
-        if weight == Cells::ELSEWHERE { self.sparse(feature) } else { weight }
+        self.cells.weight(feature)
     }
 
-    /// The weight of a feature whose template has no block.
-    #[cold]
-    #[inline(never)]
-    fn sparse(&self, feature: Feature) -> i16 {
-        self.rest.get(&feature).copied().unwrap_or(0)
+    /// What a value of one field of a template adds to the place of a weight.
+    #[inline(always)]
+    pub(crate) fn step(&self, template: u8, field: usize, value: u16) -> Place {
+        self.cells.step(template, field, value)
+    }
+
+    /// The place of a weight as far as the values are known; [`LinearModel::step`] gives the rest.
+    #[inline(always)]
+    pub(crate) fn place(&self, template: u8, values: [Option<u16>; 3]) -> Place {
+        let mut place = self.cells.begin(template);
+        for (field, value) in values.into_iter().enumerate() {
+            place = place + value.map_or(Place::default(), |value| self.step(template, field, value));
+        }
+        place
+    }
+
+    /// The weight at a place, in hundredths.
+    #[inline(always)]
+    pub(crate) fn at(&self, place: Place) -> i32 {
+        i32::from(self.cells.at(place))
     }
 
     /// A sink that adds up this model's weights.
@@ -145,21 +153,32 @@ impl LinearModel {
 
     /// Bytes on the heap, near enough.
     pub fn heap_bytes(&self) -> usize {
-        self.cells.heap_bytes() + self.all.capacity() * 16 + self.rest.capacity() * 24
+        self.cells.heap_bytes() + self.all.capacity() * 16
     }
 }
 
 /// A count in a few steps, so that a weight covers a range: 0, 1, 2, 3, 4, 5-6, 7-9, 10-14, 15-24, 25-49, 50+.
+#[inline(always)]
 pub fn bucket(count: usize) -> u16 {
-    match count {
-        0..=4 => count as u16,
-        5..=6 => 5,
-        7..=9 => 6,
-        10..=14 => 7,
-        15..=24 => 8,
-        25..=49 => 9,
-        _ => 10,
-    }
+    const LAST: usize = 50;
+    static BUCKETS: [u8; LAST + 1] = {
+        let mut buckets = [0; LAST + 1];
+        let mut count = 0;
+        while count <= LAST {
+            buckets[count] = match count {
+                0..=4 => count as u8,
+                5..=6 => 5,
+                7..=9 => 6,
+                10..=14 => 7,
+                15..=24 => 8,
+                25..=49 => 9,
+                _ => 10,
+            };
+            count += 1;
+        }
+        buckets
+    };
+    u16::from(BUCKETS[count.min(LAST)])
 }
 
 #[cfg(test)]
@@ -185,7 +204,6 @@ mod tests {
             .collect();
         let weight = |i: usize| (i as f32 - 350.0) / 100.0;
         let model = LinearModel::new(features.iter().enumerate().map(|(i, f)| (*f, weight(i))));
-        assert!(model.rest.len() == 400);
         for (i, feature) in features.iter().enumerate() {
             assert_eq!(f32::from(model.weight(*feature)) / 100.0, weight(i), "{feature:?}");
         }
