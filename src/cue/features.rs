@@ -113,10 +113,7 @@ pub(super) fn extract(scene: &Scene, candidate: &CueCandidate, sink: &mut impl S
     add(GROUP_LAST, tag, before_group(-1), before_group(-2));
 
     // Cues before and after it in the sentence: what a stronger cue reports holds no cues.
-    let strong = |i: u32| {
-        !scene.unit(i).is_quote()
-            && scene.lexicon.is_strong_cue(scene.lexicon.cue_number_as(scene.word(i), scene.unit(i).tag))
-    };
+    let strong = |i: u32| scene.unit(i).strong;
     let reach = 40;
     let earlier = (at.saturating_sub(reach).max(sentence.start)..at)
         .rev()

@@ -99,6 +99,12 @@ impl Table {
         }
     }
 
+    /// The number of a lower-case string of up to [`WordKey::LIMIT`] bytes, by its key.
+    #[inline]
+    pub fn number_of_key(&self, key: WordKey) -> Option<u32> {
+        self.find(key, |_| true)
+    }
+
     /// The number of a lower-case string.
     pub fn number(&self, lower: &str) -> Option<u32> {
         self.find(key(lower), |number| self.get(number) == lower)

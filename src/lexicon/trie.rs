@@ -8,6 +8,8 @@
 use super::phrase::{PhraseEntry, PhraseId};
 use super::table::Table;
 use crate::span::Span;
+use crate::text::fold::WordKey;
+use crate::text::letters;
 
 /// How many words a slot may hold.
 pub const SLOT_WORDS: usize = 6;
@@ -116,9 +118,13 @@ impl Phrases {
         let mut words = Vec::with_capacity(text.len() / 5);
         let mut lower = String::new();
         let mut at = 0;
-        while let Some(span) = next_word(text, at, &mut lower) {
-            at = span.end;
-            words.push(Seen { span, number: self.words.number(&lower).unwrap_or(UNUSED) });
+        while let Some(start) = word_start(text, at) {
+            let (end, number) = match plain_word(text, start) {
+                Some((end, key)) => (end, self.words.number_of_key(key)),
+                None => (word_end(text, start, &mut lower), self.words.number(&lower)),
+            };
+            words.push(Seen { span: Span::new(start, end), number: number.unwrap_or(UNUSED) });
+            at = end;
         }
         words
     }
@@ -230,24 +236,38 @@ fn follow(nodes: &mut Vec<Node>, words: &mut Table, node: usize, word: &str) -> 
     behind as usize
 }
 
-/// The first word at or after `at`: letters and digits, with hyphens and apostrophes between them.
-/// Leaves it in `lower`, its ASCII letters in lower case, its apostrophes straight.
-fn next_word(text: &str, at: usize, lower: &mut String) -> Option<Span> {
+/// Where the first word at or after `at` starts.
+fn word_start(text: &str, at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut start = at;
     loop {
         match *bytes.get(start)? {
-            byte if byte.is_ascii_alphanumeric() => break,
+            byte if byte.is_ascii_alphanumeric() => return Some(start),
             byte if byte.is_ascii() => start += 1,
             _ => {
                 let c = text[start..].chars().next()?;
                 if c.is_alphanumeric() {
-                    break;
+                    return Some(start);
                 }
                 start += c.len_utf8();
             }
         }
     }
+}
+
+/// End and key of the word at `start`, if it is a short one of ASCII letters that plainly ends, as
+/// most do.
+fn plain_word(text: &str, start: usize) -> Option<(usize, WordKey)> {
+    let run = letters::run(text.as_bytes(), start);
+    let ends = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric() && !matches!(byte, b'-' | b'\'');
+    let plain = (1..=WordKey::LIMIT).contains(&(run.end - start));
+    (plain && text.as_bytes().get(run.end).is_none_or(ends)).then_some((run.end, run.key))
+}
+
+/// The end of the word at `start`: letters and digits, with hyphens and apostrophes between them.
+/// Leaves it in `lower`, its ASCII letters in lower case, its apostrophes straight.
+fn word_end(text: &str, start: usize, lower: &mut String) -> usize {
+    let bytes = text.as_bytes();
     lower.clear();
     let mut end = start;
     loop {
@@ -266,7 +286,7 @@ fn next_word(text: &str, at: usize, lower: &mut String) -> Option<Span> {
         lower.push(if c == '’' { '\'' } else { c });
     }
     lower.make_ascii_lowercase();
-    Some(Span::new(start, end))
+    end
 }
 
 /// Marks that no slot holds. A full stop is allowed: "as Dr. Moss put it".

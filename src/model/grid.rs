@@ -36,9 +36,8 @@ impl Add for Place {
 /// The cells of all blocks of a model.
 #[derive(Clone, Debug)]
 pub(super) struct Cells {
-    grids: Box<[Grid; TEMPLATES]>,
-    /// For each field of each block its values' ranks times the stride.
-    places: Vec<u32>,
+    /// By number of the template.
+    grids: Vec<Grid>,
     weights: Vec<i16>,
     /// The weights of blocks that are not laid out, by place.
     listed: Vec<(Place, i16)>,
@@ -47,28 +46,19 @@ pub(super) struct Cells {
 }
 
 /// Where the block of one template lies.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Grid {
-    first: u32,
-    /// How many of the fields the template uses; the values of the others are 0.
-    used: u32,
-    fields: [Field; 3],
-}
-
-/// Where the places of one field's values lie in [`Cells::places`]; the last one stands for all
-/// values from there on.
-#[derive(Clone, Copy, Debug, Default)]
-struct Field {
-    first: u32,
-    last: u32,
+    first: Place,
+    /// For each field the values' ranks times the stride, up to the largest value that a weight
+    /// names; nothing for a field that the template does not use.
+    steps: [Box<[Place]>; 3],
 }
 
 impl Default for Cells {
     /// No weights: each template has the first cell, which holds 0.
     fn default() -> Self {
         Cells {
-            grids: Box::new([Grid::default(); TEMPLATES]),
-            places: vec![0],
+            grids: vec![Grid::default(); TEMPLATES],
             weights: vec![0],
             listed: Vec::new(),
             next_listed: LISTED,
@@ -84,26 +74,24 @@ impl Cells {
     /// When the template's number is 64 or more, or the values that weights name combine in more
     /// than three billion ways.
     pub fn add(&mut self, weights: &[(Feature, i16)], used: usize) {
-        let Some((first, _)) = weights.first() else { return };
-        let (mut fields, mut size) = ([Field::default(); 3], 1);
-        for (number, field) in fields.iter_mut().enumerate().take(used) {
-            (*field, size) = self.lay_out(weights, number, size);
+        let Some((feature, _)) = weights.first() else { return };
+        let template = usize::from(feature.template());
+        let mut size = 1;
+        for (field, steps) in self.grids[template].steps.iter_mut().enumerate().take(used) {
+            (*steps, size) = lay_out(weights, field, size);
         }
         let dense = size <= FEW_CELLS.max(MOST_CELLS * weights.len());
-        let begin = if dense { self.weights.len() as u32 } else { self.next_listed };
-        let number = usize::from(first.template());
-        self.grids[number] = Grid { first: begin, used: used as u32, fields };
         if dense {
+            self.grids[template].first = Place(self.weights.len() as u32);
             self.weights.resize(self.weights.len() + size, 0);
             for (feature, weight) in weights {
                 let Place(place) = self.place(*feature);
                 self.weights[place as usize] = *weight;
             }
         } else {
-            let size = u32::try_from(size).ok();
-            self.next_listed = size
-                .and_then(|size| begin.checked_add(size))
-                .expect("fewer than three billion combinations of values");
+            self.grids[template].first = Place(self.next_listed);
+            let next = u32::try_from(size).ok().and_then(|size| self.next_listed.checked_add(size));
+            self.next_listed = next.expect("fewer than three billion combinations of values");
             let places: Vec<_> = weights.iter().map(|(f, weight)| (self.place(*f), *weight)).collect();
             self.listed.extend(places);
             // Of two weights of one feature the last counts; the sort is stable.
@@ -111,49 +99,26 @@ impl Cells {
         }
     }
 
-    /// Ranks the values of one field; returns where their places lie and the next field's stride.
-    fn lay_out(&mut self, weights: &[(Feature, i16)], number: usize, stride: usize) -> (Field, usize) {
-        let value = |feature: Feature| usize::from(feature.values()[number]);
-        let most = weights.iter().map(|(feature, _)| value(*feature)).max().unwrap_or(0);
-        let mut named = vec![false; most + 1];
-        weights.iter().for_each(|(feature, _)| named[value(*feature)] = true);
-        let field = Field { first: self.places.len() as u32, last: most as u32 + 1 };
-        let mut rank = 0;
-        self.places.extend(named.iter().map(|named| {
-            rank += usize::from(*named);
-            if *named { (rank * stride) as u32 } else { 0 }
-        }));
-        self.places.push(0);
-        (field, stride * (rank + 1))
-    }
-
     /// What a value of one field adds to the place of a weight.
     #[inline(always)]
     pub fn step(&self, template: u8, field: usize, value: u16) -> Place {
-        let Field { first, last } = self.grids[usize::from(template) % TEMPLATES].fields[field];
-        Place(self.places.get((first + u32::from(value).min(last)) as usize).copied().unwrap_or(0))
+        let steps = &self.grids[usize::from(template)].steps[field];
+        steps.get(usize::from(value)).copied().unwrap_or_default()
     }
 
     /// Where the block of a template begins.
     #[inline(always)]
     pub fn begin(&self, template: u8) -> Place {
-        Place(self.grids[usize::from(template) % TEMPLATES].first)
+        self.grids[usize::from(template)].first
     }
 
     #[inline(always)]
     fn place(&self, feature: Feature) -> Place {
         let (template, [a, b, c]) = (feature.template(), feature.values());
-        let used = self.grids[usize::from(template) % TEMPLATES].used;
-        debug_assert!((used > 2 || c == 0) && (used > 1 || b == 0), "more values than fields: {feature:?}");
-        let mut place = self.begin(template) + self.step(template, 0, a);
-        // The same way at every call of one template.
-        if used > 1 {
-            place = place + self.step(template, 1, b);
-        }
-        if used > 2 {
-            place = place + self.step(template, 2, c);
-        }
-        place
+        self.begin(template)
+            + self.step(template, 0, a)
+            + self.step(template, 1, b)
+            + self.step(template, 2, c)
     }
 
     /// The weight of a feature; 0 for one that has none.
@@ -181,9 +146,24 @@ impl Cells {
 
     /// Bytes on the heap.
     pub fn heap_bytes(&self) -> usize {
-        std::mem::size_of_val(&*self.grids)
-            + self.places.capacity() * 4
+        let steps = self.grids.iter().flat_map(|grid| &grid.steps).map(|steps| steps.len()).sum::<usize>();
+        self.grids.capacity() * size_of::<Grid>()
+            + steps * 4
             + self.weights.capacity() * 2
             + self.listed.capacity() * 8
     }
+}
+
+/// Ranks the values of one field; returns their ranks times the stride, and the next field's stride.
+fn lay_out(weights: &[(Feature, i16)], field: usize, stride: usize) -> (Box<[Place]>, usize) {
+    let value = |feature: Feature| usize::from(feature.values()[field]);
+    let most = weights.iter().map(|(feature, _)| value(*feature)).max().unwrap_or(0);
+    let mut named = vec![false; most + 1];
+    weights.iter().for_each(|(feature, _)| named[value(*feature)] = true);
+    let mut rank = 0;
+    let steps = named.iter().map(|named| {
+        rank += usize::from(*named);
+        Place(if *named { (rank * stride) as u32 } else { 0 })
+    });
+    (steps.collect(), stride * (rank + 1))
 }

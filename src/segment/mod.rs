@@ -4,7 +4,7 @@
 //! punctuation mark is a token of its own. A clitic ('s, n't) stays on its word and is noted.
 //!
 //! - [`token`]: the records.
-//! - `class`, `mark`, `key`, `letters`: one character, one mark, one word, one word of letters.
+//! - `class`, `mark`, `key`: one character, one mark, one word.
 //! - `lookup`: from words to their ids in the lexicon.
 //! - `scan`: the pass over the bytes that makes tokens and notes lines and stops.
 //! - `paragraph`: which lines belong together.
@@ -12,7 +12,6 @@
 
 mod class;
 mod key;
-mod letters;
 mod lookup;
 mod mark;
 mod paragraph;

@@ -10,9 +10,10 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::class::{self, Class};
 use super::lookup::Lookups;
 use super::token::{Shape, Token, TokenKind};
-use super::{key, letters, mark};
+use super::{key, mark};
 use crate::lexicon::{Clitic, Lexicon, WordId};
 use crate::text::fold::WordKey;
+use crate::text::letters;
 
 /// A line that has a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -167,7 +168,7 @@ impl Scanner<'_> {
         if !self.ends_letters(end) {
             return self.word(start);
         }
-        self.add(start, end, TokenKind::Word, run.shape, WordId::UNKNOWN);
+        self.add(start, end, TokenKind::Word, Shape::of_letters(run.capitals), WordId::UNKNOWN);
         if end - start <= WordKey::LIMIT {
             self.look_up_later(run.key);
         } else {

@@ -50,6 +50,16 @@ pub enum Shape {
     Mixed,
 }
 
+impl Shape {
+    /// How a run of ASCII letters is written, by the bits that [`letters`](crate::text::letters)
+    /// gives. Looked up rather than decided: which words have capitals cannot be foreseen.
+    #[inline]
+    pub(super) fn of_letters(capitals: usize) -> Shape {
+        use Shape::{Capital, Initial, Lower, Mixed, Upper};
+        [Lower, Lower, Mixed, Mixed, Initial, Capital, Upper, Mixed][capitals & 7]
+    }
+}
+
 /// One word or mark of the text, in 16 bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
@@ -83,4 +93,29 @@ pub struct TokenRange {
     pub start: u32,
     /// Number past the last token.
     pub end: u32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::letters::run;
+
+    #[test]
+    fn shapes_follow_the_capitals() {
+        let rows = [
+            ("a", Shape::Lower),
+            ("A", Shape::Initial),
+            ("as", Shape::Lower),
+            ("As", Shape::Capital),
+            ("aS", Shape::Mixed),
+            ("AS", Shape::Upper),
+            ("McAvoy", Shape::Mixed),
+            ("incomprehensibly", Shape::Lower),
+            ("INCOMPREHENSIBLY", Shape::Upper),
+            ("incomprehensiblY", Shape::Mixed),
+        ];
+        for (word, shape) in rows {
+            assert_eq!(Shape::of_letters(run(word.as_bytes(), 0).capitals), shape, "{word}");
+        }
+    }
 }

@@ -40,6 +40,8 @@ pub struct Unit {
     pub shape: Shape,
     /// What hangs on the word.
     pub clitic: Clitic,
+    /// Whether the word, as the part of speech it is here, nearly always reports.
+    pub strong: bool,
     /// Number of the quoted span this unit is, or [`Unit::NO_QUOTE`].
     pub quote: u32,
     /// Number of the noun phrase the unit is in, or [`Unit::NO_CHUNK`].
@@ -65,6 +67,7 @@ impl Unit {
             kind: token.kind,
             shape: token.shape,
             clitic: token.clitic,
+            strong: false,
             quote: Unit::NO_QUOTE,
             chunk: Unit::NO_CHUNK,
             sentence: 0,
@@ -131,6 +134,8 @@ impl Syntax {
             chunk::chunk(&mut self.units, *sentence, lexicon, &mut self.chunks);
             for unit in &mut self.units[sentence.range()] {
                 unit.sentence = number as u32;
+                let word = lexicon.word(unit.word);
+                unit.strong = lexicon.is_strong_cue(lexicon.cue_number_as(word, unit.tag));
                 unit.atom = atom::atom(text, unit, quotes, lexicon);
             }
         }

@@ -60,6 +60,9 @@ impl WordKey {
 
 /// Up to eight bytes as a number, the first in the lowest byte.
 fn number(bytes: &[u8]) -> u64 {
+    if let Some(eight) = bytes.first_chunk() {
+        return u64::from_le_bytes(*eight);
+    }
     bytes.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte))
 }
 

@@ -1,6 +1,7 @@
 //! Views of the text for comparing and looking up, with maps back to the bytes the caller passed.
 
 pub mod fold;
+pub(crate) mod letters;
 mod normal;
 
 pub use normal::{NormalForm, NormalWord, WordFlags};

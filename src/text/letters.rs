@@ -4,8 +4,7 @@
 //! lower case and its capitals, without a branch for each letter ("SIMD within a register",
 //! Fisher and Dietz 1998).
 
-use super::token::Shape;
-use crate::text::fold::WordKey;
+use super::fold::WordKey;
 
 /// Each byte 1.
 const ONES: u64 = 0x0101_0101_0101_0101;
@@ -14,7 +13,7 @@ const HIGH: u64 = 0x80 * ONES;
 
 /// The letters that up to eight bytes start with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Letters {
+pub(crate) struct Letters {
     /// How many they are, up to eight.
     pub length: usize,
     /// The letters in lower case, the first in the lowest byte, zeros behind the last.
@@ -49,18 +48,18 @@ impl Letters {
 
 /// The run of letters that starts at an offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Run {
+pub(crate) struct Run {
     /// Offset past the last letter.
     pub end: usize,
     /// The key of the run in lower case; not to be used for a run longer than a key can hold.
     pub key: WordKey,
-    /// How the run is written.
-    pub shape: Shape,
+    /// Three bits: whether the first letter is a capital, whether another is, and whether one is not.
+    pub capitals: usize,
 }
 
 /// Reads the run of letters at `at`, of any length.
 #[inline]
-pub(super) fn run(bytes: &[u8], at: usize) -> Run {
+pub(crate) fn run(bytes: &[u8], at: usize) -> Run {
     let letters = Letters::of(chunk(bytes, at));
     let mut end = at + letters.length;
     let mut key = WordKey { first: letters.lower, next: 0 };
@@ -77,18 +76,11 @@ pub(super) fn run(bytes: &[u8], at: usize) -> Run {
         capitals |= more.capitals;
         length = more.length;
     }
-    // Looked up rather than decided: which words have capitals cannot be foreseen.
     let starts_upper = letters.capitals as usize >> 5 & 1;
     let more_upper = usize::from(capitals != 0);
     let some_lower = usize::from(small != 0);
-    Run { end, key, shape: SHAPES[starts_upper << 2 | more_upper << 1 | some_lower] }
+    Run { end, key, capitals: starts_upper << 2 | more_upper << 1 | some_lower }
 }
-
-/// By whether the first letter is a capital, whether another is, and whether one is not.
-const SHAPES: [Shape; 8] = {
-    use Shape::{Capital, Initial, Lower, Mixed, Upper};
-    [Lower, Lower, Mixed, Mixed, Initial, Capital, Upper, Mixed]
-};
 
 /// Eight bytes at `at`, with zeros for those past the end.
 #[inline]
@@ -135,25 +127,6 @@ mod tests {
                     assert_eq!(run.key, key, "{text}");
                 }
             }
-        }
-    }
-
-    #[test]
-    fn shapes_follow_the_capitals() {
-        let rows = [
-            ("a", Shape::Lower),
-            ("A", Shape::Initial),
-            ("as", Shape::Lower),
-            ("As", Shape::Capital),
-            ("aS", Shape::Mixed),
-            ("AS", Shape::Upper),
-            ("McAvoy", Shape::Mixed),
-            ("incomprehensibly", Shape::Lower),
-            ("INCOMPREHENSIBLY", Shape::Upper),
-            ("incomprehensiblY", Shape::Mixed),
-        ];
-        for (word, shape) in rows {
-            assert_eq!(run(word.as_bytes(), 0).shape, shape, "{word}");
         }
     }
 }
