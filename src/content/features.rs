@@ -149,7 +149,7 @@ pub(super) fn right_end_place(scene: &Scene, tally: &Tally, at: u32, sink: &mut 
     add(END_NEXT2, next, next2, 0);
     add(END_LAST, last, next, 0);
     // A verb close behind a comma: a clause that goes on with the source's own doing.
-    let (verb_after, verb_tag) = match tally.next_verb(at) {
+    let (verb_after, verb_tag) = match tally.verbs(at).inflected {
         verb if verb < at.saturating_add(6) => ((verb - at) as u16 + 1, scene.unit(verb).tag as u16),
         _ => (0, 0),
     };
@@ -254,9 +254,10 @@ impl<'m> EdgeScorer<'m> {
         }
     }
 
+    /// The score of an end, of a part that holds a verb or not.
     #[inline(always)]
-    pub fn score(&self, verb: usize, next: &Next) -> i32 {
-        self.model.at(self.atoms + next.first) + self.model.at(self.verb[verb] + next.first_verb)
+    pub fn score(&self, verb: u16, next: &Next) -> i32 {
+        self.model.at(self.atoms + next.first) + self.model.at(self.verb[usize::from(verb)] + next.first_verb)
     }
 }
 

@@ -8,6 +8,7 @@
 mod edges;
 mod features;
 mod line;
+mod memo;
 
 pub use features::SCHEMA;
 
@@ -16,6 +17,7 @@ use crate::model::{Feature, LinearModel, Softmax, bucket};
 use crate::syntax::{Scene, Tally, UnitRange};
 use features::{EdgeScorer, EndScorer, Ground, Inside};
 use line::Line;
+use memo::Memo;
 
 /// Where a cue's content stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -84,7 +86,7 @@ pub fn decisions(
 #[derive(Debug, Default)]
 pub struct Scratch {
     line: Line,
-    inside: Vec<i32>,
+    memo: Memo,
     ends: Vec<End>,
     starts: Vec<(u32, i32)>,
     lefts: Side,
@@ -117,10 +119,14 @@ impl Side {
     }
 
     #[inline]
-    fn add(&mut self, part: UnitRange, score: i32) {
-        self.parts.push((part, score));
-        if score >= self.least {
-            self.keep(part, score);
+    fn add_all(&mut self, parts: impl Iterator<Item = (UnitRange, i32)>) {
+        let before = self.parts.len();
+        self.parts.extend(parts);
+        for at in before..self.parts.len() {
+            let (part, score) = self.parts[at];
+            if score >= self.least {
+                self.keep(part, score);
+            }
         }
     }
 
@@ -149,8 +155,7 @@ impl<'a> Proposer<'a> {
     /// Makes ready for a text.
     pub fn new(scene: &'a Scene<'a>, model: &'a LinearModel, scratch: &'a mut Scratch) -> Self {
         scratch.line.sentence = UnitRange::default();
-        scratch.inside.clear();
-        scratch.inside.resize(Inside::COUNT, UNKNOWN);
+        scratch.memo.start_text();
         Proposer { scene, model, scratch }
     }
 
@@ -167,7 +172,7 @@ impl<'a> Proposer<'a> {
     fn list_rights(&mut self, ground: &Ground) {
         let Proposer { scene, model, .. } = *self;
         let Ground { cue, tally, .. } = *ground;
-        let Scratch { line, inside, ends, starts, rights, .. } = &mut *self.scratch;
+        let Scratch { line, memo, ends, starts, rights, .. } = &mut *self.scratch;
         rights.clear();
         ends.clear();
         let scorer = EndScorer::new(model, ground);
@@ -179,7 +184,7 @@ impl<'a> Proposer<'a> {
         edges::right_starts(scene, cue, |at| {
             starts.push((at, model.score(|sum| features::right_start(ground, at, sum))));
         });
-        let mut shapes = [[UNKNOWN; 11]; 3];
+        memo.start_cue();
         for &(start, start_score) in starts.iter() {
             let quoted = scene.unit(start).is_quote();
             let edges = EdgeScorer::new(model, scene.unit(start).atom.0);
@@ -187,24 +192,25 @@ impl<'a> Proposer<'a> {
             let Some(last) = ends.last() else { continue };
             // Most parts hold no cue, bracket or quoted span, whose count need not be looked up then.
             let plain = Inside::is_plain(&tally.between(start, last.place.at));
-            let mut verb = 0;
-            for End { place, scores } in ends {
-                // What a part holds, all longer ones from the same start hold.
-                if verb < 2 {
-                    verb = tally.between(start, place.at).verb();
-                }
-                let held = match plain {
-                    true => Inside::plain(verb),
-                    false => Inside::of(tally, UnitRange { start, end: place.at }, quoted, place.quoted),
-                };
-                let held = known(&mut inside[held.number()], || model.score(|sum| held.extract(sum)));
-                let length = bucket((place.at - start) as usize);
-                let shape = known(&mut shapes[usize::from(verb)][usize::from(length)], || {
-                    model.score(|sum| features::right_shape(ground, verb, length, sum))
-                });
-                let edges = edges.score(usize::from(verb), &place.next);
-                let score = start_score + scores[usize::from(verb)] + shape + edges + held;
-                rights.add(UnitRange { start, end: place.at }, score);
+            // Longer parts hold the verbs of shorter ones: those without a verb come first, then
+            // those whose verbs have no tense.
+            let verbs = tally.verbs(start);
+            let mut behind = ends;
+            for (verb, until) in [(0, verbs.any), (1, verbs.finite), (2, u32::MAX)] {
+                let count = behind.iter().take_while(|end| end.place.at <= until).count();
+                let alike = &behind[..count];
+                behind = &behind[count..];
+                let plainly = memo.inside(model, Inside::plain(verb));
+                rights.add_all(alike.iter().map(|End { place, scores }| {
+                    let part = UnitRange { start, end: place.at };
+                    let held = match plain {
+                        true => plainly,
+                        false => memo.inside(model, Inside::of(tally, part, quoted, place.quoted)),
+                    };
+                    let shape = memo.shape(model, ground, verb, bucket((place.at - start) as usize));
+                    let score = scores[usize::from(verb)] + edges.score(verb, &place.next);
+                    (part, start_score + score + shape + held)
+                }));
             }
         }
     }
@@ -219,11 +225,12 @@ impl<'a> Proposer<'a> {
                 features::left_end_place(scene, line.sentence, end, sum);
                 features::left_end(ground, end, sum);
             });
-            for start in edges::left_starts(cue, line).filter(|start| start.at < end) {
+            let starts = edges::left_starts(cue, line).filter(|start| start.at < end);
+            lefts.add_all(starts.map(|start| {
                 let part = UnitRange { start: start.at, end };
                 let pair = model.score(|sum| features::left_pair(ground, part, sum));
-                lefts.add(part, start.score + end_score + pair);
-            }
+                (part, start.score + end_score + pair)
+            }));
         });
     }
 
@@ -272,18 +279,6 @@ impl<'a> Proposer<'a> {
             _ => Proposal { content, probability: softmax.probability(score) },
         })
     }
-}
-
-/// Marks a score that is still to be worked out.
-const UNKNOWN: i32 = i32::MIN;
-
-/// The score in a slot, worked out on first use.
-#[inline]
-fn known(slot: &mut i32, work_out: impl FnOnce() -> i32) -> i32 {
-    if *slot == UNKNOWN {
-        *slot = work_out();
-    }
-    *slot
 }
 
 #[cfg(test)]

@@ -4,14 +4,13 @@
 //! or to the person in focus. Pronouns go to the candidate with the best score (`salience`). The
 //! focus holds the few referents mentioned last, so the walk is linear.
 
-use std::collections::HashMap;
-
 use crate::attribution::SpeakerKind;
 use crate::draft::Draft;
 use crate::lexicon::{NameFlags, NounClass, WordId};
 use crate::mention::{Mention, MentionKind, Mentions};
 use crate::syntax::Scene;
 
+use super::map::Map;
 use super::noun::{noun, thing, tie};
 use super::pronoun::of_pronoun;
 use super::{Cast, Link, NONE, Referent, Spot};
@@ -43,9 +42,9 @@ pub(super) struct Walk {
     /// Referents mentioned last, the latest first.
     pub(super) focus: Vec<u32>,
     /// The last that had a role, by the noun.
-    pub(super) by_role: HashMap<WordId, u32>,
+    pub(super) by_role: Map<WordId, u32>,
     /// Unnamed bodies, groups and texts, by the words they were introduced with.
-    pub(super) by_words: HashMap<u64, u32>,
+    pub(super) by_words: Map<u64, u32>,
     /// Whether a referent has spoken, by number.
     pub(super) spoke: Vec<bool>,
     pub(super) last_speaker: u32,

@@ -6,6 +6,7 @@
 //! several.
 
 mod antecedent;
+mod map;
 mod noun;
 mod pronoun;
 mod roles;

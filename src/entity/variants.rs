@@ -4,14 +4,13 @@
 //! and each joins the bearer it is a variant of or becomes one; forms of one word join the only
 //! bearer with that last or first name, and where there are several the walk decides each time.
 
-use std::collections::HashMap;
-
 use crate::attribution::SpeakerKind;
 use crate::lexicon::{BodyKind, NameFlags};
 use crate::mention::{Mention, MentionKind, Mentions, NameWord, NameWords, key};
 use crate::segment::Shape;
 use crate::syntax::Scene;
 
+use super::map::Map;
 use super::{NONE, Referent, kind_of};
 
 /// Most bearers of one word that are looked at.
@@ -41,21 +40,21 @@ struct Form {
 #[derive(Debug, Default)]
 pub(super) struct Variants {
     forms: Vec<Form>,
-    by_hash: HashMap<u64, u32>,
+    by_hash: Map<u64, u32>,
     order: Vec<u32>,
     /// For each mention its form, or [`NONE`].
     form_of: Vec<u32>,
     last: Index,
     first: Index,
     initials: Index,
-    bodies: HashMap<u64, u32>,
+    bodies: Map<u64, u32>,
     buffer: String,
 }
 
 /// Bearers by the hash of a word; a list for each.
 #[derive(Debug, Default)]
 pub(super) struct Index {
-    heads: HashMap<u64, u32>,
+    heads: Map<u64, u32>,
     links: Vec<(u32, u32)>,
 }
 

@@ -95,15 +95,9 @@ pub(super) fn is_role(scene: &Scene, words: &[NameWord]) -> bool {
             && scene.surface(words[0].unit + 1) == "of"
 }
 
-/// The kind of a name that is a body's.
-pub(super) fn is_body(
-    scene: &Scene,
-    words: &[NameWord],
-    units: UnitRange,
-    buffer: &mut String,
-) -> Option<MentionKind> {
-    key(scene, units, buffer);
-    if scene.lexicon.body(buffer).is_some() {
+/// The kind of a name that is a body's; `key` is the whole name's.
+pub(super) fn is_body(scene: &Scene, words: &[NameWord], key: &str) -> Option<MentionKind> {
+    if scene.lexicon.body(key).is_some() {
         return Some(MentionKind::Body);
     }
     let last = words.iter().rev().find(|w| !w.nickname)?;
@@ -127,20 +121,14 @@ pub(super) fn is_body(
         .then_some(MentionKind::Body)
 }
 
-pub(super) fn kind_of(
-    scene: &Scene,
-    words: &[NameWord],
-    titled: bool,
-    units: UnitRange,
-    buffer: &mut String,
-) -> MentionKind {
+/// The kind of a name that is no body's; `key` is the whole name's, its titles included.
+pub(super) fn kind_of(scene: &Scene, words: &[NameWord], titled: bool, key: &str) -> MentionKind {
     let Some(first) = words.first() else { return MentionKind::Name };
     let last = words.iter().rev().find(|w| !w.is_suffix()).unwrap_or(first);
     if titled && !first.flags.any(NameFlags::KNOWN_BODY) {
         return MentionKind::Person;
     }
-    key(scene, units, buffer);
-    if scene.lexicon.place(buffer).is_some()
+    if scene.lexicon.place(key).is_some()
         || words.len() == 1 && first.flags.any(NameFlags::PLACE) && !first.is_given()
     {
         return MentionKind::Place;
@@ -176,6 +164,13 @@ pub(super) fn kind_of(
 pub(crate) fn key(scene: &Scene, units: UnitRange, buffer: &mut String) {
     buffer.clear();
     let text = name::without_s(&scene.text[scene.span(units).range()]);
+    let plain = |byte: u8| byte.is_ascii_graphic() && byte != b'.' || byte == b' ';
+    let spaced = |pair: &[u8]| pair == b"  ";
+    if text.bytes().all(plain) && !text.as_bytes().windows(2).any(spaced) && !text.ends_with(' ') {
+        buffer.push_str(text);
+        buffer.make_ascii_lowercase();
+        return;
+    }
     let mut space = false;
     for c in text.chars() {
         if c.is_ascii_alphanumeric() && !space {

@@ -4,7 +4,7 @@ use crate::lexicon::{Clitic, Gender, NameFlags, Tag};
 use crate::segment::TokenKind;
 use crate::syntax::{Scene, UnitRange};
 
-use super::kind::{ROLE, is_body, is_office, is_role, kind_of, title_length};
+use super::kind::{ROLE, is_body, is_office, is_role, key, kind_of, title_length};
 use super::run::run;
 use super::{LONGEST, Mention, MentionKind, Mentions, NameWords, before_verb, behind_cue};
 
@@ -38,11 +38,10 @@ pub(super) fn read(
         && scene.word(end).tags.has(Tag::VerbS)
         && !before_verb(scene, end + 1, sentence);
     let inside = inside && !verb;
-    let body = is_body(scene, words, UnitRange { start: at, end }, &mut mentions.buffer);
+    key(scene, UnitRange { start: at, end }, &mut mentions.buffer);
+    let body = is_body(scene, words, &mentions.buffer);
     let cut = if body.is_some() { 0 } else { title_length(scene, words) };
-    let kind = body.unwrap_or_else(|| {
-        kind_of(scene, &words[cut..], cut > 0, UnitRange { start: at, end }, &mut mentions.buffer)
-    });
+    let kind = body.unwrap_or_else(|| kind_of(scene, &words[cut..], cut > 0, &mentions.buffer));
     let single = chunk.is_some_and(|c| c.units.start == at)
         && words.len() == 1
         && !words[0].flags.any(NameFlags::TITLE);

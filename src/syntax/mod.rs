@@ -12,7 +12,7 @@ mod tally;
 
 pub use atom::{Atom, AtomNames};
 pub use chunk::{Chunk, ChunkKind};
-pub use tally::{Counts, Tally};
+pub use tally::{Counts, Tally, Verbs};
 
 use crate::lexicon::{Clitic, Lexicon, NameFlags, Tag, Word, WordId};
 use crate::quote::Quote;

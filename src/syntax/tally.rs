@@ -77,6 +77,21 @@ impl Counts {
     }
 }
 
+/// The next verbs from a place on, [`u32::MAX`] for none.
+#[derive(Clone, Copy, Debug)]
+pub struct Verbs {
+    /// One with a tense.
+    pub finite: u32,
+    /// One with a tense, a participle or an -ing form.
+    pub inflected: u32,
+    /// Any.
+    pub any: u32,
+}
+
+impl Verbs {
+    const NONE: Verbs = Verbs { finite: u32::MAX, inflected: u32::MAX, any: u32::MAX };
+}
+
 /// One sentence, counted. Reusable.
 #[derive(Clone, Debug, Default)]
 pub struct Tally {
@@ -84,8 +99,8 @@ pub struct Tally {
     pub sentence: UnitRange,
     /// Counts before each unit and after the last.
     counts: Vec<Counts>,
-    /// For each unit the next verb with a tense, participle or -ing form from there on.
-    next_verb: Vec<u32>,
+    /// For each unit, and behind the last, the next verbs from there on.
+    verbs: Vec<Verbs>,
     /// End of the last word or quoted span.
     last_word: u32,
 }
@@ -128,12 +143,15 @@ impl Tally {
             }
         }
         self.counts.push(counts);
-        self.next_verb.clear();
-        self.next_verb.resize(self.counts.len(), u32::MAX);
-        let mut next = u32::MAX;
-        for ((at, unit), slot) in (sentence.start..sentence.end).zip(units).zip(&mut self.next_verb).rev() {
-            if FINITE.has(unit.tag) || matches!(unit.tag, Tag::VerbIng | Tag::VerbParticiple) {
-                next = at;
+        self.verbs.clear();
+        self.verbs.resize(self.counts.len(), Verbs::NONE);
+        let mut next = Verbs::NONE;
+        for ((at, unit), slot) in (sentence.start..sentence.end).zip(units).zip(&mut self.verbs).rev() {
+            match unit.tag {
+                tag if FINITE.has(tag) => next = Verbs { finite: at, inflected: at, any: at },
+                Tag::VerbIng | Tag::VerbParticiple => next = Verbs { inflected: at, any: at, ..next },
+                Tag::VerbBase => next.any = at,
+                _ => {}
             }
             *slot = next;
         }
@@ -156,10 +174,10 @@ impl Tally {
         self.between(from, to).chunks + u32::from(cut)
     }
 
-    /// The verb closest behind a place, [`u32::MAX`] for none: one with a tense, a participle or an
-    /// -ing form.
-    pub fn next_verb(&self, at: u32) -> u32 {
-        self.next_verb[(at - self.sentence.start) as usize]
+    /// The verbs closest behind a place.
+    #[inline]
+    pub fn verbs(&self, at: u32) -> Verbs {
+        self.verbs[(at - self.sentence.start) as usize]
     }
 
     /// Whether only punctuation is left from a place on.
