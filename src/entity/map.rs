@@ -47,7 +47,10 @@ mod tests {
             hasher.finish()
         };
         let distinct = |bits: fn(u64) -> u64| {
-            (0..1000).map(|number| bits(spread(number << 20))).collect::<std::collections::BTreeSet<_>>().len()
+            (0..1000)
+                .map(|number| bits(spread(number << 20)))
+                .collect::<std::collections::BTreeSet<_>>()
+                .len()
         };
         assert!(distinct(|hash| hash & 0xffff) > 980);
         assert!(distinct(|hash| hash >> 48) > 980);

@@ -37,7 +37,7 @@ impl Add for Place {
 #[derive(Clone, Debug)]
 pub(super) struct Cells {
     /// By number of the template.
-    grids: Vec<Grid>,
+    grids: Box<[Grid; TEMPLATES]>,
     weights: Vec<i16>,
     /// The weights of blocks that are not laid out, by place.
     listed: Vec<(Place, i16)>,
@@ -58,7 +58,7 @@ impl Default for Cells {
     /// No weights: each template has the first cell, which holds 0.
     fn default() -> Self {
         Cells {
-            grids: vec![Grid::default(); TEMPLATES],
+            grids: Box::new(std::array::from_fn(|_| Grid::default())),
             weights: vec![0],
             listed: Vec::new(),
             next_listed: LISTED,
@@ -102,14 +102,14 @@ impl Cells {
     /// What a value of one field adds to the place of a weight.
     #[inline(always)]
     pub fn step(&self, template: u8, field: usize, value: u16) -> Place {
-        let steps = &self.grids[usize::from(template)].steps[field];
+        let steps = &self.grids[usize::from(template) % TEMPLATES].steps[field];
         steps.get(usize::from(value)).copied().unwrap_or_default()
     }
 
     /// Where the block of a template begins.
     #[inline(always)]
     pub fn begin(&self, template: u8) -> Place {
-        self.grids[usize::from(template)].first
+        self.grids[usize::from(template) % TEMPLATES].first
     }
 
     #[inline(always)]
@@ -147,10 +147,7 @@ impl Cells {
     /// Bytes on the heap.
     pub fn heap_bytes(&self) -> usize {
         let steps = self.grids.iter().flat_map(|grid| &grid.steps).map(|steps| steps.len()).sum::<usize>();
-        self.grids.capacity() * size_of::<Grid>()
-            + steps * 4
-            + self.weights.capacity() * 2
-            + self.listed.capacity() * 8
+        size_of_val(&*self.grids) + steps * 4 + self.weights.capacity() * 2 + self.listed.capacity() * 8
     }
 }
 

@@ -7,7 +7,8 @@
 //! by logistic regression and rounded) stand in one table, [`WEIGHTS`].
 
 use super::{Quote, Role};
-use crate::text::is_alphanumeric;
+use crate::text::fold::WordKey;
+use crate::text::{is_alphanumeric, letters};
 
 /// What can be seen of a quote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -234,8 +235,8 @@ impl RoleModel {
     }
 
     /// The classes of a word, whatever its case and its kind of apostrophe.
-    fn class(&self, word: &str) -> u16 {
-        let key = packed(word);
+    fn class(&self, word: Word) -> u16 {
+        let key = word.key;
         let mut slot = slot_of(key);
         while let Some((known, classes)) = self.words.get(usize::from(self.slots[slot]).wrapping_sub(1)) {
             if *known == key {
@@ -247,7 +248,7 @@ impl RoleModel {
     }
 
     /// The classes of all `words` together.
-    fn classes<'w>(&self, words: impl Iterator<Item = &'w str>) -> u16 {
+    fn classes<'w>(&self, words: impl Iterator<Item = Word<'w>>) -> u16 {
         words.fold(0, |all, word| all | self.class(word))
     }
 
@@ -289,13 +290,13 @@ impl RoleModel {
         for word in words(start).take(WORDS) {
             let class = self.class(word);
             clause |= class & class::CLAUSE != 0;
-            lower |= count == 0 && word.starts_with(char::is_lowercase);
+            lower |= count == 0 && word.text.starts_with(char::is_lowercase);
             count += 1;
-            if word.starts_with(char::is_uppercase) {
+            if word.text.starts_with(char::is_uppercase) {
                 capitals += 1;
             } else if class & SMALL != 0 {
                 small += 1;
-            } else if word.starts_with(char::is_lowercase) {
+            } else if word.text.starts_with(char::is_lowercase) {
                 other += 1;
             }
         }
@@ -322,7 +323,7 @@ impl RoleModel {
             nearest.rotate_left(1);
             nearest[3] = self.class(word);
             so_far |= nearest[3];
-            last = word;
+            last = word.text;
         }
         let (mut coming, mut head, mut near, mut next) =
             (0, 0, nearest.iter().fold(0, |all, c| all | c), ("", 0));
@@ -331,7 +332,7 @@ impl RoleModel {
             coming |= class;
             head |= if i < 5 { class } else { 0 };
             near |= if i < 2 { class } else { 0 };
-            next = if i == 0 { (word, class) } else { next };
+            next = if i == 0 { (word.text, class) } else { next };
         }
         let paragraph = former | so_far | coming | self.classes(words(later));
 
@@ -436,7 +437,15 @@ fn is_joint(c: char) -> bool {
     matches!(c, '\'' | '’' | '-')
 }
 
-/// The words of a text, with their apostrophes and hyphens.
+/// A word with its apostrophes and hyphens.
+#[derive(Clone, Copy)]
+struct Word<'t> {
+    text: &'t str,
+    /// What it is looked up by.
+    key: u128,
+}
+
+/// The words of a text.
 struct Words<'t> {
     text: &'t str,
     at: usize,
@@ -446,7 +455,7 @@ fn words(text: &str) -> Words<'_> {
     Words { text, at: 0 }
 }
 
-impl Words<'_> {
+impl<'t> Words<'t> {
     /// The character at an offset; most are one byte long.
     fn char(&self, at: usize) -> Option<char> {
         match *self.text.as_bytes().get(at)? {
@@ -454,18 +463,34 @@ impl Words<'_> {
             _ => self.text[at..].chars().next(),
         }
     }
+
+    /// The word here, if it is a short one of ASCII letters that plainly ends, as most do.
+    fn plain(&mut self) -> Option<Word<'t>> {
+        let run = letters::run(self.text.as_bytes(), self.at);
+        let ends = |byte: &u8| byte.is_ascii() && !in_word(char::from(*byte));
+        let plain = (1..=WordKey::LIMIT).contains(&(run.end - self.at));
+        if !plain || !self.text.as_bytes().get(run.end).is_none_or(ends) {
+            return None;
+        }
+        let text = &self.text[self.at..run.end];
+        self.at = run.end;
+        Some(Word { text, key: u128::from(run.key.next) << 64 | u128::from(run.key.first) })
+    }
 }
 
 impl<'t> Iterator for Words<'t> {
-    type Item = &'t str;
+    type Item = Word<'t>;
 
-    fn next(&mut self) -> Option<&'t str> {
+    fn next(&mut self) -> Option<Word<'t>> {
         loop {
             let first = self.char(self.at)?;
             if in_word(first) && !is_joint(first) {
                 break;
             }
             self.at += first.len_utf8();
+        }
+        if let Some(word) = self.plain() {
+            return Some(word);
         }
         let (start, mut end) = (self.at, self.at);
         while let Some(c) = self.char(self.at).filter(|c| in_word(*c)) {
@@ -474,31 +499,26 @@ impl<'t> Iterator for Words<'t> {
                 end = self.at;
             }
         }
-        Some(&self.text[start..end])
+        let text = &self.text[start..end];
+        Some(Word { text, key: packed(text) })
     }
 }
 
-/// A word in lower case as one number, with a plain apostrophe; 0 when it is too long for the list
-/// or not in ASCII.
+/// A word in lower case as one number, the first letter in the lowest byte, with a plain apostrophe;
+/// 0 when it is too long for the list or not in ASCII.
 fn packed(word: &str) -> u128 {
-    let bytes = word.as_bytes();
-    if bytes.is_ascii() {
-        if bytes.len() > 16 {
-            return 0;
-        }
-        return bytes.iter().fold(0, |key, byte| key << 8 | u128::from(byte.to_ascii_lowercase()));
-    }
-    let mut key = 0;
+    let (mut key, mut length) = (0, 0);
     for c in word.chars() {
         let byte = match c {
             '’' => b'\'',
             c if c.is_ascii() => c.to_ascii_lowercase() as u8,
             _ => return 0,
         };
-        if key >> 120 != 0 {
+        if length == WordKey::LIMIT {
             return 0;
         }
-        key = key << 8 | u128::from(byte);
+        key |= u128::from(byte) << (8 * length);
+        length += 1;
     }
     key
 }
@@ -524,10 +544,12 @@ mod tests {
     #[test]
     fn words_are_looked_up_whatever_their_case_and_apostrophe() {
         let model = RoleModel::english();
-        assert_eq!(model.class("SAID"), class::SAY);
-        assert_eq!(model.class("It’s"), model.class("it's"));
-        assert_eq!(model.class("naïve"), 0);
-        assert_eq!(model.class("a-word-that-is-too-long-for-the-list"), 0);
+        let class = |text: &str| model.classes(words(text));
+        assert_eq!(class("SAID"), class::SAY);
+        assert_eq!(class("(said)"), class("“Said-"));
+        assert_eq!(class("It’s"), class("it's"));
+        assert_eq!(class("naïve"), 0);
+        assert_eq!(class("a-word-that-is-too-long-for-the-list"), 0);
     }
 
     /// Each of many marks that close nowhere held the rest of the text, and was read to its end in

@@ -39,12 +39,13 @@ pub(super) fn of(stage: &Stage, draft: usize) -> Option<String> {
         (hears && free(chunk.units)).then_some(chunk.units)
     };
     let later = |at: u32| {
-        let talk = TALK.iter().any(|word| scene.surface(at - 1).eq_ignore_ascii_case(word));
-        match scene.surface(at) {
-            "with" | "to" if talk && !this.holds(at) => listener(at + 1),
-            "to" if at == group.end && !this.holds(at) => listener(at + 1),
-            _ => None,
-        }
+        let talk = || TALK.iter().any(|word| scene.surface(at - 1).eq_ignore_ascii_case(word));
+        let hears = match scene.surface(at) {
+            "with" => talk(),
+            "to" => at == group.end || talk(),
+            _ => false,
+        };
+        (hears && !this.holds(at)).then(|| listener(at + 1)).flatten()
     };
     let end = sentence.end.min(group.end + REACH);
     let units = listener(group.end).or_else(|| (group.end.max(1)..end).find_map(later))?;

@@ -7,7 +7,6 @@ use crate::segment::TokenKind;
 use super::{Scene, Unit, UnitRange};
 
 const FINITE: TagSet = TagSet::of(Tag::VerbPast).with(Tag::VerbS).with(Tag::Auxiliary).with(Tag::Modal);
-const WH: TagSet = TagSet::of(Tag::Wh).with(Tag::That);
 
 /// How many units of each sort stand between two places.
 #[derive(Clone, Copy, Debug, Default)]
@@ -47,25 +46,54 @@ pub struct Counts {
 }
 
 impl Counts {
+    const NONE: Counts = Counts {
+        finite: 0,
+        base_verbs: 0,
+        participles: 0,
+        ing_verbs: 0,
+        commas: 0,
+        colons: 0,
+        opened: 0,
+        closed: 0,
+        quotes: 0,
+        cues: 0,
+        joined_cues: 0,
+        chunks: 0,
+        that: 0,
+        wh: 0,
+        coordinators: 0,
+        prepositions: 0,
+    };
+
+    #[inline(always)]
+    fn plus(&self, more: &Counts) -> Counts {
+        self.each(more, |a, b| a + b)
+    }
+
     #[inline(always)]
     fn less(&self, before: &Counts) -> Counts {
+        self.each(before, |a, b| a - b)
+    }
+
+    #[inline(always)]
+    fn each(&self, other: &Counts, join: impl Fn(u32, u32) -> u32) -> Counts {
         Counts {
-            finite: self.finite - before.finite,
-            base_verbs: self.base_verbs - before.base_verbs,
-            participles: self.participles - before.participles,
-            ing_verbs: self.ing_verbs - before.ing_verbs,
-            commas: self.commas - before.commas,
-            colons: self.colons - before.colons,
-            opened: self.opened - before.opened,
-            closed: self.closed - before.closed,
-            quotes: self.quotes - before.quotes,
-            cues: self.cues - before.cues,
-            joined_cues: self.joined_cues - before.joined_cues,
-            chunks: self.chunks - before.chunks,
-            that: self.that - before.that,
-            wh: self.wh - before.wh,
-            coordinators: self.coordinators - before.coordinators,
-            prepositions: self.prepositions - before.prepositions,
+            finite: join(self.finite, other.finite),
+            base_verbs: join(self.base_verbs, other.base_verbs),
+            participles: join(self.participles, other.participles),
+            ing_verbs: join(self.ing_verbs, other.ing_verbs),
+            commas: join(self.commas, other.commas),
+            colons: join(self.colons, other.colons),
+            opened: join(self.opened, other.opened),
+            closed: join(self.closed, other.closed),
+            quotes: join(self.quotes, other.quotes),
+            cues: join(self.cues, other.cues),
+            joined_cues: join(self.joined_cues, other.joined_cues),
+            chunks: join(self.chunks, other.chunks),
+            that: join(self.that, other.that),
+            wh: join(self.wh, other.wh),
+            coordinators: join(self.coordinators, other.coordinators),
+            prepositions: join(self.prepositions, other.prepositions),
         }
     }
 
@@ -76,6 +104,24 @@ impl Counts {
         if self.finite > 0 { 2 } else { u16::from(other > 0) }
     }
 }
+
+/// What a unit counts for by its part of speech, so that counting takes no branches.
+static BY_TAG: [Counts; 32] = {
+    let mut all = [Counts::NONE; 32];
+    all[Tag::VerbPast as usize].finite = 1;
+    all[Tag::VerbS as usize].finite = 1;
+    all[Tag::Auxiliary as usize].finite = 1;
+    all[Tag::Modal as usize].finite = 1;
+    all[Tag::VerbBase as usize].base_verbs = 1;
+    all[Tag::VerbParticiple as usize].participles = 1;
+    all[Tag::VerbIng as usize].ing_verbs = 1;
+    all[Tag::That as usize].that = 1;
+    all[Tag::That as usize].wh = 1;
+    all[Tag::Wh as usize].wh = 1;
+    all[Tag::Coordinator as usize].coordinators = 1;
+    all[Tag::Preposition as usize].prepositions = 1;
+    all
+};
 
 /// The next verbs from a place on, [`u32::MAX`] for none.
 #[derive(Clone, Copy, Debug)]
@@ -116,21 +162,16 @@ impl Tally {
         let units = &scene.syntax.units[sentence.range()];
         for (at, unit) in (sentence.start..).zip(units) {
             self.counts.push(counts);
-            let is = |tag: Tag| u32::from(unit.tag == tag);
-            counts.finite += u32::from(FINITE.has(unit.tag));
-            counts.base_verbs += is(Tag::VerbBase);
-            counts.participles += is(Tag::VerbParticiple);
-            counts.ing_verbs += is(Tag::VerbIng);
-            counts.commas += u32::from(unit.kind == TokenKind::Comma);
-            counts.colons += u32::from(unit.kind == TokenKind::Colon);
-            counts.opened += u32::from(unit.kind == TokenKind::Open);
-            counts.closed += u32::from(unit.kind == TokenKind::Close);
-            counts.quotes += u32::from(unit.is_quote());
+            counts = counts.plus(&BY_TAG[unit.tag as usize]);
+            match unit.kind {
+                TokenKind::Word => {}
+                TokenKind::Comma => counts.commas += 1,
+                TokenKind::Colon => counts.colons += 1,
+                TokenKind::Open => counts.opened += 1,
+                TokenKind::Close => counts.closed += 1,
+                _ => counts.quotes += u32::from(unit.is_quote()),
+            }
             counts.chunks += u32::from(unit.chunk != Unit::NO_CHUNK && unit.chunk != chunk);
-            counts.that += is(Tag::That);
-            counts.wh += u32::from(WH.has(unit.tag));
-            counts.coordinators += is(Tag::Coordinator);
-            counts.prepositions += is(Tag::Preposition);
             if matches!(unit.tag, Tag::VerbPast | Tag::VerbS | Tag::VerbIng)
                 && scene.lexicon.is_strong_cue(scene.lexicon.word(unit.word).cue)
             {

@@ -58,7 +58,7 @@ pub(crate) struct Run {
 }
 
 /// Reads the run of letters at `at`, of any length.
-#[inline]
+#[inline(always)]
 pub(crate) fn run(bytes: &[u8], at: usize) -> Run {
     let letters = Letters::of(chunk(bytes, at));
     let mut end = at + letters.length;
