@@ -91,10 +91,13 @@ struct Target {
     source: Vec<u32>,
 }
 
-/// One choice among candidates with features; `right` of them are right.
+/// One choice among candidates with features.
 struct Choice {
     candidates: Vec<Vec<u32>>,
+    /// Number of the right one.
     right: usize,
+    /// How much each has in common with the gold, 0 to 1; empty where that is no question.
+    shares: Vec<f32>,
 }
 
 /// Numbers features densely, so that training works on vectors.
@@ -197,14 +200,31 @@ fn logistic(
     weights.into_model(numbering)
 }
 
-fn choose(choices: &[Choice], numbering: &Numbering, epochs: usize, least: u32, shrink: f32) -> LinearModel {
-    let mut weights = Weights::new(numbering, least, shrink);
+/// How a scorer is fitted.
+#[derive(Clone, Copy)]
+struct Fit {
+    epochs: usize,
+    /// Features seen more rarely get no weight.
+    least: u32,
+    shrink: f32,
+    /// How much a candidate that shares nothing with the right one must stay behind it, in log odds:
+    /// a slip of an edge costs less than another clause (Gimpel and Smith 2010).
+    margin: f32,
+}
+
+fn choose<'c>(choices: impl IntoIterator<Item = &'c Choice>, numbering: &Numbering, fit: Fit) -> LinearModel {
+    let choices: Vec<&Choice> = choices.into_iter().collect();
+    let mut weights = Weights::new(numbering, fit.least, fit.shrink);
     let mut scores = Vec::new();
-    for epoch in 0..epochs {
+    for epoch in 0..fit.epochs {
         for i in shuffled(choices.len(), epoch as u64 + 1) {
-            let choice = &choices[i];
+            let choice = choices[i];
             scores.clear();
             scores.extend(choice.candidates.iter().map(|c| weights.score(c)));
+            scores
+                .iter_mut()
+                .zip(&choice.shares)
+                .for_each(|(score, share)| *score += fit.margin * (1.0 - share));
             let top = scores.iter().copied().fold(f32::MIN, f32::max);
             let total: f32 = scores.iter().map(|s| (s - top).exp()).sum();
             for (number, candidate) in choice.candidates.iter().enumerate() {
@@ -340,6 +360,10 @@ impl<'a> Trainer<'a> {
                 choices.push(Choice {
                     candidates: decisions.iter().map(|(_, f)| numbering.number(f)).collect(),
                     right,
+                    shares: decisions
+                        .iter()
+                        .map(|(content, _)| overlap(&units_of(&scene, content), &wanted))
+                        .collect(),
                 });
             }
         }
@@ -349,7 +373,7 @@ impl<'a> Trainer<'a> {
                 numbering.features.len()
             );
         }
-        choose(&choices, &numbering, 6, 60, 5e-3)
+        choose(&choices, &numbering, Fit { epochs: 6, least: 60, shrink: 5e-3, margin: 2.0 })
     }
 
     fn train_sources(&self, documents: &[usize], report: bool) -> LinearModel {
@@ -386,6 +410,7 @@ impl<'a> Trainer<'a> {
                 choices.push(Choice {
                     candidates: decisions.iter().map(|(_, f)| numbering.number(f)).collect(),
                     right,
+                    shares: Vec::new(),
                 });
             }
         }
@@ -396,7 +421,7 @@ impl<'a> Trainer<'a> {
                 numbering.features.len()
             );
         }
-        choose(&choices, &numbering, 6, 8, 5e-3)
+        choose(&choices, &numbering, Fit { epochs: 6, least: 8, shrink: 5e-3, margin: 0.0 })
     }
 
     fn train_stages(&self, documents: &[usize], report: bool) -> Models {
@@ -407,36 +432,93 @@ impl<'a> Trainer<'a> {
         Models { cue, content, source, ..Models::default() }
     }
 
-    /// Frames of held-out documents under stages trained on the others, with whether each is right.
-    fn frame_examples(&self, folds: usize, numbering: &mut Numbering) -> (Vec<(Vec<u32>, f32)>, Vec<Models>) {
-        let mut examples = Vec::new();
+    /// What the gold content of a target covers of the cue's sentence; the rest is placed later.
+    fn wanted(scene: &Scene, target: &Target) -> Vec<u32> {
+        let sentence = scene.sentence(target.cue);
+        target.content.iter().copied().filter(|u| sentence.start <= *u && *u < sentence.end).collect()
+    }
+
+    /// The choices that the cues of documents leave under `models`, with the right one.
+    fn choices(&self, documents: &[usize], models: &Models, numbering: &mut Numbering) -> Vec<Choice> {
+        let mut choices = Vec::new();
+        let mut scratch = frame::Scratch::default();
+        for &d in documents {
+            let scene = self.articles[d].scene(self.lexicon);
+            for (cue, rivals) in frame::choices(&scene, models, &mut scratch) {
+                let wanted: Vec<Vec<u32>> = self.targets[d]
+                    .iter()
+                    .filter(|t| t.cue == cue.unit)
+                    .map(|t| Self::wanted(&scene, t))
+                    .collect();
+                let share = |content: &ContentCandidate| {
+                    let units = units_of(&scene, content);
+                    wanted.iter().map(|wanted| overlap(&units, wanted)).fold(0.0, f32::max)
+                };
+                let best = (rivals.iter().enumerate())
+                    .map(|(i, (rival, _))| (share(&rival.content), i))
+                    .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+                let Some((top, right)) = best else { continue };
+                if top < 0.7 || rivals.len() < 2 {
+                    continue;
+                }
+                choices.push(Choice {
+                    candidates: rivals.iter().map(|(_, f)| numbering.number(f)).collect(),
+                    right,
+                    shares: rivals.iter().map(|(r, _)| share(&r.content)).collect(),
+                });
+            }
+        }
+        choices
+    }
+
+    /// Stages trained without each fold's documents, and the choice scorer that all folds teach; each
+    /// fold's own learned it without them, too.
+    fn train_folds(&self, documents: &[usize], folds: usize) -> (Vec<(Vec<usize>, Models)>, LinearModel) {
+        let mut numbering = Numbering::default();
         let mut trained = Vec::new();
+        let mut choices = Vec::new();
+        for fold in 0..folds {
+            let held: Vec<usize> = documents.iter().copied().skip(fold).step_by(folds).collect();
+            let rest: Vec<usize> = documents.iter().copied().filter(|d| !held.contains(d)).collect();
+            let models = self.train_stages(&rest, false);
+            choices.push(self.choices(&held, &models, &mut numbering));
+            trained.push((held, models));
+        }
+        let fit = Fit { epochs: 12, least: 60, shrink: 2e-2, margin: 1.0 };
+        for (fold, (_, models)) in trained.iter_mut().enumerate() {
+            let others = choices.iter().enumerate().filter(|(i, _)| *i != fold);
+            models.choice = choose(others.flat_map(|(_, choices)| choices), &numbering, fit);
+        }
+        let choice = choose(choices.iter().flatten(), &numbering, fit);
+        eprintln!(
+            "choices: {}, {} features",
+            choices.iter().map(Vec::len).sum::<usize>(),
+            numbering.features.len()
+        );
+        (trained, choice)
+    }
+
+    /// Frames of documents under stages that have not seen them, with whether each is right.
+    fn frame_examples(
+        &self,
+        trained: &[(Vec<usize>, Models)],
+        numbering: &mut Numbering,
+    ) -> Vec<(Vec<u32>, f32)> {
+        let mut examples = Vec::new();
         let mut scratch = frame::Scratch::default();
         let mut frames: Vec<Frame> = Vec::new();
-        for fold in 0..folds {
-            let (held, rest): (Vec<usize>, Vec<usize>) =
-                (0..self.articles.len()).partition(|d| d % folds == fold);
-            let models = self.train_stages(&rest, false);
-            let mut hits = 0;
-            let mut said = 0;
-            for d in held {
+        for (fold, (held, models)) in trained.iter().enumerate() {
+            let (mut hits, mut said) = (0, 0);
+            for &d in held {
                 let scene = self.articles[d].scene(self.lexicon);
-                frame::build(&scene, &models, frame::Scope::Everything, &mut scratch, &mut frames);
+                frame::build(&scene, models, frame::Scope::Everything, &mut scratch, &mut frames);
                 for (at, frame) in frames.iter().enumerate() {
                     let units = units_of(&scene, &frame.content);
-                    let right =
-                        self.targets[d].iter().filter(|t| t.cues.contains(&frame.cue.unit)).any(|t| {
-                            let sentence = scene.sentence(frame.cue.unit);
-                            let wanted: Vec<u32> = t
-                                .content
-                                .iter()
-                                .copied()
-                                .filter(|u| sentence.start <= *u && *u < sentence.end)
-                                .collect();
-                            let shared = overlap(&units, &wanted) / 2.0;
-                            // Dice of 2/3 is an intersection over union of 1/2.
-                            shared >= 1.0 / 3.0
-                        });
+                    // Dice of 2/3 is an intersection over union of 1/2.
+                    let right = self.targets[d]
+                        .iter()
+                        .filter(|t| t.cues.contains(&frame.cue.unit))
+                        .any(|t| overlap(&units, &Self::wanted(&scene, t)) / 2.0 >= 1.0 / 3.0);
                     hits += i32::from(right);
                     said += 1;
                     let features = frame::features(&scene, &frames, at);
@@ -444,22 +526,32 @@ impl<'a> Trainer<'a> {
                 }
             }
             eprintln!("fold {fold}: {said} frames, {hits} right");
-            trained.push(models);
         }
-        (examples, trained)
+        examples
+    }
+
+    /// All scorers, learned from documents.
+    fn train(&self, documents: &[usize]) -> Models {
+        let mut models = self.train_stages(documents, true);
+        let (mut trained, choice) = self.train_folds(documents, 4);
+        models.choice = choice;
+        let mut numbering = Numbering::default();
+        let examples = self.frame_examples(&trained, &mut numbering);
+        models.frame = logistic(&examples, &numbering, 6, 6, 1e-3);
+        models.place = self.train_placements(&mut trained, &models.frame);
+        models
     }
 
     /// Learns where loose quoted spans go, from held-out documents under `trained` and `frame`.
-    fn train_placements(&self, trained: &mut [Models], frame: &LinearModel) -> LinearModel {
+    fn train_placements(&self, trained: &mut [(Vec<usize>, Models)], frame: &LinearModel) -> LinearModel {
         let mut numbering = Numbering::default();
         let mut choices = Vec::new();
         let mut scratch = frame::Scratch::default();
         let mut frames: Vec<Frame> = Vec::new();
-        let folds = trained.len();
         let mut counts = [0; 3];
-        for (fold, models) in trained.iter_mut().enumerate() {
+        for (held, models) in trained {
             models.frame = frame.clone();
-            for article in self.articles.iter().skip(fold).step_by(folds) {
+            for article in held.iter().map(|d| &self.articles[*d]) {
                 let scene = article.scene(self.lexicon);
                 frame::build(&scene, models, frame::Scope::Everything, &mut scratch, &mut frames);
                 frame::select(&mut frames, 0.4);
@@ -476,13 +568,14 @@ impl<'a> Trainer<'a> {
                     choices.push(Choice {
                         candidates: candidates.collect(),
                         right: options.iter().position(|o| *o == right).unwrap_or(1),
+                        shares: Vec::new(),
                     });
                     (right, 1.0)
                 });
             }
         }
         eprintln!("loose quoted spans: {} nowhere, {} alone, {} joined", counts[0], counts[1], counts[2]);
-        choose(&choices, &numbering, 10, 4, 2e-3)
+        choose(&choices, &numbering, Fit { epochs: 10, least: 4, shrink: 2e-3, margin: 0.0 })
     }
 }
 
@@ -569,14 +662,11 @@ fn main() -> Result<()> {
     );
 
     let everything: Vec<usize> = (0..articles.len()).collect();
-    let mut models = trainer.train_stages(&everything, true);
-    let mut numbering = Numbering::default();
-    let (examples, mut trained) = trainer.frame_examples(4, &mut numbering);
-    models.frame = logistic(&examples, &numbering, 6, 6, 1e-3);
-    models.place = trainer.train_placements(&mut trained, &models.frame);
+    let models = trainer.train(&everything);
 
     write(&directory, "cue.tsv", &models.cue, &cue::SCHEMA, &lexicon)?;
     write(&directory, "content.tsv", &models.content, &content::SCHEMA, &lexicon)?;
+    write(&directory, "choice.tsv", &models.choice, &frame::CHOICE_SCHEMA, &lexicon)?;
     write(&directory, "source.tsv", &models.source, &source::SCHEMA, &lexicon)?;
     write(&directory, "place.tsv", &models.place, &draft::SCHEMA, &lexicon)?;
     write(&directory, "frame.tsv", &models.frame, &frame::SCHEMA, &lexicon)?;

@@ -142,6 +142,12 @@ impl Models {
                 &crate::source::SCHEMA,
                 lexicon,
             )?,
+            choice: LinearModel::parse(
+                "choice.tsv",
+                include_str!("model/data/choice.tsv"),
+                &crate::frame::CHOICE_SCHEMA,
+                lexicon,
+            )?,
             place: LinearModel::parse(
                 "place.tsv",
                 include_str!("model/data/place.tsv"),

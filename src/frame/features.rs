@@ -4,7 +4,7 @@ use crate::lexicon::Tag;
 use crate::model::{Feature, Field, Sink, bucket, templates};
 use crate::syntax::Scene;
 
-use super::Frame;
+use super::{Frame, level};
 
 use Field::{Atom as A, Count as N, Cue as C};
 
@@ -27,12 +27,6 @@ templates! {
     LEMMA_SOURCE = 14, "lemma+source", &[C, N];
     CUE_SOURCE = 15, "cue+source", &[N, N, N];
     NEGATED = 16, "negated", &[N, N];
-}
-
-/// A probability in eleven steps, fine near 0 and 1.
-fn level(p: f32) -> u16 {
-    [0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 0.98].iter().filter(|limit| p >= **limit).count()
-        as u16
 }
 
 /// How many frames on either side count as neighbours.

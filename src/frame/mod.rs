@@ -1,8 +1,9 @@
 //! Cues, contents and sources put together: the attributions of a text, before anybody is named.
 //!
-//! Each likely cue gets its likeliest content and source; a last scorer looks at the three together
-//! and at the frames around (a cue that stands inside what a surer cue reports is part of somebody's
-//! words). [`select`] keeps a set in which no frame's cue lies in another's content.
+//! Each likely cue gets its likeliest contents, each with its likeliest source; a scorer (`choice`)
+//! looks at each as a whole and takes one, after the rerankers of Collins and Koo (2005). A last scorer
+//! looks at cue, content and source together and at the frames around (a cue that stands inside what a
+//! surer cue reports is part of somebody's words). [`select`] keeps a set in which no frame's cue lies in another's content.
 //!
 //! # Constructions
 //!
@@ -28,13 +29,16 @@
 //! over each other ("repeated his warning that …") only the outer one is reported. The stage behind
 //! [`draft`](crate::draft), [`stance`](crate::stance), tells what sort of act a frame reports.
 
+mod choice;
+mod clause;
 mod features;
 
+pub use choice::SCHEMA as CHOICE_SCHEMA;
 pub use features::SCHEMA;
 
-use crate::content::{self, ContentCandidate, Proposal};
+use crate::content::{self, ContentCandidate};
 use crate::cue::{self, CueCandidate};
-use crate::model::{Feature, LinearModel, certainty};
+use crate::model::{Feature, LinearModel, Softmax, certainty};
 use crate::source::{self, SourceCandidate};
 use crate::syntax::{Scene, Tally, Unit, UnitRange};
 
@@ -47,6 +51,8 @@ pub struct Models {
     pub content: LinearModel,
     /// Who said it.
     pub source: LinearModel,
+    /// Which of a cue's likely contents, each with its source.
+    pub choice: LinearModel,
     /// Whether cue, content and source hold together.
     pub frame: LinearModel,
     /// Where quoted spans go that no frame reports.
@@ -63,13 +69,26 @@ pub struct Frame {
     /// Probability of the content, given the cue.
     pub content_probability: f32,
     /// What else the cue may report, best first.
-    pub others: [Proposal; content::PROPOSALS - 1],
+    pub others: [Alternative; content::PROPOSALS - 1],
     /// Who said it.
     pub source: Option<SourceCandidate>,
     /// Probability of the source, given cue and content.
     pub source_probability: f32,
     /// Probability that the text attributes this content by this cue.
     pub probability: f32,
+}
+
+/// What a cue may report, and who said it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Alternative {
+    /// The content.
+    pub content: ContentCandidate,
+    /// Probability of the content, given the cue; 0 for an empty place in a list.
+    pub probability: f32,
+    /// Who said it.
+    pub source: Option<SourceCandidate>,
+    /// Probability of the source, given cue and content.
+    pub source_probability: f32,
 }
 
 /// Reusable memory of [`build`].
@@ -79,6 +98,12 @@ pub struct Scratch {
     tally: Tally,
     content: content::Scratch,
     source: source::Scratch,
+}
+
+/// A probability in eleven steps, fine near 0 and 1.
+fn level(p: f32) -> u16 {
+    [0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 0.98].iter().filter(|limit| p >= **limit).count()
+        as u16
 }
 
 /// How many sentences before a quoted span say who speaks there, in [`Scope::Quotes`].
@@ -96,9 +121,59 @@ pub enum Scope {
     Quotes,
 }
 
+/// A content so much less likely than the best is no rival of it.
+const RIVAL: f32 = 0.02;
+
 /// Builds the frames of a text and judges them; in order of their cues.
 pub fn build(scene: &Scene, models: &Models, scope: Scope, scratch: &mut Scratch, frames: &mut Vec<Frame>) {
     frames.clear();
+    find_cues(scene, models, scope, scratch);
+    let Scratch { cues, tally, content, source } = scratch;
+    let mut contents = content::Proposer::new(scene, &models.content, content);
+    for cue in &*cues {
+        let sentence = scene.sentence(cue.unit);
+        if sentence != tally.sentence {
+            tally.fill(scene, sentence);
+        }
+        let (mut found, rivals) = alternatives(scene, models, cue, tally, &mut contents, source);
+        if found[0].probability == 0.0 {
+            continue;
+        }
+        if rivals > 1 {
+            let ground = choice::Ground { scene, cue, cues, tally };
+            let mut scores = [0; content::PROPOSALS];
+            for (at, score) in scores[..rivals].iter_mut().enumerate() {
+                *score = models.choice.score(|sum| choice::extract(&ground, &found[..rivals], at, sum));
+            }
+            let scores = &scores[..rivals];
+            let mut softmax = Softmax::new(scores.iter().copied().max().unwrap_or(0));
+            scores.iter().for_each(|score| softmax.add(*score));
+            let share: f32 = found[..rivals].iter().map(|rival| rival.probability).sum();
+            for (rival, score) in found.iter_mut().zip(scores) {
+                rival.probability = share * softmax.probability(*score);
+            }
+            found.sort_by(|a, b| b.probability.total_cmp(&a.probability));
+        }
+        let [best, others @ ..] = found;
+        frames.push(Frame {
+            cue: *cue,
+            content: best.content,
+            content_probability: best.probability,
+            others,
+            source: best.source,
+            source_probability: best.source_probability,
+            probability: cue.probability,
+        });
+    }
+    for at in 0..frames.len() {
+        let mut sum = models.frame.sum();
+        features::extract(scene, frames, at, &mut sum);
+        frames[at].probability = certainty(sum.score);
+    }
+}
+
+/// Lists the likely cues of a text.
+fn find_cues(scene: &Scene, models: &Models, scope: Scope, scratch: &mut Scratch) {
     scratch.cues.clear();
     let sentences = &scene.syntax.sentences;
     let quoted = |sentence: &UnitRange| scene.syntax.units[sentence.range()].iter().any(Unit::is_quote);
@@ -117,34 +192,58 @@ pub fn build(scene: &Scene, models: &Models, scope: Scope, scratch: &mut Scratch
     }
     cue::judge(scene, &models.cue, CUE_FLOOR, &mut scratch.cues);
     scratch.tally.sentence = UnitRange::default();
-    let mut contents = content::Proposer::new(scene, &models.content, &mut scratch.content);
-    for cue in &scratch.cues {
-        let sentence = scene.sentence(cue.unit);
-        if sentence != scratch.tally.sentence {
-            scratch.tally.fill(scene, sentence);
-        }
-        let tally = &scratch.tally;
-        let [content, others @ ..] = contents.propose(cue, tally);
-        if content.probability == 0.0 {
-            continue;
-        }
-        let source =
-            source::propose(scene, cue, &content.content, tally, &models.source, &mut scratch.source);
-        frames.push(Frame {
-            cue: *cue,
-            content: content.content,
-            content_probability: content.probability,
-            others,
-            source: source.source,
-            source_probability: source.probability,
-            probability: cue.probability,
-        });
+}
+
+/// The likeliest contents of a cue with their sources, best first, and how many of them are rivals.
+fn alternatives(
+    scene: &Scene,
+    models: &Models,
+    cue: &CueCandidate,
+    tally: &Tally,
+    contents: &mut content::Proposer,
+    scratch: &mut source::Scratch,
+) -> ([Alternative; content::PROPOSALS], usize) {
+    let proposals = contents.propose(cue, tally);
+    let least = proposals[0].probability * RIVAL;
+    let rivals = proposals.iter().take_while(|p| p.probability > 0.0 && p.probability >= least).count();
+    let mut found = proposals.map(|p| Alternative {
+        content: p.content,
+        probability: p.probability,
+        ..Alternative::default()
+    });
+    for at in 0..content::PROPOSALS {
+        let source = if at < rivals {
+            let source = source::propose(scene, cue, &found[at].content, tally, &models.source, scratch);
+            (source.source, source.probability)
+        } else {
+            (found[0].source, found[0].source_probability)
+        };
+        (found[at].source, found[at].source_probability) = source;
     }
-    for at in 0..frames.len() {
-        let mut sum = models.frame.sum();
-        features::extract(scene, frames, at, &mut sum);
-        frames[at].probability = certainty(sum.score);
+    (found, rivals)
+}
+
+/// What [`build`] chooses among for a cue, each with its features.
+pub type Rivals = Vec<(Alternative, Vec<Feature>)>;
+
+/// The likely cues of a text with their rivals, for training.
+pub fn choices(scene: &Scene, models: &Models, scratch: &mut Scratch) -> Vec<(CueCandidate, Rivals)> {
+    find_cues(scene, models, Scope::Everything, scratch);
+    let Scratch { cues, tally, content, source } = scratch;
+    let mut contents = content::Proposer::new(scene, &models.content, content);
+    let mut all = Vec::with_capacity(cues.len());
+    for cue in &*cues {
+        tally.fill(scene, scene.sentence(cue.unit));
+        let (found, rivals) = alternatives(scene, models, cue, tally, &mut contents, source);
+        let ground = choice::Ground { scene, cue, cues, tally };
+        let features = |at: usize| {
+            let mut features = Vec::new();
+            choice::extract(&ground, &found[..rivals], at, &mut features);
+            features
+        };
+        all.push((*cue, (0..rivals).map(|at| (found[at], features(at))).collect()));
     }
+    all
 }
 
 /// The features of one of the frames, for training.
@@ -210,11 +309,17 @@ fn make_room(frames: &mut [Frame], kept: &[usize], at: usize) -> bool {
 
 /// The frame with the best of its other contents that fits.
 fn fall_back(frame: &Frame, fits: impl Fn(&Frame) -> bool) -> Option<Frame> {
-    let likely = |other: &&Proposal| {
+    let likely = |other: &&Alternative| {
         other.probability >= FALL_BACK * frame.content_probability && other.probability > 0.0
     };
     frame.others.iter().filter(likely).find_map(|other| {
-        let moved = Frame { content: other.content, content_probability: other.probability, ..*frame };
+        let moved = Frame {
+            content: other.content,
+            content_probability: other.probability,
+            source: other.source,
+            source_probability: other.source_probability,
+            ..*frame
+        };
         let source_clear =
             moved.source.is_none_or(|s| !(s.units.start..s.units.end).any(|u| moved.content.holds(u)));
         (source_clear && fits(&moved)).then_some(moved)

@@ -1,0 +1,217 @@
+//! Which of a cue's likely contents, each with its likeliest source: what the choice scorer looks at.
+//!
+//! The content scorer weighs edges one by one. Here few rivals are left, so that each can be looked
+//! at as a whole: its clauses, what it leaves behind, whether its source stands where it should.
+
+use crate::cue::CueCandidate;
+use crate::model::{Feature, Field, Sink, bucket, templates};
+use crate::segment::TokenKind;
+use crate::syntax::{Scene, Tally, UnitRange};
+
+use super::clause::{Clauses, Rest, tense};
+use super::{Alternative, level};
+
+use Field::{Atom as A, Count as N, Cue as C};
+
+templates! {
+    /// Names of the choice scorer's features.
+    SCORE = 0, "score", &[N, N];
+    RANK = 1, "rank", &[N, N];
+    SOURCE = 2, "source", &[N, N, N];
+    SOURCE_PLACE = 3, "source+place", &[N, N, N];
+    SOURCE_TOUCH = 4, "source+touch", &[N, N, N];
+    CLAUSES = 5, "clauses", &[N, N, N];
+    CLAUSES_LEMMA = 6, "clauses+lemma", &[C, N, N];
+    CLAUSES_START = 7, "clauses+start", &[A, N];
+    REST = 8, "rest", &[N, N, N];
+    REST_OPENER = 9, "rest+opener", &[A, N, N];
+    REST_LEMMA = 10, "rest+lemma", &[C, N, N];
+    REST_TENSE = 11, "rest+tense", &[N, N, N];
+    REST_SUBJECT = 12, "rest+subject", &[N, N, N];
+    REST_CLAUSES = 13, "rest+clauses", &[N, N, N];
+    INSERTED = 14, "inserted", &[N, N, N];
+    LEFT_CLAUSES = 15, "left+clauses", &[N, N, N];
+    LEFT_OUT = 16, "left-out", &[N, N, N];
+    LEFT_OUT_OPENER = 17, "left-out+opener", &[A, N];
+    INNER = 18, "inner-cue", &[N, N, N];
+    OUTER = 19, "outer-cue", &[N, N, N];
+    QUOTES = 20, "quotes", &[N, N, N];
+    LENGTH = 21, "length", &[N, N, N];
+    SKIPPED = 22, "skipped", &[N, N, N];
+    EDGE = 23, "edge", &[A, A, N];
+}
+
+/// A cue in its sentence among the other cues.
+pub(super) struct Ground<'a> {
+    pub scene: &'a Scene<'a>,
+    pub cue: &'a CueCandidate,
+    /// All likely cues of the text.
+    pub cues: &'a [CueCandidate],
+    /// Of the cue's sentence.
+    pub tally: &'a Tally,
+}
+
+/// The features of `rivals[number]`.
+pub(super) fn extract(ground: &Ground, rivals: &[Alternative], number: usize, sink: &mut impl Sink) {
+    let Ground { scene, cue, cues, tally } = *ground;
+    let this = &rivals[number];
+    let sentence = tally.sentence;
+    let class = scene.lexicon.cue_class(cue.lemma);
+    let direction = this.content.direction();
+    let (left, right) = (this.content.left, this.content.right);
+    let mut add = |t: u8, a: u16, b: u16, c: u16| sink.add(Feature::new(t, a, b, c));
+
+    let behind = (rivals[0].probability.max(1e-6) / this.probability.max(1e-6)).ln();
+    add(SCORE, ((behind * 4.0) as u16).min(32), direction, 0);
+    add(SCORE, ((behind * 4.0) as u16).min(32), 4, 0);
+    add(RANK, number as u16, direction, 0);
+
+    // The source, and where it stands.
+    let kind = this.source.map_or(0, |s| scene.chunk(s.units.start).map_or(0, |c| c.kind as u16) + 1);
+    let source = this.source.map(|s| s.units);
+    let sure = level(this.source_probability);
+    let side = source.map_or(0, |s| if s.start < cue.unit { 1 } else { 2 });
+    let gap = source.map_or(9, |s| match s.start < cue.unit {
+        true => bucket(cue.group.start.saturating_sub(s.end) as usize).min(7),
+        false => bucket((s.start - cue.unit - 1) as usize).min(7),
+    });
+    add(SOURCE, sure, direction, 0);
+    add(SOURCE, sure, kind, 4 + side);
+    add(SOURCE_PLACE, side * 10 + gap, direction, kind);
+    add(SOURCE_PLACE, side * 10 + gap, direction, 20 + class);
+    let touches = |part: Option<UnitRange>| {
+        part.zip(source).is_some_and(|(part, s)| {
+            part.end + 1 >= s.start && part.end <= s.start || s.end + 1 >= part.start && s.end <= part.start
+        })
+    };
+    add(SOURCE_TOUCH, u16::from(touches(left)) | u16::from(touches(right)) << 1, side, direction);
+
+    // Cue and source between marks: ", Poe said,".
+    let start = source.map_or(cue.group.start, |s| s.start.min(cue.group.start));
+    let end = source.map_or(cue.unit + 1, |s| s.end.max(cue.unit + 1));
+    let mark = |at: Option<u32>| match at.filter(|at| (sentence.start..sentence.end).contains(at)) {
+        None => 3,
+        Some(at) if scene.unit(at).kind == TokenKind::Comma => 1,
+        Some(at) if scene.unit(at).is_quote() => 2,
+        Some(at) if !scene.unit(at).is_word() => 4,
+        Some(_) => 0,
+    };
+    let around = mark(start.checked_sub(1)) * 5 + mark(Some(end));
+
+    let of_left = left.map_or(Clauses::default(), |part| Clauses::read(scene, part));
+    let of_right = right.map_or(Clauses::default(), |part| Clauses::read(scene, part));
+    let before =
+        UnitRange { start: left.map_or(sentence.start, |part| part.start), end: start.max(sentence.start) };
+    let of_before = if left.is_some() { of_left } else { Clauses::read(scene, before) };
+    add(INSERTED, around, direction, of_before.main.min(2) * 3 + of_right.main.min(2));
+    add(INSERTED, around, direction, 9 + side);
+
+    if let Some(part) = left {
+        add(LEFT_CLAUSES, of_left.number(), direction, 0);
+        add(LEFT_CLAUSES, of_left.number(), direction, 1 + class);
+        // What the content leaves out at the start of the sentence.
+        let out = UnitRange { start: sentence.start, end: part.start };
+        let clauses = Clauses::read(scene, out);
+        add(LEFT_OUT, bucket((out.end - out.start) as usize), clauses.number(), 0);
+        add(
+            LEFT_OUT,
+            16 + bucket((out.end - out.start) as usize).min(3),
+            of_left.number(),
+            clauses.main.min(2),
+        );
+        add(
+            LEFT_OUT_OPENER,
+            scene.atom(sentence.start, 0, sentence).0,
+            bucket((out.end - out.start) as usize),
+            0,
+        );
+        let last = UnitRange { start: part.end, end: start.max(part.end) };
+        let clauses = Clauses::read(scene, last);
+        add(LEFT_OUT, 32 + bucket((last.end - last.start) as usize), clauses.number(), side);
+        add(EDGE, scene.unit(part.start).atom.0, scene.atom(part.start, -1, sentence).0, 1);
+        add(EDGE, scene.unit(part.end - 1).atom.0, scene.atom(part.end, 0, sentence).0, 2);
+    } else {
+        // Words before the cue that are nobody's.
+        add(
+            LEFT_OUT,
+            48 + bucket((before.end.max(before.start) - before.start) as usize).min(7),
+            of_before.number(),
+            side,
+        );
+    }
+    if let Some(part) = right {
+        let clauses = of_right.number();
+        add(CLAUSES, clauses, class, direction);
+        add(CLAUSES, clauses, scene.lexicon.cue_frames(cue.lemma), 4);
+        add(CLAUSES_LEMMA, cue.lemma, of_right.main.min(2), direction);
+        add(CLAUSES_START, scene.unit(part.start).atom.0, clauses, 0);
+        let skipped = UnitRange { start: cue.unit + 1, end: part.start };
+        let of_skipped = Clauses::read(scene, skipped);
+        add(
+            SKIPPED,
+            bucket((skipped.end - skipped.start) as usize),
+            of_skipped.main.min(1),
+            of_right.main.min(2),
+        );
+
+        let rest = Rest::read(scene, sentence, part.end);
+        let shape = rest.mark * 6 + rest.predicate;
+        add(REST, shape, 0, 0);
+        add(REST, shape, 1 + class, 0);
+        add(REST_OPENER, rest.opener, shape, 0);
+        add(REST_OPENER, rest.opener, rest.mark, 1 + of_right.main.min(2));
+        add(REST_LEMMA, cue.lemma, rest.mark, rest.predicate);
+        let of_cue = tense(scene, cue.unit, sentence.start);
+        add(REST_TENSE, of_cue * 5 + of_right.tense, rest.tense, rest.predicate);
+        add(REST_TENSE, 32 + of_cue, rest.tense, shape);
+        add(REST_CLAUSES, clauses, shape, 0);
+        add(REST_CLAUSES, bucket((part.end - part.start) as usize), shape, 1);
+        // Who does what the rest says: the source again?
+        let subject = rest.subject.map_or(0, |head| {
+            let same =
+                source.is_some_and(|s| (s.start..s.end).any(|at| scene.surface(at) == scene.surface(head)));
+            1 + u16::from(same) * 16 + scene.chunk(head).map_or(0, |c| c.kind as u16)
+        });
+        add(REST_SUBJECT, subject, rest.predicate, kind);
+        add(REST_SUBJECT, subject, rest.predicate, 16 + rest.mark);
+        let words = bucket((sentence.end - part.end) as usize);
+        add(LENGTH, bucket((part.end - part.start) as usize), words, direction);
+        add(EDGE, scene.unit(part.start).atom.0, scene.atom(part.start, -1, sentence).0, 3);
+        add(EDGE, scene.unit(part.end - 1).atom.0, scene.atom(part.end, 0, sentence).0, 4);
+    }
+
+    // Other cues in the content, and beside it.
+    let first = cues.partition_point(|other| other.unit < sentence.start);
+    let (mut inner, mut outer, mut joined) = (0, 0, 0);
+    for other in cues[first..].iter().take_while(|other| other.unit < sentence.end) {
+        if other.unit == cue.unit {
+            continue;
+        }
+        let strength = level(other.probability) + 1;
+        if this.content.holds(other.unit) {
+            if strength > inner {
+                inner = strength;
+                let tag = scene.unit_tag(other.group.start, -1, sentence);
+                joined = 1
+                    + u16::from(scene.atom(other.group.start, -1, sentence) == crate::syntax::Atom::COMMA)
+                    + 2 * u16::from(scene.chunk_at(other.group.start, -1, sentence).is_some())
+                    + 4 * u16::from(tag == crate::lexicon::Tag::Coordinator);
+            }
+        } else {
+            outer = outer.max(strength);
+        }
+    }
+    add(INNER, inner, joined, direction);
+    add(INNER, inner, joined, 4 + scene.unit(cue.unit).tag as u16);
+    add(OUTER, outer, inner, direction);
+
+    // Quoted spans taken along and left behind.
+    let held: u32 = this.content.parts().map(|part| tally.between(part.start, part.end).quotes).sum();
+    let all = tally.between(sentence.start, sentence.end).quotes;
+    let beside = u16::from(
+        start > sentence.start && scene.unit(start - 1).is_quote() && !this.content.holds(start - 1),
+    ) | u16::from(end < sentence.end && scene.unit(end).is_quote() && !this.content.holds(end))
+        << 1;
+    add(QUOTES, held.min(2) as u16, (all - held).min(2) as u16, direction);
+    add(QUOTES, 4 + beside, held.min(2) as u16, direction);
+}
