@@ -4,7 +4,7 @@
 //!     link - < quotes.jsonl > clusters.tsv
 
 use std::io::{BufRead, BufWriter, Write};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use clap::Parser;
@@ -21,6 +21,9 @@ struct Options {
     stats: bool,
 }
 
+/// How many quotations are read before they are inserted together.
+const BATCH: usize = 4096;
+
 #[derive(Deserialize)]
 struct Quote {
     id: serde_json::Value,
@@ -32,8 +35,16 @@ struct Quote {
 fn main() -> Result<()> {
     let options = Options::parse();
     let mut tracker = SourceTracker::new();
-    let (mut count, mut inserting) = (0usize, std::time::Duration::ZERO);
+    let (mut count, mut inserting) = (0usize, Duration::ZERO);
     let start = Instant::now();
+    let mut batch: Vec<Quote> = Vec::with_capacity(BATCH);
+    let mut add = |batch: &mut Vec<Quote>| -> Result<()> {
+        count += batch.len();
+        let begin = cpu_time(start);
+        batch.drain(..).try_for_each(|quote| insert(&mut tracker, quote))?;
+        inserting += cpu_time(start) - begin;
+        Ok(())
+    };
     for file in &options.files {
         let input: Box<dyn BufRead> = match file.as_str() {
             "-" => Box::new(std::io::stdin().lock()),
@@ -42,18 +53,18 @@ fn main() -> Result<()> {
             )),
         };
         for (number, line) in input.lines().enumerate() {
-            let quote: Quote =
-                serde_json::from_str(&line?).with_context(|| format!("{file}, line {}", number + 1))?;
-            let begin = Instant::now();
-            insert(&mut tracker, quote)?;
-            inserting += begin.elapsed();
-            count += 1;
+            let quote = serde_json::from_str(&line?);
+            batch.push(quote.with_context(|| format!("{file}, line {}", number + 1))?);
+            if batch.len() == BATCH {
+                add(&mut batch)?;
+            }
         }
     }
-    let begin = Instant::now();
-    let mut out = BufWriter::new(std::io::stdout().lock());
+    add(&mut batch)?;
+    let begin = cpu_time(start);
     let statements = tracker.statements();
-    let linking = begin.elapsed();
+    let linking = cpu_time(start) - begin;
+    let mut out = BufWriter::new(std::io::stdout().lock());
     for statement in statements {
         let cluster = statement.id().0;
         for occurrence in statement.occurrences() {
@@ -65,15 +76,30 @@ fn main() -> Result<()> {
         let work = inserting + linking;
         let beyond = tracker.memory_used() - tracker.text_bytes();
         eprintln!(
-            "{count} quotes: insert {:.2} s, link {:.2} s, {:.0} quotes/s, with reading and writing {:.2} s; {:.0} bytes a quote beyond the text",
+            "{count} quotes: insert {:.2} s, link {:.2} s, {:.0} quotes per CPU second; with reading and writing {:.2} s of CPU time; {:.0} bytes a quote beyond the text, links and index included; peak memory {}",
             inserting.as_secs_f64(),
             linking.as_secs_f64(),
             count as f64 / work.as_secs_f64(),
-            start.elapsed().as_secs_f64(),
+            cpu_time(start).as_secs_f64(),
             beyond as f64 / count as f64,
+            peak_memory(),
         );
     }
     Ok(())
+}
+
+/// The CPU time of this thread, where Linux tells it; else the time since `start`.
+fn cpu_time(start: Instant) -> Duration {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanoseconds = told.and_then(|told| told.split(' ').next()?.parse().ok());
+    nanoseconds.map_or_else(|| start.elapsed(), Duration::from_nanos)
+}
+
+/// The most memory this process had, where Linux tells it.
+fn peak_memory() -> String {
+    let told = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = told.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.map_or("unknown".to_string(), |line| line.trim().to_string())
 }
 
 fn insert(tracker: &mut SourceTracker, quote: Quote) -> Result<()> {

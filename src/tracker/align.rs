@@ -64,6 +64,7 @@ pub(crate) struct Bag {
     epoch: u64,
     weight: u32,
     content: u32,
+    gap: bool,
     /// Which look of [`Bag::shared`] last met the slot.
     looks: Vec<u32>,
     look: u32,
@@ -73,7 +74,15 @@ const BAG_SLOTS: usize = 2048;
 
 impl Default for Bag {
     fn default() -> Self {
-        Bag { slots: vec![0; BAG_SLOTS], epoch: 0, weight: 0, content: 0, looks: vec![0; BAG_SLOTS], look: 0 }
+        Bag {
+            slots: vec![0; BAG_SLOTS],
+            epoch: 0,
+            weight: 0,
+            content: 0,
+            gap: false,
+            looks: vec![0; BAG_SLOTS],
+            look: 0,
+        }
     }
 }
 
@@ -82,6 +91,7 @@ impl Bag {
     pub(crate) fn fill(&mut self, tokens: &[Token]) {
         self.epoch += 1;
         (self.weight, self.content) = (0, 0);
+        self.gap = tokens.iter().any(|token| token.is_gap());
         for token in tokens.iter().filter(|token| token.weight() > 0 && !token.is_gap()) {
             let at = self.find(token.stem());
             if self.slots[at] >> 32 != self.epoch {
@@ -127,6 +137,22 @@ impl Bag {
             }
         }
         shared
+    }
+
+    /// The best fit of the bag's text into `other` that any order of its words could give.
+    pub(crate) fn best(&mut self, short: &[Token], other: &[Token]) -> Fit {
+        let shared = self.shared(other);
+        // Every word without a partner costs its weight, or a quarter beside an ellipsis.
+        let gap = self.gap || other.iter().any(|token| token.is_gap());
+        let missing = (self.weight.saturating_sub(shared)) * UNIT;
+        Fit {
+            weight: self.weight,
+            matched: shared,
+            cost: if gap { missing / 4 } else { missing },
+            words: short.len() as u32,
+            content: self.content,
+            kept: self.content,
+        }
     }
 
     fn holds(&self, token: Token) -> bool {

@@ -1,11 +1,11 @@
 //! Linked wordings in, statements out: which occurrences belong together, in which order.
 
 use std::cmp::Ordering;
+use std::collections::HashSet;
+use std::sync::OnceLock;
 
-use super::link;
-use super::rarity::Rarity;
 use super::speaker;
-use super::store::{NONE, OccurrenceId, OccurrenceRecord, Store};
+use super::store::{NONE, OccurrenceId, OccurrenceRecord, Store, WordingId};
 use super::table::Symbol;
 use super::token::Domain;
 
@@ -20,72 +20,174 @@ pub(crate) struct Row {
     pub(crate) end: u32,
     pub(crate) representative: OccurrenceId,
     pub(crate) outlets: u32,
+    /// The wording whose group it is, or a speaker's part of.
+    pub(crate) head: WordingId,
 }
 
-/// All statements of a store.
+/// All statements of a store, those in most outlets first.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Groups {
     pub(crate) rows: Vec<Row>,
     pub(crate) members: Vec<OccurrenceId>,
+    /// Representative above row, sorted; made when first asked for.
+    by_head: OnceLock<Vec<u64>>,
 }
 
 impl Groups {
-    /// Links and groups everything in the store.
-    pub(crate) fn new(store: &Store, rarity: &Rarity) -> Self {
-        let node = |wording: u32| {
-            let record = &store.wordings[wording as usize];
-            link::Node {
-                key: record.key(),
-                weight: record.weight,
-                text: store.text(record.example),
-                domain: store.occurrences[record.example as usize].domain,
-                count: record.count,
-            }
-        };
-        let own = link::link(store.wordings.len(), node, rarity);
-        let group = |occurrence: OccurrenceId| {
-            let record = &store.occurrences[occurrence as usize];
-            let record = if record.echo == NONE { record } else { &store.occurrences[record.echo as usize] };
-            own[record.wording as usize]
-        };
+    /// Groups everything in the store by the representative of its wording.
+    pub(crate) fn new(store: &Store, group: &[WordingId]) -> Self {
         let live = || store.numbers().map(|n| &store.documents[n as usize]).flat_map(|d| d.first..d.end);
         // Sorting by counting: how many of each group, where each group starts, then fill.
-        let mut ends = vec![0u32; own.len()];
-        live().for_each(|occurrence| ends[group(occurrence) as usize] += 1);
+        let head = |occurrence: OccurrenceId| group[home(store, occurrence) as usize] as usize;
+        let mut ends = vec![0u32; group.len()];
+        live().for_each(|occurrence| ends[head(occurrence)] += 1);
         let mut sum = 0;
         for end in &mut ends {
             sum += std::mem::replace(end, sum);
         }
         let mut members = vec![0; sum as usize];
         for occurrence in live() {
-            let slot = &mut ends[group(occurrence) as usize];
+            let slot = &mut ends[head(occurrence)];
             members[*slot as usize] = occurrence;
             *slot += 1;
         }
         let time = Time::new(store);
-        let mut groups = Groups { rows: Vec::new(), members: Vec::with_capacity(members.len()) };
+        let mut groups = Groups { members: Vec::with_capacity(members.len()), ..Groups::default() };
         let mut start = 0;
-        for (head, end) in ends.into_iter().enumerate().filter(|(_, end)| *end > 0) {
+        for (head, end) in ends.into_iter().enumerate() {
             let run = &mut members[start..end as usize];
             start = end as usize;
-            if run.is_empty() {
-                continue;
-            }
-            run.sort_unstable_by(|a, b| time.order(*a, *b));
-            if store.wordings[head].weight >= ONES_OWN || run.len() == 1 {
-                groups.push(store, head as u32, run);
-            } else {
-                by_speaker(store, run).iter().for_each(|part| groups.push(store, head as u32, part));
-            }
+            groups.add(store, head as WordingId, run, &time);
         }
-        let members = &groups.members;
-        groups.rows.sort_unstable_by(|a, b| {
-            let size = |row: &Row| (row.outlets, row.end - row.first);
-            size(b)
-                .cmp(&size(a))
-                .then_with(|| time.order(members[a.first as usize], members[b.first as usize]))
-        });
+        groups.sort(&time);
         groups
+    }
+
+    pub(crate) fn from_parts(rows: Vec<Row>, members: Vec<OccurrenceId>) -> Self {
+        Groups { rows, members, by_head: OnceLock::new() }
+    }
+
+    /// The statements with this representative: several where a common wording has several speakers.
+    pub(crate) fn of(&self, head: WordingId) -> impl Iterator<Item = &Row> {
+        let by_head = self.by_head.get_or_init(|| {
+            let mut by_head: Vec<u64> =
+                self.rows.iter().zip(0u64..).map(|(row, n)| u64::from(row.head) << 32 | n).collect();
+            by_head.sort_unstable();
+            by_head
+        });
+        let from = by_head.partition_point(|entry| entry >> 32 < u64::from(head));
+        let own = by_head[from..].iter().take_while(move |entry| **entry >> 32 == u64::from(head));
+        own.map(|entry| &self.rows[*entry as u32 as usize])
+    }
+
+    /// Brings the statements up to date: the groups of `touched` representatives have changed, and
+    /// the occurrences `fresh` have come.
+    pub(crate) fn update(
+        &mut self,
+        store: &Store,
+        group: &[WordingId],
+        touched: &HashSet<WordingId>,
+        fresh: &[OccurrenceId],
+    ) {
+        self.by_head.take();
+        let mut loose: Vec<(WordingId, OccurrenceId)> = Vec::new();
+        let mut add = |occurrence: OccurrenceId| {
+            if store.is_live(occurrence) {
+                loose.push((group[home(store, occurrence) as usize], occurrence));
+            }
+        };
+        let members = &self.members;
+        self.rows.retain(|row| {
+            let stays = !touched.contains(&row.head);
+            if !stays {
+                members[row.first as usize..row.end as usize].iter().copied().for_each(&mut add);
+            }
+            stays
+        });
+        fresh.iter().copied().for_each(&mut add);
+        loose.sort_unstable();
+        loose.dedup();
+        let time = Time::new(store);
+        let mut new = Groups::default();
+        for run in loose.chunk_by(|a, b| a.0 == b.0) {
+            let mut members: Vec<OccurrenceId> = run.iter().map(|entry| entry.1).collect();
+            new.add(store, run[0].0, &mut members, &time);
+        }
+        new.sort(&time);
+        let offset = self.members.len() as u32;
+        self.members.append(&mut new.members);
+        let moved =
+            new.rows.iter().map(|row| Row { first: row.first + offset, end: row.end + offset, ..*row });
+        self.merge(moved.collect(), &time);
+        let used: usize = self.rows.iter().map(|row| (row.end - row.first) as usize).sum();
+        if used * 2 < self.members.len() {
+            self.tidy();
+        }
+    }
+
+    /// Drops the members of statements that are no more.
+    fn tidy(&mut self) {
+        let mut members = Vec::new();
+        for row in &mut self.rows {
+            let range = row.first as usize..row.end as usize;
+            (row.first, row.end) = (members.len() as u32, (members.len() + range.len()) as u32);
+            members.extend_from_slice(&self.members[range]);
+        }
+        self.members = members;
+    }
+
+    /// Those in most outlets first, then those with most occurrences, then the earliest.
+    fn order(members: &[OccurrenceId], time: &Time<'_>, a: &Row, b: &Row) -> Ordering {
+        let size = |row: &Row| (row.outlets, row.end - row.first);
+        let first = |row: &Row| members[row.first as usize];
+        size(b).cmp(&size(a)).then_with(|| time.order(first(a), first(b)))
+    }
+
+    fn sort(&mut self, time: &Time<'_>) {
+        // What decides most often lies side by side; the rest is looked up.
+        let members = &self.members;
+        let lead = |row: &Row| {
+            let size = u64::from(u32::MAX - row.outlets) << 32 | u64::from(u32::MAX - (row.end - row.first));
+            (size, time.lead(members[row.first as usize]))
+        };
+        let mut keyed: Vec<_> = self.rows.iter().map(|row| (lead(row), *row)).collect();
+        keyed.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| Groups::order(members, time, &a.1, &b.1)));
+        self.rows.clear();
+        self.rows.extend(keyed.into_iter().map(|entry| entry.1));
+    }
+
+    /// Puts a few rows that are in order into their places among the others.
+    fn merge(&mut self, new: Vec<Row>, time: &Time<'_>) {
+        let mut merged = Vec::with_capacity(self.rows.len() + new.len());
+        let mut rest = &self.rows[..];
+        for row in new {
+            let before = |other: &Row| Groups::order(&self.members, time, other, &row).is_lt();
+            let (earlier, later) = rest.split_at(rest.partition_point(before));
+            merged.extend_from_slice(earlier);
+            merged.push(row);
+            rest = later;
+        }
+        merged.extend_from_slice(rest);
+        self.rows = merged;
+    }
+
+    /// Adds the statements of one group.
+    fn add(&mut self, store: &Store, head: WordingId, members: &mut [OccurrenceId], time: &Time<'_>) {
+        if members.is_empty() {
+            return;
+        }
+        members.sort_unstable_by(|a, b| time.order(*a, *b));
+        if store.wordings[head as usize].weight >= ONES_OWN || members.len() == 1 {
+            self.push(store, head, members);
+        } else {
+            by_speaker(store, members).iter().for_each(|part| self.push(store, head, part));
+        }
+    }
+
+    /// Bytes of memory in use.
+    pub(crate) fn bytes(&self) -> usize {
+        let by_head = self.by_head.get().map_or(0, |by_head| by_head.capacity() * 8);
+        self.rows.capacity() * size_of::<Row>() + self.members.capacity() * 4 + by_head
     }
 
     /// Adds a statement; `members` come the earliest first.
@@ -111,8 +213,16 @@ impl Groups {
             end: self.members.len() as u32,
             representative,
             outlets: outlets.len() as u32,
+            head,
         });
     }
+}
+
+/// The wording that an occurrence goes with: its own, or that of the quotation it echoes.
+pub(crate) fn home(store: &Store, occurrence: OccurrenceId) -> WordingId {
+    let record = &store.occurrences[occurrence as usize];
+    let record = if record.echo == NONE { record } else { &store.occurrences[record.echo as usize] };
+    record.wording
 }
 
 /// The occurrences of a common wording, apart by speaker. Those without a speaker stay together;
@@ -155,16 +265,28 @@ impl<'s> Time<'s> {
         Time { store, rank }
     }
 
+    /// The rank of the date and the first bytes of the document's id, which decide before the rest of
+    /// [`Time::order`] has to.
+    fn lead(&self, occurrence: OccurrenceId) -> (u32, u64) {
+        let record = &self.store.occurrences[occurrence as usize];
+        let id = self.store.ids.get(record.document).as_bytes();
+        let mut start = [0; 8];
+        let length = id.len().min(8);
+        start[..length].copy_from_slice(&id[..length]);
+        (self.date(record), u64::from_be_bytes(start))
+    }
+
+    fn date(&self, record: &OccurrenceRecord) -> u32 {
+        let published = self.store.documents[record.document as usize].published;
+        self.rank.get(published as usize).copied().unwrap_or(NONE)
+    }
+
     /// Earlier publication first; without a date, last. Ties go by document id, then by place.
     fn order(&self, a: OccurrenceId, b: OccurrenceId) -> Ordering {
         let record = |o: OccurrenceId| &self.store.occurrences[o as usize];
         let (a, b) = ((a, record(a)), (b, record(b)));
-        let date = |record: &OccurrenceRecord| {
-            let published = self.store.documents[record.document as usize].published;
-            self.rank.get(published as usize).copied().unwrap_or(NONE)
-        };
         let id = |record: &OccurrenceRecord| self.store.ids.get(record.document);
-        date(a.1).cmp(&date(b.1)).then_with(|| match a.1.document == b.1.document {
+        self.date(a.1).cmp(&self.date(b.1)).then_with(|| match a.1.document == b.1.document {
             true => (a.1.span, a.0).cmp(&(b.1.span, b.0)),
             false => id(a.1).cmp(id(b.1)),
         })

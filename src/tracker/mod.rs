@@ -8,7 +8,10 @@
 //! | `intake` | attributions to the contents that are tracked |
 //! | `token` | normal form to tokens, exact key, link keys |
 //! | `rarity` | how much a word weighs |
-//! | `link` | wordings to groups around representatives |
+//! | `index` | link keys to the wordings that have them |
+//! | `link`, `links` | which leader a wording joins, what is known of the groups |
+//! | `bulk`, `update` | all wordings linked at once; links brought up to date |
+//! | `linked` | links and statements that keep up with the documents |
 //! | `align` | how well one wording fits into another |
 //! | `relation`, `critical` | how a variant differs, word by word |
 //! | `group`, `statement` | groups to statements and their records |
@@ -19,16 +22,18 @@
 //! Everything is a function of the set of documents: the order and the batches in which they were
 //! inserted cannot matter.
 
-use std::sync::OnceLock;
-
 mod align;
+mod bulk;
 mod copies;
 mod critical;
 mod feed;
 mod group;
 mod hash;
+mod index;
 mod intake;
 mod link;
+mod linked;
+mod links;
 mod outlets;
 mod provenance;
 mod query;
@@ -40,6 +45,7 @@ mod statement;
 mod store;
 mod table;
 mod token;
+mod update;
 
 pub use feed::{Checkpoint, StatementChange};
 pub use outlets::Outlets;
@@ -57,8 +63,9 @@ use crate::document::Document;
 use crate::error::Error;
 use crate::span::Span;
 use group::Groups;
+use linked::Deferred;
+use links::Links;
 use provenance::Provenance;
-use query::Lookup;
 use rarity::Rarity;
 use store::{NewDocument, Store};
 use token::Analysis;
@@ -90,9 +97,7 @@ pub struct SourceTracker {
     provenance: Provenance,
     memory_limit: usize,
     scratch: Analysis,
-    /// Computed when first asked for, dropped by every change.
-    groups: OnceLock<Groups>,
-    lookup: OnceLock<Lookup>,
+    linked: Deferred,
 }
 
 impl Default for SourceTracker {
@@ -115,8 +120,7 @@ impl SourceTracker {
             provenance: Provenance::new(outlets),
             memory_limit: usize::MAX,
             scratch: Analysis::default(),
-            groups: OnceLock::new(),
-            lookup: OnceLock::new(),
+            linked: Deferred::default(),
         }
     }
 
@@ -140,19 +144,36 @@ impl SourceTracker {
         let old = self.store.find(&document.id).map(|number| self.store.document(number));
         self.remove(&document.id);
         self.admit(new).inspect_err(|_| {
-            old.into_iter().for_each(|old| self.store.insert(old));
+            old.into_iter().for_each(|old| self.put_in(old));
         })
     }
 
     /// Takes a document out. Returns whether it was there.
     pub fn remove(&mut self, id: &str) -> bool {
         let Some(number) = self.store.find(id) else { return false };
-        self.forget_links();
+        self.take_out(number);
+        self.tidy();
+        true
+    }
+
+    /// Adds a document whose id is not there.
+    fn put_in(&mut self, new: NewDocument) {
+        let range = self.store.insert(new);
+        self.linked.note(&self.store, range, true);
+    }
+
+    fn take_out(&mut self, number: u32) {
+        let record = self.store.documents[number as usize];
+        self.linked.note(&self.store, record.first..record.end, false);
         self.store.remove(number);
+    }
+
+    /// Gives back the memory of removed documents once it is worth it.
+    fn tidy(&mut self) {
         if self.store.is_wasteful() {
             self.store = self.store.compact();
+            self.linked.forget();
         }
-        true
     }
 
     /// Turns a document into what is stored of it.
@@ -205,16 +226,16 @@ impl SourceTracker {
         if needed > self.memory_limit {
             return Err(Error::memory_limit(self.memory_limit, needed));
         }
-        self.forget_links();
-        self.store.insert(new);
+        self.put_in(new);
         Ok(())
     }
 
     /// The statements, those in most outlets first, then those with most occurrences, then the
     /// earliest.
     ///
-    /// The first call after a change links everything anew: time proportional to the number of
-    /// distinct wordings. Later calls only read.
+    /// The first call links everything: time about proportional to the number of distinct wordings.
+    /// After a change the next call looks at little more than what changed, unless that is a large
+    /// part of everything. Other calls only read.
     pub fn statements(&self) -> impl ExactSizeIterator<Item = Statement<'_>> {
         self.groups().rows.iter().map(move |row| Statement { tracker: self, row })
     }
@@ -243,8 +264,7 @@ impl SourceTracker {
         }
         for number in other.store.numbers() {
             if self.store.find(other.store.ids.get(number)).is_none() {
-                self.forget_links();
-                self.store.insert(other.store.document(number));
+                self.put_in(other.store.document(number));
             }
         }
         Ok(())
@@ -259,28 +279,18 @@ impl SourceTracker {
         };
         let numbers: Vec<u32> = self.store.numbers().filter(old).collect();
         for &number in &numbers {
-            self.store.remove(number);
+            self.take_out(number);
         }
-        if !numbers.is_empty() {
-            self.forget_links();
-        }
-        if self.store.is_wasteful() {
-            self.store = self.store.compact();
-        }
+        self.tidy();
         numbers.len()
     }
 
-    fn forget_links(&mut self) {
-        self.groups.take();
-        self.lookup.take();
-    }
-
-    fn lookup(&self) -> &Lookup {
-        self.lookup.get_or_init(|| Lookup::new(&self.store, self.groups(), &self.rarity))
-    }
-
     fn groups(&self) -> &Groups {
-        self.groups.get_or_init(|| Groups::new(&self.store, &self.rarity))
+        &self.linked.get(&self.store, &self.rarity).groups
+    }
+
+    fn links(&self) -> &Links {
+        &self.linked.get(&self.store, &self.rarity).links
     }
 
     /// Number of documents.
@@ -288,9 +298,10 @@ impl SourceTracker {
         self.store.numbers().count()
     }
 
-    /// Bytes of memory that the tracker keeps for its documents, texts of occurrences included.
+    /// Bytes of memory that the tracker keeps: documents, texts of occurrences, and, once they were
+    /// asked for, links and statements.
     pub fn memory_used(&self) -> usize {
-        self.store.bytes()
+        self.store.bytes() + self.linked.bytes()
     }
 
     /// Bytes of the texts of all occurrences, which [`SourceTracker::memory_used`] includes.

@@ -1,61 +1,16 @@
 //! Questions to a tracker: what does this wording belong to, who said what, what spread where.
 
-use super::group::Groups;
-use super::rarity::Rarity;
+use std::collections::BTreeMap;
+
+use super::group::Row;
 use super::relation::{Comparer, Comparison, Relation};
 use super::statement::{Flag, Statement};
-use super::store::Store;
+use super::store::WordingId;
 use super::token::{Analysis, Domain};
-use super::{SourceTracker, speaker};
-
-/// Where the wordings of statements are found by their link keys.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Lookup {
-    /// High half of a link key above the number of a statement; sorted.
-    pub(crate) keys: Vec<u64>,
-    /// The statement of each wording; [`NONE`](super::store::NONE) for one that no document has.
-    pub(crate) rows: Vec<u32>,
-}
+use super::{SourceTracker, index, speaker};
 
 /// How many statements a question is compared with.
 const COMPARED: usize = 16;
-
-impl Lookup {
-    pub(crate) fn new(store: &Store, groups: &Groups, rarity: &Rarity) -> Self {
-        let mut analysis = Analysis::default();
-        let mut keys = Vec::new();
-        let mut rows = vec![super::store::NONE; store.wordings.len()];
-        for (number, row) in groups.rows.iter().enumerate() {
-            let domain = store.occurrences[row.representative as usize].domain;
-            analysis.fill(store.text(row.representative), domain, rarity);
-            analysis.link_keys(domain, |key| keys.push(key >> 32 << 32 | number as u64));
-            for member in &groups.members[row.first as usize..row.end as usize] {
-                let slot = &mut rows[store.occurrences[*member as usize].wording as usize];
-                *slot = (*slot).min(number as u32);
-            }
-        }
-        keys.sort_unstable();
-        keys.dedup();
-        Lookup { keys, rows }
-    }
-
-    /// Numbers of the statements that share a key with the text, those with the most first.
-    fn candidates(&self, analysis: &Analysis, domain: Domain) -> Vec<u32> {
-        let mut found: Vec<u32> = Vec::new();
-        analysis.link_keys(domain, |key| {
-            let high = key >> 32 << 32;
-            let from = self.keys.partition_point(|entry| *entry < high);
-            let same = self.keys[from..].iter().take_while(|entry| **entry >> 32 << 32 == high);
-            found.extend(same.take(COMPARED * 8).map(|entry| *entry as u32));
-        });
-        found.sort_unstable();
-        let mut counted: Vec<(usize, u32)> =
-            found.chunk_by(|a, b| a == b).map(|run| (run.len(), run[0])).collect();
-        counted.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-        counted.truncate(COMPARED);
-        counted.into_iter().map(|(_, row)| row).collect()
-    }
-}
 
 /// A statement that a text belongs to, and how the text differs from it.
 #[derive(Clone, Debug)]
@@ -70,6 +25,24 @@ pub struct Finding<'t> {
 }
 
 impl SourceTracker {
+    /// The statements whose representatives share a link key with the text, those with the most
+    /// first.
+    pub(super) fn candidates(&self, analysis: &Analysis, domain: Domain) -> Vec<&Row> {
+        let links = self.links();
+        let mut shared: BTreeMap<WordingId, usize> = BTreeMap::new();
+        analysis.link_keys(domain, |key| {
+            let heads = links.index.wordings(index::short(key));
+            let heads = heads.filter(|wording| links.group[*wording as usize] == *wording);
+            heads.for_each(|head| *shared.entry(head).or_default() += 1);
+        });
+        let mut counted: Vec<(usize, WordingId)> =
+            shared.into_iter().map(|(head, count)| (count, head)).collect();
+        let key = |head: WordingId| self.store.wordings[head as usize].key();
+        counted.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| key(a.1).cmp(&key(b.1))));
+        counted.truncate(COMPARED);
+        counted.into_iter().flat_map(|(_, head)| self.groups().of(head)).take(COMPARED).collect()
+    }
+
     /// Is this quotation anywhere in the corpus, and with which changes? The statements the text
     /// belongs to, the closest first; empty where there is none.
     ///
@@ -91,17 +64,19 @@ impl SourceTracker {
     /// ```
     pub fn verify(&self, text: &str, comparer: &mut Comparer) -> Vec<Finding<'_>> {
         let mut analysis = Analysis::default();
-        let lookup = self.lookup();
         let mut found: Vec<Finding<'_>> = Vec::new();
         for domain in [Domain::Quote, Domain::Claim] {
             analysis.fill(text, domain, &self.rarity);
-            let exact = self.store.find_wording(analysis.key).map(|wording| lookup.rows[wording as usize]);
-            let exact = exact.filter(|row| *row != super::store::NONE);
-            let mut rows = lookup.candidates(&analysis, domain);
-            rows.retain(|row| Some(*row) != exact);
-            for row in exact.into_iter().chain(rows) {
-                let statement = Statement { tracker: self, row: &self.groups().rows[row as usize] };
-                let verbatim = exact == Some(row);
+            let wording = self.store.find_wording(analysis.key);
+            let holds = |row: &&Row| wording.is_some_and(|wording| self.holds(row, wording));
+            let group = wording.map(|wording| self.links().group[wording as usize]);
+            let exact = group.and_then(|head| self.groups().of(head).find(holds));
+            let mut rows = self.candidates(&analysis, domain);
+            rows.retain(|row| exact.is_none_or(|exact| !std::ptr::eq(*row, exact)));
+            for (row, verbatim) in
+                exact.map(|row| (row, true)).into_iter().chain(rows.into_iter().map(|row| (row, false)))
+            {
+                let statement = Statement { tracker: self, row };
                 let comparison = match verbatim {
                     true => Some(comparer.align(statement.representative().raw(), text).0),
                     false => comparer.compare(statement.representative().raw(), text),
@@ -119,10 +94,16 @@ impl SourceTracker {
         found
     }
 
+    /// Whether an occurrence of the statement has exactly this wording.
+    fn holds(&self, row: &Row, wording: WordingId) -> bool {
+        let members = &self.groups().members[row.first as usize..row.end as usize];
+        members.iter().any(|member| self.store.occurrences[*member as usize].wording == wording)
+    }
+
     /// Statements that somebody of this name made; "Poe" also finds "Ann Poe".
     pub fn by_speaker<'t>(&'t self, name: &'t str) -> impl Iterator<Item = Statement<'t>> {
         let agrees: Vec<bool> = self.store.names.iter().map(|other| speaker::agree(other, name)).collect();
-        let speaker = move |row: &&super::group::Row| {
+        let speaker = move |row: &&Row| {
             let members = &self.groups().members[row.first as usize..row.end as usize];
             let name = |o: &u32| self.store.occurrences[*o as usize].speaker as usize;
             members.iter().any(|o| agrees.get(name(o)).copied().unwrap_or(false))
@@ -154,9 +135,9 @@ impl SourceTracker {
         let text = claim.representative().raw();
         let mut analysis = Analysis::default();
         analysis.fill(text, Domain::Quote, &self.rarity);
-        let rows = self.lookup().candidates(&analysis, Domain::Quote);
+        let rows = self.candidates(&analysis, Domain::Quote);
         let found = rows.into_iter().filter_map(|row| {
-            let statement = Statement { tracker: self, row: &self.groups().rows[row as usize] };
+            let statement = Statement { tracker: self, row };
             let comparison = comparer.compare(statement.representative().raw(), text)?;
             let critical = comparison.is_critical() || comparison.relation < Relation::Identical;
             (!critical).then_some(Finding { statement, comparison, verbatim: false })

@@ -17,9 +17,11 @@
 use std::io::{Read, Write};
 
 use super::group::{Groups, Row};
+use super::index::Index;
+use super::linked::Linked;
+use super::links::Class;
 use super::outlets::Outlets;
 use super::provenance::{Route, Source};
-use super::query::Lookup;
 use super::store::{DocumentRecord, NONE, OccurrenceRecord, Store, WordingRecord};
 use super::table::{Symbols, Table};
 use super::token::{Domain, KEY_VERSION};
@@ -31,7 +33,7 @@ use crate::span::Span;
 const MAGIC: &[u8; 8] = b"dixittrk";
 
 /// Version of the snapshot format that this crate writes.
-pub const SNAPSHOT_VERSION: u32 = 1;
+pub const SNAPSHOT_VERSION: u32 = 2;
 
 /// The parts of a file, in order, with the names errors use.
 const SECTIONS: [&str; 9] = [
@@ -42,8 +44,8 @@ const SECTIONS: [&str; 9] = [
     "occurrences",
     "wordings",
     "sources",
+    "links",
     "statements",
-    "index",
 ];
 
 impl SourceTracker {
@@ -74,12 +76,18 @@ impl SourceTracker {
                 });
             },
             |t, b| {
-                b.list(&t.groups().rows, Bytes::row);
-                b.numbers(&t.groups().members);
+                let (starts, lows, wordings) = t.links().index.parts();
+                b.directory(&starts);
+                b.list(&lows, |b, low| b.0.extend_from_slice(&low.to_le_bytes()));
+                b.numbers(&wordings);
+                b.numbers(&t.links().leader);
+                b.numbers(&t.links().group);
+                b.list(&t.links().class, |b, class| b.0.extend_from_slice(&class.0.to_le_bytes()));
+                b.list(&t.links().keys, |b, keys| b.0.push(*keys));
             },
             |t, b| {
-                b.list(&t.lookup().keys, |b, key| b.u64(*key));
-                b.numbers(&t.lookup().rows);
+                b.list(&t.groups().rows, Bytes::row);
+                b.numbers(&t.groups().members);
             },
         ];
         for (tag, part) in parts.iter().enumerate() {
@@ -118,69 +126,69 @@ impl SourceTracker {
             [next(0)?, next(1)?, next(2)?, next(3)?, next(4)?, next(5)?, next(6)?, next(7)?, next(8)?];
         let mut tracker = SourceTracker::with_outlets(outlets);
         let part = |tag: usize, done: Option<()>| done.ok_or(Error::snapshot_damaged(SECTIONS[tag]));
-        let mut groups = Groups::default();
-        let mut lookup = Lookup::default();
+        let mut linked = Linked::default();
         let parts: [Part; 9] = [
-            |c, s, _, _| {
+            |c, s, _| {
                 s.ids = c.symbols()?;
                 Some(())
             },
-            |c, s, _, _| {
+            |c, s, _| {
                 s.names = c.symbols()?;
                 Some(())
             },
-            |c, s, _, _| {
+            |c, s, _| {
                 s.documents = c.list(Cursor::document)?;
                 Some(())
             },
-            |c, s, _, _| {
+            |c, s, _| {
                 s.set_texts(c.text()?);
                 Some(())
             },
-            |c, s, _, _| {
+            |c, s, _| {
                 s.occurrences = c.list(Cursor::occurrence)?;
                 Some(())
             },
-            |c, s, _, _| {
+            |c, s, _| {
                 s.wordings = c.list(Cursor::wording)?;
                 let table = Table::from_slots(c.numbers()?, s.wordings.len())?;
                 s.set_wording_table(table);
                 Some(())
             },
-            |c, s, _, _| {
+            |c, s, _| {
                 s.sources = c.list(Cursor::source)?;
                 s.origins = c.list(Cursor::source)?;
                 s.sketches = c.list(|c| Some((c.u32()?, c.numbers()?.into())))?;
                 Some(())
             },
-            |c, _, g, _| {
-                g.rows = c.list(Cursor::row)?;
-                g.members = c.numbers()?;
+            |c, _, l| {
+                l.links.index = Index::from_parts(c.directory()?, c.list(Cursor::u16)?, c.numbers()?)?;
+                l.links.leader = c.numbers()?;
+                l.links.group = c.numbers()?;
+                l.links.class = c.list(|c| c.u16().map(Class))?;
+                l.links.keys = c.list(|c| c.take(1).map(|byte| byte[0]))?;
                 Some(())
             },
-            |c, _, _, l| {
-                l.keys = c.list(Cursor::u64)?;
-                l.rows = c.numbers()?;
+            |c, _, l| {
+                l.groups = Groups::from_parts(c.list(Cursor::row)?, c.numbers()?);
                 Some(())
             },
         ];
         for (tag, read) in parts.iter().enumerate() {
             let mut cursor = Cursor(&sections[tag]);
-            let done = read(&mut cursor, &mut tracker.store, &mut groups, &mut lookup);
+            let done = read(&mut cursor, &mut tracker.store, &mut linked);
             part(tag, done.filter(|_| cursor.0.is_empty()))?;
         }
-        if let Some(tag) = inconsistent(&tracker.store, &groups, &lookup) {
+        if let Some(tag) = inconsistent(&tracker.store, &linked) {
             return Err(Error::snapshot_damaged(SECTIONS[tag]));
         }
         tracker.store.recount_dead();
-        tracker.groups = groups.into();
-        tracker.lookup = lookup.into();
+        tracker.linked = linked.into();
         Ok(tracker)
     }
 }
 
 /// Reads one section into what it belongs to.
-type Part = fn(&mut Cursor<'_>, &mut Store, &mut Groups, &mut Lookup) -> Option<()>;
+type Part = fn(&mut Cursor<'_>, &mut Store, &mut Linked) -> Option<()>;
 
 /// The payload of the section `tag`. `None` where it is damaged.
 fn section(input: &mut impl Read, tag: usize) -> Result<Vec<u8>, Option<Error>> {
@@ -201,10 +209,10 @@ fn section(input: &mut impl Read, tag: usize) -> Result<Vec<u8>, Option<Error>> 
 }
 
 /// The first section with a number that points nowhere.
-fn inconsistent(store: &Store, groups: &Groups, lookup: &Lookup) -> Option<usize> {
+fn inconsistent(store: &Store, linked: &Linked) -> Option<usize> {
+    let groups = &linked.groups;
     let (documents, occurrences) = (store.documents.len() as u32, store.occurrences.len() as u32);
-    let (wordings, names, rows) =
-        (store.wordings.len() as u32, store.names.len() as u32, groups.rows.len() as u32);
+    let (wordings, names) = (store.wordings.len() as u32, store.names.len() as u32);
     let name = |symbol: u32| symbol == NONE || symbol < names;
     let texts = store.texts();
     let sound = [
@@ -230,16 +238,20 @@ fn inconsistent(store: &Store, groups: &Groups, lookup: &Lookup) -> Option<usize
             && store.origins.is_sorted_by_key(|s| s.0)
             && store.sketches.iter().all(|s| s.0 < documents)
             && store.sketches.is_sorted_by(|a, b| a.0 < b.0),
+        linked.links.is_within(store.wordings.len())
+            && store.wordings.iter().zip(&linked.links.leader).zip(&linked.links.group).all(
+                |((wording, leader), group)| {
+                    wording.count == 0 && *leader == NONE && *group == NONE
+                        || wording.count > 0 && *leader != NONE && *group != NONE
+                },
+            ),
         groups.members.iter().all(|m| *m < occurrences)
             && groups.rows.iter().all(|row| {
                 row.first < row.end
                     && row.end as usize <= groups.members.len()
                     && row.representative < occurrences
+                    && row.head < wordings
             }),
-        lookup.keys.is_sorted()
-            && lookup.keys.iter().all(|key| (*key as u32) < rows)
-            && lookup.rows.len() == store.wordings.len()
-            && lookup.rows.iter().all(|row| *row == NONE || *row < rows),
     ];
     sound.iter().position(|sound| !sound)
 }
@@ -282,6 +294,14 @@ impl Bytes {
         self.numbers(table.slots());
     }
 
+    /// Where buckets start, those that are not empty only.
+    fn directory(&mut self, starts: &[u32]) {
+        let buckets = starts.windows(2).zip(0u32..).filter(|(bounds, _)| bounds[0] < bounds[1]);
+        let buckets: Vec<(u32, u32)> = buckets.map(|(bounds, high)| (high, bounds[0])).collect();
+        self.list(&buckets, |bytes, (high, start)| bytes.words(&[*high, *start]));
+        self.u32(starts.last().copied().unwrap_or(0));
+    }
+
     fn document(&mut self, d: &DocumentRecord) {
         self.words(&[d.first, d.end, d.outlet, d.voice, d.published, u32::from(d.live)]);
         self.u64(d.content);
@@ -306,7 +326,7 @@ impl Bytes {
     }
 
     fn row(&mut self, row: &Row) {
-        self.words(&[row.first, row.end, row.representative, row.outlets]);
+        self.words(&[row.first, row.end, row.representative, row.outlets, row.head]);
     }
 }
 
@@ -324,14 +344,18 @@ impl<'b> Cursor<'b> {
         Some(u32::from_le_bytes(self.take(4)?.try_into().ok()?))
     }
 
+    fn u16(&mut self) -> Option<u16> {
+        Some(u16::from_le_bytes(self.take(2)?.try_into().ok()?))
+    }
+
     fn u64(&mut self) -> Option<u64> {
         Some(u64::from_le_bytes(self.take(8)?.try_into().ok()?))
     }
 
     fn list<T>(&mut self, read: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
         let count = self.u64()?;
-        // Every item takes at least four bytes.
-        let mut items = Vec::with_capacity(usize::try_from(count).ok()?.min(self.0.len() / 4));
+        // Not more memory than what is there to read, whatever the count says.
+        let mut items = Vec::with_capacity(usize::try_from(count).ok()?.min(self.0.len() / size_of::<T>()));
         for _ in 0..count {
             items.push(read(self)?);
         }
@@ -351,6 +375,24 @@ impl<'b> Cursor<'b> {
         let (text, ends, slots) = (self.text()?, self.numbers()?, self.numbers()?);
         let table = Table::from_slots(slots, ends.len())?;
         Symbols::from_parts(text, ends, table)
+    }
+
+    fn directory(&mut self) -> Option<Vec<u32>> {
+        let buckets = self.list(Cursor::words::<2>)?;
+        let end = self.u32()?;
+        let mut starts = Vec::new();
+        for [high, start] in buckets {
+            // A directory has one entry for each 16 bits, and one past the last.
+            let place = usize::from(u16::try_from(high).ok()?) + 1;
+            if place <= starts.len() {
+                return None;
+            }
+            starts.resize(place, start);
+        }
+        if !starts.is_empty() {
+            starts.resize((1 << 16) + 1, end);
+        }
+        Some(starts)
     }
 
     fn document(&mut self) -> Option<DocumentRecord> {
@@ -402,7 +444,7 @@ impl<'b> Cursor<'b> {
     }
 
     fn row(&mut self) -> Option<Row> {
-        let [first, end, representative, outlets] = self.words()?;
-        Some(Row { first, end, representative, outlets })
+        let [first, end, representative, outlets, head] = self.words()?;
+        Some(Row { first, end, representative, outlets, head })
     }
 }

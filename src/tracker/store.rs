@@ -3,6 +3,8 @@
 //! Texts of occurrences lie in one arena; names, dates and outlets are kept once. The documents'
 //! own texts are not kept: spans point into them, and the caller has them.
 
+use std::ops::Range;
+
 use super::hash;
 use super::provenance::Source;
 use super::table::{Symbol, Symbols, Table};
@@ -121,13 +123,19 @@ pub(crate) struct Store {
 }
 
 impl Store {
+    /// Whether the occurrence's document is there, and is the one it came with.
+    pub(crate) fn is_live(&self, occurrence: OccurrenceId) -> bool {
+        let document = self.document_of(occurrence);
+        document.live && (document.first..document.end).contains(&occurrence)
+    }
+
     /// The number of the document with this id, if it is there.
     pub(crate) fn find(&self, id: &str) -> Option<u32> {
         self.ids.find(id).filter(|document| self.documents[*document as usize].live)
     }
 
-    /// Adds a document whose id is not there.
-    pub(crate) fn insert(&mut self, new: NewDocument) {
+    /// Adds a document whose id is not there. Gives its occurrences.
+    pub(crate) fn insert(&mut self, new: NewDocument) -> Range<OccurrenceId> {
         let number = self.ids.intern(&new.id);
         let mut name = |text: &Option<String>| text.as_ref().map_or(NONE, |text| self.names.intern(text));
         let record = DocumentRecord {
@@ -169,6 +177,7 @@ impl Store {
             self.texts.push_str(&occurrence.text);
             self.sources.extend(occurrence.sources.into_iter().map(|source| (id, source)));
         }
+        record.first..record.end
     }
 
     fn wording(&mut self, occurrence: &NewOccurrence, example: OccurrenceId) -> WordingId {
@@ -208,7 +217,9 @@ impl Store {
     /// The same documents without the remains of removed ones.
     pub(crate) fn compact(&self) -> Store {
         let mut store = Store::default();
-        self.numbers().for_each(|number| store.insert(self.document(number)));
+        for number in self.numbers() {
+            store.insert(self.document(number));
+        }
         store
     }
 

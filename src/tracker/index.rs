@@ -1,0 +1,152 @@
+//! Link keys in, the wordings that have them out.
+//!
+//! Entries are kept in the order of their keys, six bytes each: a directory over the first half of
+//! a key's 32 bits says where the entries with the second half begin. What came in lately waits in
+//! a short sorted list until it is worth merging, so an insertion costs about its own keys.
+
+/// Entries by key.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Index {
+    /// Where the entries of each first half begin, and one past the last; empty without entries.
+    starts: Vec<u32>,
+    /// Second halves of the keys.
+    lows: Vec<u16>,
+    wordings: Vec<u32>,
+    /// Later entries as key above wording, sorted.
+    fresh: Vec<u64>,
+}
+
+/// How many late entries may wait, whatever the size of the rest.
+const WAITING: usize = 4096;
+
+/// A key and a wording as one number: sorting brings equal keys together.
+pub(crate) fn entry(key: u64, wording: u32) -> u64 {
+    key >> 32 << 32 | u64::from(wording)
+}
+
+/// The 32 bits of a link key that the index tells apart.
+pub(crate) fn short(key: u64) -> u32 {
+    (key >> 32) as u32
+}
+
+impl Index {
+    /// An index of `entries`, which are sorted.
+    pub(crate) fn new(entries: &[u64]) -> Self {
+        let mut index = Index { lows: Vec::with_capacity(entries.len()), ..Index::default() };
+        index.wordings.reserve_exact(entries.len());
+        index.starts.reserve_exact((1 << 16) + 1);
+        for &entry in entries {
+            let high = (entry >> 48) as usize;
+            if index.starts.len() <= high {
+                index.starts.resize(high + 1, index.lows.len() as u32);
+            }
+            index.lows.push((entry >> 32) as u16);
+            index.wordings.push(entry as u32);
+        }
+        if !entries.is_empty() {
+            index.starts.resize((1 << 16) + 1, index.lows.len() as u32);
+        }
+        index
+    }
+
+    /// An index from its parts. `None` where they do not belong together.
+    pub(crate) fn from_parts(starts: Vec<u32>, lows: Vec<u16>, wordings: Vec<u32>) -> Option<Self> {
+        let empty = starts.is_empty() && lows.is_empty();
+        let full = starts.len() == (1 << 16) + 1
+            && starts[0] == 0
+            && starts.last().copied() == u32::try_from(lows.len()).ok()
+            && starts.windows(2).all(|pair| {
+                pair[0] <= pair[1]
+                    && lows.get(pair[0] as usize..pair[1] as usize).is_some_and(<[u16]>::is_sorted)
+            });
+        let sound = (empty || full) && lows.len() == wordings.len();
+        sound.then_some(Index { starts, lows, wordings, fresh: Vec::new() })
+    }
+
+    /// The directory, the second halves of the keys, the wordings: nothing waiting any more.
+    pub(crate) fn parts(&self) -> (Vec<u32>, Vec<u16>, Vec<u32>) {
+        let merged = if self.fresh.is_empty() { self.clone() } else { Index::new(&self.merged(&[])) };
+        (merged.starts, merged.lows, merged.wordings)
+    }
+
+    /// Adds entries.
+    pub(crate) fn insert(&mut self, mut entries: Vec<u64>) {
+        entries.sort_unstable();
+        entries.dedup();
+        if self.fresh.len() + entries.len() > WAITING + self.lows.len() / 8 {
+            *self = Index::new(&self.merged(&entries));
+        } else {
+            self.fresh.extend(entries);
+            self.fresh.sort();
+        }
+    }
+
+    /// All entries and `more` in order.
+    fn merged(&self, more: &[u64]) -> Vec<u64> {
+        let highs = self.starts.windows(2).zip(0u64..);
+        let old = highs.flat_map(|(bounds, high)| {
+            let range = bounds[0] as usize..bounds[1] as usize;
+            range.map(move |at| high << 48 | u64::from(self.lows[at]) << 32 | u64::from(self.wordings[at]))
+        });
+        let mut all: Vec<u64> = Vec::with_capacity(self.lows.len() + self.fresh.len() + more.len());
+        all.extend(old);
+        all.extend_from_slice(&self.fresh);
+        all.extend_from_slice(more);
+        all.sort(); // runs in order already: a merge
+        all
+    }
+
+    /// The wordings with this key, in no order that means anything.
+    pub(crate) fn wordings(&self, key: u32) -> impl Iterator<Item = u32> + use<'_> {
+        let (high, low) = ((key >> 16) as usize, key as u16);
+        let bucket = match self.starts.get(high..high + 2) {
+            Some(bounds) => bounds[0] as usize..bounds[1] as usize,
+            None => 0..0,
+        };
+        let from = bucket.start + self.lows[bucket.clone()].partition_point(|other| *other < low);
+        let same = self.lows[from..bucket.end].iter().take_while(move |other| **other == low);
+        let old = same.zip(&self.wordings[from..bucket.end]).map(|(_, wording)| *wording);
+        let late = self.fresh.partition_point(|entry| entry >> 32 < u64::from(key));
+        let late = self.fresh[late..].iter().take_while(move |entry| **entry >> 32 == u64::from(key));
+        old.chain(late.map(|entry| *entry as u32))
+    }
+
+    /// Whether every wording is below `count`.
+    pub(crate) fn is_within(&self, count: u32) -> bool {
+        self.wordings.iter().all(|wording| *wording < count)
+    }
+
+    /// Bytes of memory in use.
+    pub(crate) fn bytes(&self) -> usize {
+        (self.starts.capacity() + self.wordings.capacity()) * 4
+            + self.lows.capacity() * 2
+            + self.fresh.capacity() * 8
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_are_found_whether_merged_or_waiting() {
+        let mut index = Index::default();
+        assert_eq!(index.wordings(7).count(), 0);
+        let key = |n: u32| n.wrapping_mul(0x9e37_79b9) % 5000 * 800_000;
+        for batch in 0..40u32 {
+            let entries = (batch * 500..batch * 500 + 500).map(|n| entry(u64::from(key(n)) << 32, n));
+            index.insert(entries.collect());
+        }
+        let parts = index.parts();
+        let again = Index::from_parts(parts.0, parts.1, parts.2).unwrap();
+        for n in (0..20_000).step_by(37) {
+            let expected: Vec<u32> = (0..20_000).filter(|other| key(*other) == key(n)).collect();
+            for index in [&index, &again] {
+                let mut found: Vec<u32> = index.wordings(key(n)).collect();
+                found.sort_unstable();
+                assert_eq!(found, expected);
+            }
+        }
+        assert!(index.is_within(20_000) && !index.is_within(19_999));
+    }
+}

@@ -1,0 +1,128 @@
+//! What is computed when it is first asked for: links and statements. A change sets it aside with
+//! a note of what changed, and the next question brings it up to date.
+
+use std::collections::HashSet;
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use super::group::{Groups, home};
+use super::links::Links;
+use super::rarity::Rarity;
+use super::store::{OccurrenceId, Store, WordingId};
+use super::{bulk, update};
+
+/// When more than one in so many wordings has changed, everything is linked anew.
+const MANY: usize = 8;
+
+/// Links and statements of one state of the store.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Linked {
+    pub(crate) links: Links,
+    pub(crate) groups: Groups,
+}
+
+impl Linked {
+    fn new(store: &Store, rarity: &Rarity) -> Self {
+        let links = bulk::link(store, rarity);
+        let groups = Groups::new(store, &links.group);
+        Linked { links, groups }
+    }
+
+    fn update(&mut self, store: &Store, rarity: &Rarity, changes: &Changes) {
+        let mut wordings = changes.wordings.clone();
+        wordings.sort_unstable();
+        wordings.dedup();
+        // What echoes another occurrence goes where that one goes, before and after.
+        let mut touched: HashSet<WordingId> = HashSet::new();
+        let known = self.links.group.len();
+        let homes = || changes.homes.iter().map(|wording| *wording as usize);
+        touched.extend(homes().filter(|home| *home < known).map(|home| self.links.group[home]));
+        touched.extend(update::relink(&mut self.links, store, rarity, &wordings));
+        touched.extend(homes().map(|home| self.links.group[home]));
+        self.groups.update(store, &self.links.group, &touched, &changes.fresh);
+    }
+
+    fn bytes(&self) -> usize {
+        self.links.bytes() + self.groups.bytes()
+    }
+}
+
+/// What happened to the store since it was last linked.
+#[derive(Clone, Debug, Default)]
+struct Changes {
+    /// Wordings that came, went, or occur more or less often.
+    wordings: Vec<WordingId>,
+    /// Wordings that occurrences which came or went go with.
+    homes: Vec<WordingId>,
+    /// Occurrences that came.
+    fresh: Vec<OccurrenceId>,
+}
+
+/// A [`Linked`] that keeps up with the store when asked.
+#[derive(Debug, Default)]
+pub(crate) struct Deferred {
+    ready: OnceLock<Linked>,
+    /// The state before the changes; nothing where all has to be linked anew.
+    stale: Mutex<Option<Linked>>,
+    changes: Changes,
+}
+
+impl Clone for Deferred {
+    fn clone(&self) -> Self {
+        let stale = self.stale.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Deferred { ready: self.ready.clone(), stale: Mutex::new(stale), changes: self.changes.clone() }
+    }
+}
+
+impl From<Linked> for Deferred {
+    fn from(linked: Linked) -> Self {
+        Deferred { ready: linked.into(), ..Deferred::default() }
+    }
+}
+
+impl Deferred {
+    /// The present state.
+    pub(crate) fn get(&self, store: &Store, rarity: &Rarity) -> &Linked {
+        self.ready.get_or_init(|| match self.stale.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            Some(mut linked) => {
+                linked.update(store, rarity, &self.changes);
+                linked
+            }
+            None => Linked::new(store, rarity),
+        })
+    }
+
+    /// Notes that the occurrences `range` came, or are about to go.
+    pub(crate) fn note(&mut self, store: &Store, range: std::ops::Range<OccurrenceId>, came: bool) {
+        let stale = self.stale.get_mut().unwrap_or_else(PoisonError::into_inner);
+        if let Some(linked) = self.ready.take() {
+            *stale = Some(linked);
+            self.changes = Changes::default();
+        }
+        if stale.is_none() {
+            return;
+        }
+        let changes = &mut self.changes;
+        changes.wordings.extend(range.clone().map(|o| store.occurrences[o as usize].wording));
+        changes.homes.extend(range.clone().map(|o| home(store, o)));
+        if came {
+            changes.fresh.extend(range);
+        }
+        if changes.wordings.len() * MANY > store.wordings.len() {
+            self.forget();
+        }
+    }
+
+    /// Everything has to be linked anew.
+    pub(crate) fn forget(&mut self) {
+        *self = Deferred::default();
+    }
+
+    /// Bytes of memory in use.
+    pub(crate) fn bytes(&self) -> usize {
+        let stale = self.stale.lock().unwrap_or_else(PoisonError::into_inner);
+        let linked = self.ready.get().or(stale.as_ref()).map_or(0, Linked::bytes);
+        let changes = &self.changes;
+        let changed = changes.wordings.capacity() + changes.homes.capacity() + changes.fresh.capacity();
+        linked + changed * 4
+    }
+}
