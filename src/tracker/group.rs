@@ -152,8 +152,8 @@ impl Groups {
         };
         let mut keyed: Vec<_> = self.rows.iter().map(|row| (lead(row), *row)).collect();
         keyed.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| Groups::order(members, time, &a.1, &b.1)));
-        self.rows.clear();
-        self.rows.extend(keyed.into_iter().map(|entry| entry.1));
+        self.rows = keyed.into_iter().map(|entry| entry.1).collect();
+        self.rows.shrink_to_fit();
     }
 
     /// Puts a few rows that are in order into their places among the others.
@@ -202,8 +202,11 @@ impl Groups {
                     .reduce(|a, b| if weight(b) > weight(a) { b } else { a })
                     .unwrap_or(members[0])
             });
-        let mut outlets: Vec<Symbol> =
-            members.iter().map(|o| store.document_of(*o).voice).filter(|voice| *voice != NONE).collect();
+        let mut outlets: Vec<Symbol> = members
+            .iter()
+            .map(|o| store.voice_symbol(store.document_of(*o).outlet))
+            .filter(|voice| *voice != NONE)
+            .collect();
         outlets.sort_unstable();
         outlets.dedup();
         let first = self.members.len() as u32;
@@ -220,9 +223,7 @@ impl Groups {
 
 /// The wording that an occurrence goes with: its own, or that of the quotation it echoes.
 pub(crate) fn home(store: &Store, occurrence: OccurrenceId) -> WordingId {
-    let record = &store.occurrences[occurrence as usize];
-    let record = if record.echo == NONE { record } else { &store.occurrences[record.echo as usize] };
-    record.wording
+    store.occurrences[store.echo(occurrence).unwrap_or(occurrence) as usize].wording
 }
 
 /// The occurrences of a common wording, apart by speaker. Those without a speaker stay together;

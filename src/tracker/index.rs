@@ -114,6 +114,7 @@ impl Index {
     /// Whether every wording is below `count`.
     pub(crate) fn is_within(&self, count: u32) -> bool {
         self.wordings.iter().all(|wording| *wording < count)
+            && self.fresh.iter().all(|entry| (*entry as u32) < count)
     }
 
     /// Bytes of memory in use.

@@ -182,7 +182,9 @@ impl SourceTracker {
         let bad_span = |attribution| Error::bad_span(&document.id, attribution);
         let mut occurrences =
             intake::contents(text, attributions, &self.rarity, &mut self.scratch).map_err(bad_span)?;
-        let sources = self.provenance.scan(text, document.byline.as_deref(), document.outlet.as_deref());
+        let outlet = document.outlet.clone();
+        let voice = outlet.as_deref().map(|name| self.voice(name).to_string());
+        let sources = self.provenance.scan(text, document.byline.as_deref(), voice.as_deref());
         for occurrence in &mut occurrences {
             occurrence.sources = sources.of(text, occurrence.span);
             let inside = |a: &&Attribution| {
@@ -201,8 +203,6 @@ impl SourceTracker {
                 }
             }
         }
-        let outlet = document.outlet.clone();
-        let voice = outlet.as_deref().map(|name| self.provenance.outlets().canonical(name).to_string());
         let mut new = NewDocument {
             id: document.id.clone(),
             voice,
@@ -217,9 +217,15 @@ impl SourceTracker {
         Ok(new)
     }
 
+    /// The outlet's one name: looked up where it was met before.
+    fn voice<'t>(&'t self, outlet: &'t str) -> &'t str {
+        let known = self.store.names.find(outlet).and_then(|symbol| self.store.voice(symbol));
+        known.unwrap_or_else(|| self.provenance.outlets().canonical(outlet))
+    }
+
     fn admit(&mut self, new: NewDocument) -> Result<(), Error> {
         if let Some(number) = self.store.find(&new.id) {
-            let same = self.store.documents[number as usize].content == new.content;
+            let same = self.store.documents[number as usize].content() == new.content;
             return if same { Ok(()) } else { Err(Error::known_document(&new.id)) };
         }
         let needed = self.memory_used() + new.bytes();
@@ -250,9 +256,9 @@ impl SourceTracker {
         let mut needed = self.memory_used();
         for number in other.store.numbers() {
             let id = other.store.ids.get(number);
-            let content = other.store.documents[number as usize].content;
+            let content = other.store.documents[number as usize].content();
             match self.store.find(id) {
-                Some(own) if self.store.documents[own as usize].content != content => {
+                Some(own) if self.store.documents[own as usize].content() != content => {
                     return Err(Error::known_document(id));
                 }
                 Some(_) => {}

@@ -162,14 +162,14 @@ impl Provenance {
         &self.outlets
     }
 
-    /// Every source that `text` names. `own` is the document's outlet, which is no source of its own.
+    /// Every source that `text` names. `own` is the one name of the document's outlet, which is no
+    /// source of its own.
     pub(crate) fn scan(&self, text: &str, byline: Option<&str>, own: Option<&str>) -> Sources {
-        let own = own.map(|own| self.outlets.canonical(own).to_string());
         let mut found = Sources::default();
         let mut add = |source: Source| {
             let list = if source.route <= Route::Reported { &mut found.local } else { &mut found.document };
             let known = list.iter().any(|s| s.route == source.route && s.outlet == source.outlet);
-            if own.as_deref() != Some(&*source.outlet) && (source.route <= Route::Reported || !known) {
+            if own != Some(&*source.outlet) && (source.route <= Route::Reported || !known) {
                 list.push(source);
             }
         };

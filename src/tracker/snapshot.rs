@@ -65,9 +65,11 @@ impl SourceTracker {
             |t, b| b.list(&t.store.occurrences, Bytes::occurrence),
             |t, b| {
                 b.list(&t.store.wordings, Bytes::wording);
-                b.numbers(t.store.wording_table().slots());
+                b.table(t.store.wording_table());
             },
             |t, b| {
+                b.numbers(&t.store.voices);
+                b.list(&t.store.echoes, |b, (echo, of)| b.words(&[*echo, *of]));
                 b.list(&t.store.sources, |b, (n, source)| b.source(*n, source));
                 b.list(&t.store.origins, |b, (n, source)| b.source(*n, source));
                 b.list(&t.store.sketches, |b, (n, sketch)| {
@@ -83,7 +85,7 @@ impl SourceTracker {
                 b.numbers(&t.links().leader);
                 b.numbers(&t.links().group);
                 b.list(&t.links().class, |b, class| b.0.extend_from_slice(&class.0.to_le_bytes()));
-                b.list(&t.links().keys, |b, keys| b.0.push(*keys));
+                b.small(&t.links().keys);
             },
             |t, b| {
                 b.list(&t.groups().rows, Bytes::row);
@@ -150,11 +152,12 @@ impl SourceTracker {
             },
             |c, s, _| {
                 s.wordings = c.list(Cursor::wording)?;
-                let table = Table::from_slots(c.numbers()?, s.wordings.len())?;
-                s.set_wording_table(table);
+                s.set_wording_table(c.table(s.wordings.len())?);
                 Some(())
             },
             |c, s, _| {
+                s.voices = c.numbers()?;
+                s.echoes = c.list(|c| c.words().map(|[echo, of]| (echo, of)))?;
                 s.sources = c.list(Cursor::source)?;
                 s.origins = c.list(Cursor::source)?;
                 s.sketches = c.list(|c| Some((c.u32()?, c.numbers()?.into())))?;
@@ -165,7 +168,7 @@ impl SourceTracker {
                 l.links.leader = c.numbers()?;
                 l.links.group = c.numbers()?;
                 l.links.class = c.list(|c| c.u16().map(Class))?;
-                l.links.keys = c.list(|c| c.take(1).map(|byte| byte[0]))?;
+                l.links.keys = c.small()?;
                 Some(())
             },
             |c, _, l| {
@@ -181,7 +184,7 @@ impl SourceTracker {
         if let Some(tag) = inconsistent(&tracker.store, &linked) {
             return Err(Error::snapshot_damaged(SECTIONS[tag]));
         }
-        tracker.store.recount_dead();
+        tracker.store.recount();
         tracker.linked = linked.into();
         Ok(tracker)
     }
@@ -218,21 +221,26 @@ fn inconsistent(store: &Store, linked: &Linked) -> Option<usize> {
     let sound = [
         store.ids.len() == store.documents.len(),
         true,
-        store.documents.iter().all(|d| {
-            d.first <= d.end && d.end <= occurrences && name(d.outlet) && name(d.voice) && name(d.published)
-        }),
+        store
+            .documents
+            .iter()
+            .all(|d| d.first <= d.end && d.end <= occurrences && name(d.outlet) && name(d.published)),
         true,
         store.occurrences.iter().all(|o| {
-            let end = o.text.checked_add(u64::from(o.text_len)).filter(|end| *end <= texts.len() as u64);
-            end.is_some_and(|end| texts.get(o.text as usize..end as usize).is_some())
+            let end = o.text() + u64::from(o.text_len);
+            end <= texts.len() as u64
+                && texts.get(o.text() as usize..end as usize).is_some()
                 && o.span.0 <= o.span.1
                 && o.document < documents
                 && o.wording < wordings
                 && name(o.speaker)
-                && (o.echo == NONE || o.echo < occurrences)
         }),
         store.wordings.iter().all(|w| w.example < occurrences),
-        store.sources.iter().all(|s| s.0 < occurrences)
+        store.voices.len() <= names as usize
+            && store.voices.iter().all(|voice| name(*voice))
+            && store.echoes.iter().all(|(id, of)| *id < occurrences && *of < occurrences)
+            && store.echoes.is_sorted_by(|a, b| a.0 < b.0)
+            && store.sources.iter().all(|s| s.0 < occurrences)
             && store.sources.is_sorted_by_key(|s| s.0)
             && store.origins.iter().all(|s| s.0 < documents)
             && store.origins.is_sorted_by_key(|s| s.0)
@@ -291,7 +299,18 @@ impl Bytes {
         let (text, ends, table) = symbols.parts();
         self.text(text);
         self.numbers(ends);
-        self.numbers(table.slots());
+        self.table(table);
+    }
+
+    fn table(&mut self, table: &Table) {
+        let (slots, tags) = table.parts();
+        self.numbers(slots);
+        self.small(tags);
+    }
+
+    fn small(&mut self, numbers: &[u8]) {
+        self.u64(numbers.len() as u64);
+        self.0.extend_from_slice(numbers);
     }
 
     /// Where buckets start, those that are not empty only.
@@ -303,14 +322,14 @@ impl Bytes {
     }
 
     fn document(&mut self, d: &DocumentRecord) {
-        self.words(&[d.first, d.end, d.outlet, d.voice, d.published, u32::from(d.live)]);
-        self.u64(d.content);
+        self.words(&[d.first, d.end, d.outlet, d.published]);
+        self.u64(d.content());
     }
 
     fn occurrence(&mut self, o: &OccurrenceRecord) {
-        self.u64(o.text);
+        self.u64(o.text());
         let marks = (o.kind as u32) << 8 | o.domain as u32;
-        self.words(&[o.text_len, o.span.0, o.span.1, o.document, o.wording, o.speaker, o.echo, marks]);
+        self.words(&[o.text_len, o.span.0, o.span.1, o.document, o.wording, o.speaker, marks]);
     }
 
     fn wording(&mut self, w: &WordingRecord) {
@@ -372,9 +391,18 @@ impl<'b> Cursor<'b> {
     }
 
     fn symbols(&mut self) -> Option<Symbols> {
-        let (text, ends, slots) = (self.text()?, self.numbers()?, self.numbers()?);
-        let table = Table::from_slots(slots, ends.len())?;
+        let (text, ends) = (self.text()?, self.numbers()?);
+        let table = self.table(ends.len())?;
         Symbols::from_parts(text, ends, table)
+    }
+
+    fn table(&mut self, count: usize) -> Option<Table> {
+        Table::from_parts(self.numbers()?, self.small()?, count)
+    }
+
+    fn small(&mut self) -> Option<Vec<u8>> {
+        let length = usize::try_from(self.u64()?).ok()?;
+        Some(self.take(length)?.to_vec())
     }
 
     fn directory(&mut self) -> Option<Vec<u32>> {
@@ -396,8 +424,8 @@ impl<'b> Cursor<'b> {
     }
 
     fn document(&mut self) -> Option<DocumentRecord> {
-        let [first, end, outlet, voice, published, live] = self.words()?;
-        Some(DocumentRecord { first, end, outlet, voice, published, live: live == 1, content: self.u64()? })
+        let [first, end, outlet, published] = self.words()?;
+        Some(DocumentRecord::new(first..end, outlet, published, self.u64()?))
     }
 
     fn words<const N: usize>(&mut self) -> Option<[u32; N]> {
@@ -410,23 +438,25 @@ impl<'b> Cursor<'b> {
 
     fn occurrence(&mut self) -> Option<OccurrenceRecord> {
         let text = self.u64()?;
-        let [text_len, start, end, document, wording, speaker, echo, marks] = self.words()?;
+        let [text_len, start, end, document, wording, speaker, marks] = self.words()?;
         let kind = [Kind::Direct, Kind::Mixed, Kind::Indirect]
             .into_iter()
             .find(|kind| *kind as u32 == marks >> 8)?;
         let domains = [Domain::Quote, Domain::Claim, Domain::Denial];
         let domain = domains.into_iter().find(|domain| *domain as u32 == marks & 0xff)?;
-        Some(OccurrenceRecord {
-            text,
+        let mut record = OccurrenceRecord {
+            text_low: 0,
+            text_high: 0,
+            kind,
+            domain,
             text_len,
             span: (start, end),
             document,
             wording,
             speaker,
-            echo,
-            kind,
-            domain,
-        })
+        };
+        record.set_text(text);
+        Some(record)
     }
 
     fn wording(&mut self) -> Option<WordingRecord> {

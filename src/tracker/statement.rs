@@ -199,7 +199,7 @@ impl<'t> Occurrence<'t> {
 
     /// The outlet's one name.
     pub fn canonical_outlet(&self) -> Option<&'t str> {
-        self.tracker.store.name(self.tracker.store.document_of(self.id).voice)
+        self.tracker.store.voice(self.tracker.store.document_of(self.id).outlet)
     }
 
     /// The document's date, as given.

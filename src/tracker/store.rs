@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::hash;
 use super::provenance::Source;
-use super::table::{Symbol, Symbols, Table};
+use super::table::{Symbol, Symbols, Table, grow, grow_text};
 use super::token::Domain;
 use crate::attribution::Kind;
 use crate::span::Span;
@@ -27,27 +27,52 @@ pub(crate) struct DocumentRecord {
     pub(crate) first: OccurrenceId,
     pub(crate) end: OccurrenceId,
     pub(crate) outlet: Symbol,
-    /// The outlet's one name.
-    pub(crate) voice: Symbol,
     pub(crate) published: Symbol,
-    /// Hash of everything it was inserted with.
-    pub(crate) content: u64,
-    pub(crate) live: bool,
+    /// Hash of everything it was inserted with, but for the lowest bit, which is set while the
+    /// document is there. In two halves, so that a record takes 24 bytes.
+    content: [u32; 2],
+}
+
+impl DocumentRecord {
+    pub(crate) fn new(range: Range<OccurrenceId>, outlet: Symbol, published: Symbol, content: u64) -> Self {
+        let content = [(content >> 32) as u32, content as u32];
+        DocumentRecord { first: range.start, end: range.end, outlet, published, content }
+    }
+
+    /// What tells its contents apart, and whether it is there.
+    pub(crate) fn content(&self) -> u64 {
+        u64::from(self.content[0]) << 32 | u64::from(self.content[1])
+    }
+
+    pub(crate) fn is_live(&self) -> bool {
+        self.content[1] & 1 == 1
+    }
 }
 
 /// One content in one document.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct OccurrenceRecord {
-    pub(crate) text: u64,
+    /// Where its text begins, in 40 bits, so that a record takes 32 bytes.
+    pub(crate) text_low: u32,
+    pub(crate) text_high: u8,
+    pub(crate) kind: Kind,
+    pub(crate) domain: Domain,
     pub(crate) text_len: u32,
     pub(crate) span: (u32, u32),
     pub(crate) document: u32,
     pub(crate) wording: WordingId,
     pub(crate) speaker: Symbol,
-    /// The occurrence of the same document that this one repeats a fragment of, or [`NONE`].
-    pub(crate) echo: OccurrenceId,
-    pub(crate) kind: Kind,
-    pub(crate) domain: Domain,
+}
+
+impl OccurrenceRecord {
+    /// Where its text begins.
+    pub(crate) fn text(&self) -> u64 {
+        u64::from(self.text_high) << 32 | u64::from(self.text_low)
+    }
+
+    pub(crate) fn set_text(&mut self, at: u64) {
+        (self.text_low, self.text_high) = (at as u32, (at >> 32) as u8);
+    }
 }
 
 /// One distinct normal form.
@@ -112,12 +137,17 @@ pub(crate) struct Store {
     wording_table: Table,
     pub(crate) names: Symbols,
     texts: String,
+    /// Occurrences that repeat a fragment of another one, with that one; sorted.
+    pub(crate) echoes: Vec<(OccurrenceId, OccurrenceId)>,
+    /// The outlet's one name, by the name it was given.
+    pub(crate) voices: Vec<Symbol>,
     /// Where an occurrence came from, by occurrence.
     pub(crate) sources: Vec<(OccurrenceId, Source)>,
     /// Where a whole document came from, by document.
     pub(crate) origins: Vec<(u32, Source)>,
     /// Sketches of documents long enough to have one.
     pub(crate) sketches: Vec<(u32, Box<[u32]>)>,
+    sketch_bytes: usize,
     /// Occurrences of removed documents, still in their places.
     dead: usize,
 }
@@ -126,28 +156,29 @@ impl Store {
     /// Whether the occurrence's document is there, and is the one it came with.
     pub(crate) fn is_live(&self, occurrence: OccurrenceId) -> bool {
         let document = self.document_of(occurrence);
-        document.live && (document.first..document.end).contains(&occurrence)
+        document.is_live() && (document.first..document.end).contains(&occurrence)
     }
 
     /// The number of the document with this id, if it is there.
     pub(crate) fn find(&self, id: &str) -> Option<u32> {
-        self.ids.find(id).filter(|document| self.documents[*document as usize].live)
+        self.ids.find(id).filter(|document| self.documents[*document as usize].is_live())
     }
 
     /// Adds a document whose id is not there. Gives its occurrences.
     pub(crate) fn insert(&mut self, new: NewDocument) -> Range<OccurrenceId> {
         let number = self.ids.intern(&new.id);
         let mut name = |text: &Option<String>| text.as_ref().map_or(NONE, |text| self.names.intern(text));
-        let record = DocumentRecord {
-            first: self.occurrences.len() as u32,
-            end: (self.occurrences.len() + new.occurrences.len()) as u32,
-            outlet: name(&new.outlet),
-            voice: name(&new.voice),
-            published: name(&new.published),
-            content: new.content,
-            live: true,
-        };
+        let (outlet, voice) = (name(&new.outlet), name(&new.voice));
+        let published = name(&new.published);
+        if outlet != NONE {
+            self.voices.resize(self.voices.len().max(outlet as usize + 1), NONE);
+            self.voices[outlet as usize] = voice;
+        }
+        let first = self.occurrences.len() as u32;
+        let range = first..first + new.occurrences.len() as u32;
+        let record = DocumentRecord::new(range, outlet, published, new.content | 1);
         if number as usize == self.documents.len() {
+            grow(&mut self.documents);
             self.documents.push(record);
         } else {
             self.documents[number as usize] = record;
@@ -156,24 +187,31 @@ impl Store {
         self.origins.splice(at..at, new.sources.into_iter().map(|source| (number, source)));
         if !new.sketch.is_empty() {
             let at = self.sketches.partition_point(|(document, _)| *document < number);
+            self.sketch_bytes += sketch_bytes(&new.sketch);
             self.sketches.insert(at, (number, new.sketch.into()));
         }
-        let first = record.first;
         for occurrence in new.occurrences {
             let id = self.occurrences.len() as OccurrenceId;
             let wording = self.wording(&occurrence, id);
             let speaker = occurrence.speaker.map_or(NONE, |name| self.names.intern(&name));
-            self.occurrences.push(OccurrenceRecord {
-                text: self.texts.len() as u64,
+            let mut record = OccurrenceRecord {
+                text_low: 0,
+                text_high: 0,
+                kind: occurrence.kind,
+                domain: occurrence.domain,
                 text_len: occurrence.text.len() as u32,
                 span: (occurrence.span.start as u32, occurrence.span.end as u32),
                 document: number,
                 wording,
                 speaker,
-                echo: occurrence.echo.map_or(NONE, |place| first + place),
-                kind: occurrence.kind,
-                domain: occurrence.domain,
-            });
+            };
+            record.set_text(self.texts.len() as u64);
+            grow(&mut self.occurrences);
+            self.occurrences.push(record);
+            if let Some(place) = occurrence.echo {
+                self.echoes.push((id, first + place));
+            }
+            grow_text(&mut self.texts, occurrence.text.len());
             self.texts.push_str(&occurrence.text);
             self.sources.extend(occurrence.sources.into_iter().map(|source| (id, source)));
         }
@@ -186,6 +224,7 @@ impl Store {
             return id;
         }
         let id = self.wordings.len() as WordingId;
+        grow(&mut self.wordings);
         self.wordings.push(WordingRecord::new(occurrence.key, occurrence.weight, 1, example));
         self.wording_table.insert(occurrence.key as u64, id, |id| self.wordings[id as usize].key[1]);
         id
@@ -199,14 +238,17 @@ impl Store {
     /// Takes a document out; its records stay until [`Store::compact`].
     pub(crate) fn remove(&mut self, number: u32) {
         let record = &mut self.documents[number as usize];
-        record.live = false;
+        record.content[1] &= !1;
         let range = record.first as usize..record.end as usize;
         self.dead += range.len() + 1;
         for occurrence in &self.occurrences[range] {
             self.wordings[occurrence.wording as usize].count -= 1;
         }
         self.origins.retain(|(document, _)| *document != number);
-        self.sketches.retain(|(document, _)| *document != number);
+        if let Ok(at) = self.sketches.binary_search_by_key(&number, |(number, _)| *number) {
+            let (_, sketch) = self.sketches.remove(at);
+            self.sketch_bytes -= sketch_bytes(&sketch);
+        }
     }
 
     /// Whether more than half of what is kept is dead.
@@ -225,7 +267,7 @@ impl Store {
 
     /// Numbers of the documents that are there.
     pub(crate) fn numbers(&self) -> impl Iterator<Item = u32> {
-        (0..self.documents.len() as u32).filter(|number| self.documents[*number as usize].live)
+        (0..self.documents.len() as u32).filter(|number| self.documents[*number as usize].is_live())
     }
 
     /// A document as it came in.
@@ -243,7 +285,7 @@ impl Store {
                 domain: record.domain,
                 speaker: name(record.speaker),
                 sources: self.sources_of(id).cloned().collect(),
-                echo: (record.echo != NONE).then(|| record.echo - first),
+                echo: self.echo(id).map(|echo| echo - first),
                 key: wording.key(),
                 weight: wording.weight,
             }
@@ -251,9 +293,9 @@ impl Store {
         NewDocument {
             id: self.ids.get(number).to_string(),
             outlet: name(record.outlet),
-            voice: name(record.voice),
+            voice: self.voice(record.outlet).map(str::to_string),
             published: name(record.published),
-            content: record.content,
+            content: record.content(),
             sources: self.origins_of(number).cloned().collect(),
             sketch: self.sketch(number).to_vec(),
             occurrences: (record.first..record.end).map(occurrence).collect(),
@@ -266,7 +308,22 @@ impl Store {
 
     pub(crate) fn text(&self, occurrence: OccurrenceId) -> &str {
         let record = &self.occurrences[occurrence as usize];
-        &self.texts[record.text as usize..record.text as usize + record.text_len as usize]
+        &self.texts[record.text() as usize..record.text() as usize + record.text_len as usize]
+    }
+
+    /// The occurrence of the same document that this one repeats a fragment of.
+    pub(crate) fn echo(&self, occurrence: OccurrenceId) -> Option<OccurrenceId> {
+        let at = self.echoes.binary_search_by_key(&occurrence, |(id, _)| *id).ok()?;
+        Some(self.echoes[at].1)
+    }
+
+    /// The one name of the outlet that goes by the name `outlet`.
+    pub(crate) fn voice_symbol(&self, outlet: Symbol) -> Symbol {
+        self.voices.get(outlet as usize).copied().unwrap_or(NONE)
+    }
+
+    pub(crate) fn voice(&self, outlet: Symbol) -> Option<&str> {
+        self.name(self.voice_symbol(outlet))
     }
 
     pub(crate) fn document_of(&self, occurrence: OccurrenceId) -> &DocumentRecord {
@@ -311,8 +368,9 @@ impl Store {
         self.wording_table = table;
     }
 
-    /// Counts again what is dead.
-    pub(crate) fn recount_dead(&mut self) {
+    /// Counts again what is not written down.
+    pub(crate) fn recount(&mut self) {
+        self.sketch_bytes = self.sketches.iter().map(|(_, sketch)| sketch_bytes(sketch)).sum();
         let live: usize =
             self.numbers().map(|n| &self.documents[n as usize]).map(|d| (d.end - d.first) as usize + 1).sum();
         self.dead = (self.occurrences.len() + self.documents.len()).saturating_sub(live);
@@ -328,11 +386,17 @@ impl Store {
             + self.occurrences.capacity() * size_of::<OccurrenceRecord>()
             + self.wordings.capacity() * size_of::<WordingRecord>()
             + (self.sources.capacity() + self.origins.capacity()) * size_of::<(u32, Source)>()
-            + self.sketches.iter().map(|sketch| 40 + sketch.1.len() * 4).sum::<usize>()
+            + self.echoes.capacity() * 8
+            + self.voices.capacity() * 4
+            + self.sketch_bytes
     }
 }
 
-/// A hash of a document's facts and of what was attributed in it, in which order is told apart.
+fn sketch_bytes(sketch: &[u32]) -> usize {
+    40 + sketch.len() * 4
+}
+
+/// A hash of a document's facts and of what was attributed in it, in which order is told apart; odd.
 pub(crate) fn fingerprint(new: &NewDocument) -> u64 {
     let text = |state: u64, text: &str| hash::pair(state, hash::bytes(text.as_bytes()));
     let mut state = text(0, &new.id);
@@ -345,7 +409,7 @@ pub(crate) fn fingerprint(new: &NewDocument) -> u64 {
         state = hash::pair(state, (occurrence.span.start as u64) << 32 | occurrence.span.end as u64);
         state = hash::pair(state, (occurrence.kind as u64) << 8 | occurrence.domain as u64);
     }
-    state
+    state | 1
 }
 
 impl NewDocument {

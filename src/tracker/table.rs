@@ -2,13 +2,19 @@
 
 use super::hash;
 
-/// A set of ids, found by the hash of what they stand for. Linear probing, at most three quarters
+/// A set of ids, found by the hash of what they stand for. Linear probing, at most seven eighths
 /// full. Ids are never taken out.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Table {
     /// Id + 1; 0 is free.
     slots: Vec<u32>,
+    /// Eight bits of each hash, so that few ids have to be looked at.
+    tags: Vec<u8>,
     len: usize,
+}
+
+const fn tag(hash: u64) -> u8 {
+    (hash >> 56) as u8
 }
 
 impl Table {
@@ -22,7 +28,7 @@ impl Table {
         loop {
             match self.slots[at] {
                 0 => return None,
-                slot if same(slot - 1) => return Some(slot - 1),
+                slot if self.tags[at] == tag(hash) && same(slot - 1) => return Some(slot - 1),
                 _ => at = (at + 1) & mask,
             }
         }
@@ -30,8 +36,9 @@ impl Table {
 
     /// Adds an id that is not yet in the set. `hash_of` gives the hash of any id in it.
     pub(crate) fn insert(&mut self, hash: u64, id: u32, hash_of: impl Fn(u32) -> u64) {
-        if (self.len + 1) * 4 > self.slots.len() * 3 {
+        if (self.len + 1) * 8 > self.slots.len() * 7 {
             let size = (self.slots.len() * 2).max(16);
+            self.tags = vec![0; size];
             let old = std::mem::replace(&mut self.slots, vec![0; size]);
             for slot in old.into_iter().filter(|slot| *slot != 0) {
                 self.put(hash_of(slot - 1), slot);
@@ -48,18 +55,19 @@ impl Table {
             at = (at + 1) & mask;
         }
         self.slots[at] = slot;
+        self.tags[at] = tag(hash);
     }
 
     pub(crate) fn bytes(&self) -> usize {
-        self.slots.capacity() * 4
+        self.slots.capacity() * 4 + self.tags.capacity()
     }
 
-    pub(crate) fn slots(&self) -> &[u32] {
-        &self.slots
+    pub(crate) fn parts(&self) -> (&[u32], &[u8]) {
+        (&self.slots, &self.tags)
     }
 
-    /// A table from its slots, which hold each of `count` ids once. `None` where they do not.
-    pub(crate) fn from_slots(slots: Vec<u32>, count: usize) -> Option<Self> {
+    /// A table from its parts, which hold each of `count` ids once. `None` where they do not.
+    pub(crate) fn from_parts(slots: Vec<u32>, tags: Vec<u8>, count: usize) -> Option<Self> {
         let mut seen = vec![false; count];
         for slot in slots.iter().filter(|slot| **slot != 0) {
             let seen = seen.get_mut(*slot as usize - 1)?;
@@ -67,8 +75,24 @@ impl Table {
                 return None;
             }
         }
-        let fits = slots.is_empty() || slots.len().is_power_of_two() && count * 4 <= slots.len() * 3;
-        (fits && seen.into_iter().all(|seen| seen)).then_some(Table { slots, len: count })
+        let fits = slots.is_empty() || slots.len().is_power_of_two() && count * 8 <= slots.len() * 7;
+        let sound = fits && tags.len() == slots.len() && seen.into_iter().all(|seen| seen);
+        sound.then_some(Table { slots, tags, len: count })
+    }
+}
+
+/// Makes room for one more item, a sixteenth of what is there at a time: a large list is then never
+/// half empty.
+pub(crate) fn grow<T>(list: &mut Vec<T>) {
+    if list.len() == list.capacity() {
+        list.reserve_exact(list.len() / 16 + 16);
+    }
+}
+
+/// As [`grow`], for `more` bytes of text.
+pub(crate) fn grow_text(text: &mut String, more: usize) {
+    if text.capacity() - text.len() < more {
+        text.reserve_exact(more.max(text.len() / 16 + 64));
     }
 }
 
@@ -99,7 +123,9 @@ impl Symbols {
             return symbol;
         }
         let symbol = self.ends.len() as Symbol;
+        grow_text(&mut self.text, name.len());
         self.text.push_str(name);
+        grow(&mut self.ends);
         self.ends.push(self.text.len() as u32);
         let (text, ends) = (&self.text, &self.ends);
         self.table.insert(hash::bytes(name.as_bytes()), symbol, |symbol| {
