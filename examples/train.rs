@@ -323,7 +323,7 @@ impl<'a> Trainer<'a> {
                 examples.push((numbering.number(&features), f32::from(right)));
             }
         }
-        logistic(&examples, &numbering, 6, 10, 1e-3)
+        logistic(&examples, &numbering, 6, 10, 5e-3)
     }
 
     fn train_contents(&self, documents: &[usize], before: &LinearModel, report: bool) -> LinearModel {
@@ -537,7 +537,7 @@ impl<'a> Trainer<'a> {
         models.choice = choice;
         let mut numbering = Numbering::default();
         let examples = self.frame_examples(&trained, &mut numbering);
-        models.frame = logistic(&examples, &numbering, 6, 6, 1e-3);
+        models.frame = logistic(&examples, &numbering, 6, 20, 5e-3);
         models.place = self.train_placements(&mut trained, &models.frame);
         models
     }
