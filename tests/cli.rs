@@ -339,7 +339,7 @@ fn memory_does_not_grow_with_the_input() {
 #[test]
 fn options_of_annotate_take_out_what_was_not_asked_for() {
     let lines =
-        run("annotate", &["--json", "--no-text", "--no-claims", "--min-confidence", "1.1"], b"").lines();
+        run("annotate", &["--json", "--no-text", "--no-claims", "--min-confidence", "1"], b"").lines();
     assert_eq!(lines.len(), corpus_ids().len());
     for line in lines {
         assert_eq!(line["text"], Value::Null);
@@ -348,6 +348,13 @@ fn options_of_annotate_take_out_what_was_not_asked_for() {
             assert_eq!(found["speaker"], Value::Null);
         }
     }
+}
+
+#[test]
+fn a_confidence_that_is_no_probability_is_refused() {
+    let outcome = run("annotate", &["--min-confidence", "1.1"], b"");
+    assert_eq!(outcome.code, 1);
+    assert!(outcome.stderr.contains("between 0 and 1"), "{}", outcome.stderr);
 }
 
 #[test]

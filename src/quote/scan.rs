@@ -28,10 +28,10 @@ pub fn scan(text: &str, options: &MarkOptions, quotes: &mut Vec<Quote>) {
         text,
         options,
         quotes,
-        marks: Vec::new(),
+        marks: Vec::with_capacity(USUAL_MARKS),
         line_ends: Vec::new(),
-        stack: Vec::new(),
-        open: Vec::new(),
+        stack: Vec::with_capacity(USUAL_MARKS),
+        open: Vec::with_capacity(USUAL_MARKS),
         unclosed: None,
     };
     let mut stops = Stops::new(text);
@@ -54,6 +54,9 @@ pub fn scan(text: &str, options: &MarkOptions, quotes: &mut Vec<Quote>) {
     }
     scanner.paragraph(paragraph, text.len(), text.len());
 }
+
+/// Few paragraphs have more marks than this.
+const USUAL_MARKS: usize = 32;
 
 /// Lines longer than this, in bytes, are not wrapped: each is a paragraph.
 const WRAPPED: usize = 120;
