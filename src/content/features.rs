@@ -107,22 +107,45 @@ pub(super) fn direction(ground: &Ground, mut add: impl FnMut(u8, u16, u16)) {
     add(DIRECTION_QUOTES, 16 + inverted, comma_before.min(3) + 4 * quote_before.min(3));
 }
 
-pub(super) fn right_start(ground: &Ground, at: u32, sink: &mut impl Sink) {
-    let Ground { scene, cue, tally, sentence, class, lemma, tag } = *ground;
+/// What all starts behind a cue have in common.
+pub(super) struct StartRows<R> {
+    gap: R,
+    atom: R,
+    lemma: R,
+    first: R,
+    frames: R,
+    tags: R,
+}
+
+impl<R> StartRows<R> {
+    pub fn of(ground: &Ground, sink: &impl Sink<Row = R>) -> Self {
+        let Ground { scene, cue, class, lemma, tag, .. } = *ground;
+        StartRows {
+            gap: sink.row(START_GAP, class),
+            atom: sink.row(START_ATOM, class),
+            lemma: sink.row(START_LEMMA, lemma),
+            first: sink.row(START_FIRST, ground.atom(cue.unit, 1)),
+            frames: sink.row(START_FRAMES, scene.lexicon.cue_frames(lemma)),
+            tags: sink.row(START_TAGS, tag),
+        }
+    }
+}
+
+pub(super) fn right_start<S: Sink>(ground: &Ground, rows: &StartRows<S::Row>, at: u32, sink: &mut S) {
+    let Ground { scene, cue, tally, sentence, .. } = *ground;
     let gap = (at - cue.unit - 1) as u16;
     let here = scene.unit(at).atom.0;
     let last = if gap == 0 { 0 } else { ground.atom(at, -1) };
-    let first = ground.atom(cue.unit, 1);
-    let mut add = |t: u8, a: u16, b: u16, c: u16| sink.add(Feature::new(t, a, b, c));
     let gap_bucket = bucket(gap as usize);
-    add(START_GAP, class, gap_bucket, 0);
-    add(START_ATOM, class, here, 0);
-    add(START_LAST, last, here, 0);
-    add(START_LEMMA, lemma, here, gap.min(3));
-    add(START_LEMMA, lemma, last, 8);
-    add(START_FIRST, first, here, gap.min(3));
-    add(START_FRAMES, scene.lexicon.cue_frames(lemma), here, u16::from(gap == 0));
-    add(START_TAGS, tag, here, gap.min(3));
+    sink.add_in(START_GAP, rows.gap, gap_bucket, 0);
+    sink.add_in(START_ATOM, rows.atom, here, 0);
+    sink.add_in(START_LEMMA, rows.lemma, here, gap.min(3));
+    sink.add_in(START_LEMMA, rows.lemma, last, 8);
+    sink.add_in(START_FIRST, rows.first, here, gap.min(3));
+    sink.add_in(START_FRAMES, rows.frames, here, u16::from(gap == 0));
+    sink.add_in(START_TAGS, rows.tags, here, gap.min(3));
+    let mut add = |t: u8, a: u16, b: u16| sink.add(Feature::new(t, a, b, 0));
+    add(START_LAST, last, here);
     // What the start skips: noun phrases, commas, verbs, quoted spans, words that open clauses.
     let skipped = tally.between(cue.unit + 1, at);
     let (chunks, commas) = (tally.chunks(scene, cue.unit + 1, at).min(3) as u16, skipped.commas);
@@ -133,10 +156,9 @@ pub(super) fn right_start(ground: &Ground, at: u32, sink: &mut impl Sink) {
         START_CROSSED,
         chunks | (commas.min(2) as u16) << 2 | verbs << 4 | quotes << 5 | that << 6 | colon << 7,
         gap_bucket.min(4),
-        0,
     );
     let object = scene.chunk_at(cue.unit, 1, sentence).map_or(0, |c| c.kind as u16 + 1);
-    add(START_CROSSED, 256 + object * 8 + chunks, u16::from(gap == 0) + 2 * u16::from(commas > 0), 0);
+    add(START_CROSSED, 256 + object * 8 + chunks, u16::from(gap == 0) + 2 * u16::from(commas > 0));
 }
 
 /// What can be said of an end whatever the cue.
@@ -375,7 +397,7 @@ pub(super) fn all(ground: &Ground, content: &ContentCandidate) -> Vec<Feature> {
         let whole = tally.between(part.start, part.end);
         let (here, next) = (scene.unit(part.start).atom.0, ground.atom(part.end, 0));
         let quoted = |at: u32| scene.unit(at).is_quote();
-        right_start(ground, part.start, &mut features);
+        right_start(ground, &StartRows::of(ground, &features), part.start, &mut features);
         right_end_place(scene, tally, part.end, &mut features);
         right_end(ground, whole.verb(), part.end, &mut features);
         right_shape(ground, whole.verb(), bucket((part.end - part.start) as usize), &mut features);

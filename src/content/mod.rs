@@ -15,7 +15,7 @@ pub use features::SCHEMA;
 use crate::cue::CueCandidate;
 use crate::model::{Feature, LinearModel, Softmax, bucket};
 use crate::syntax::{Scene, Tally, UnitRange};
-use features::{EdgeScorer, EndScorer, Ground, Inside};
+use features::{EdgeScorer, EndScorer, Ground, Inside, StartRows};
 use line::Line;
 use memo::Memo;
 
@@ -181,8 +181,9 @@ impl<'a> Proposer<'a> {
             End { place: *place, scores: scores.map(|score| place.score + score) }
         }));
         starts.clear();
+        let rows = StartRows::of(ground, &model.sum());
         edges::right_starts(scene, cue, |at| {
-            starts.push((at, model.score(|sum| features::right_start(ground, at, sum))));
+            starts.push((at, model.score(|sum| features::right_start(ground, &rows, at, sum))));
         });
         memo.start_cue();
         for &(start, start_score) in starts.iter() {

@@ -107,10 +107,7 @@ impl Draft {
             for unit in &scene.syntax.units[part.range()] {
                 if unit.is_quote() {
                     let span = scene.quotes[unit.quote as usize].span;
-                    let count = scene.text[span.range()]
-                        .split(|c| !is_alphanumeric(c))
-                        .filter(|w| !w.is_empty())
-                        .count();
+                    let count = count_words(&scene.text[span.range()]);
                     words += count;
                     quoted_words += count;
                     if count > 0 {
@@ -127,6 +124,16 @@ impl Draft {
             _ => Kind::Mixed,
         });
     }
+}
+
+/// How many runs of letters and digits a text has.
+fn count_words(text: &str) -> usize {
+    let (mut count, mut inside) = (0, false);
+    for c in text.chars() {
+        let before = std::mem::replace(&mut inside, is_alphanumeric(c));
+        count += usize::from(inside && !before);
+    }
+    count
 }
 
 /// A part without punctuation at its edges.

@@ -20,9 +20,10 @@ const LISTED: u32 = 1 << 28;
 /// Most templates of a model.
 const TEMPLATES: usize = 64;
 
-/// The place of a weight, or what one value of the feature adds to it.
+/// The place of a weight in a [`LinearModel`](super::LinearModel), or what one value of the feature
+/// adds to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Place(u32);
+pub struct Place(u32);
 
 impl Add for Place {
     type Output = Place;

@@ -19,7 +19,7 @@ pub use schema::{Field, Schema, Template};
 use crate::error::Error;
 use crate::lexicon::Lexicon;
 use grid::Cells;
-pub(crate) use grid::Place;
+pub use grid::Place;
 
 /// One observed fact: a template and its values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,13 +44,32 @@ impl Feature {
 
 /// Takes the features of a candidate: adds up weights, or keeps them for training.
 pub trait Sink {
+    /// A template whose first value is given, for features that differ in the others only.
+    type Row: Copy;
+
     /// Takes one feature.
     fn add(&mut self, feature: Feature);
+
+    /// The features of a template that begin with a value.
+    fn row(&self, template: u8, first: u16) -> Self::Row;
+
+    /// Takes the feature of a row of `template` with the other two values.
+    fn add_in(&mut self, template: u8, row: Self::Row, second: u16, third: u16);
 }
 
 impl Sink for Vec<Feature> {
+    type Row = u16;
+
     fn add(&mut self, feature: Feature) {
         self.push(feature);
+    }
+
+    fn row(&self, _: u8, first: u16) -> u16 {
+        first
+    }
+
+    fn add_in(&mut self, template: u8, row: u16, second: u16, third: u16) {
+        self.push(Feature::new(template, row, second, third));
     }
 }
 
@@ -63,9 +82,22 @@ pub struct Sum<'m> {
 }
 
 impl Sink for Sum<'_> {
+    type Row = Place;
+
     #[inline(always)]
     fn add(&mut self, feature: Feature) {
         self.score += i32::from(self.model.weight(feature));
+    }
+
+    #[inline(always)]
+    fn row(&self, template: u8, first: u16) -> Place {
+        self.model.place(template, [Some(first), None, None])
+    }
+
+    #[inline(always)]
+    fn add_in(&mut self, template: u8, row: Place, second: u16, third: u16) {
+        let place = row + self.model.step(template, 1, second) + self.model.step(template, 2, third);
+        self.score += self.model.at(place);
     }
 }
 

@@ -262,11 +262,7 @@ impl<'a> Scene<'a> {
 
     /// The atom at `at + offset`, [`Atom::NONE`] outside `within`.
     pub fn atom(&self, at: u32, offset: i32, within: UnitRange) -> Atom {
-        let place = at as i64 + offset as i64;
-        if place < within.start as i64 || place >= within.end as i64 {
-            return Atom::NONE;
-        }
-        self.syntax.units[place as usize].atom
+        self.near(at, offset, within).map_or(Atom::NONE, |unit| unit.atom)
     }
 
     /// The part of speech at `at + offset`, [`Tag::Unknown`] outside `within`.
@@ -285,9 +281,9 @@ impl<'a> Scene<'a> {
     }
 
     fn near(&self, at: u32, offset: i32, within: UnitRange) -> Option<&'a Unit> {
-        let place = at as i64 + offset as i64;
-        (place >= within.start as i64 && place < within.end as i64)
-            .then(|| &self.syntax.units[place as usize])
+        // Before the first unit it wraps round to a number past the last.
+        let place = at.wrapping_add_signed(offset);
+        (within.start <= place && place < within.end).then(|| &self.syntax.units[place as usize])
     }
 
     /// The noun phrase a unit is in.
