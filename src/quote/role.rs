@@ -6,6 +6,8 @@
 //! later stage that finds who said the words overrules it. The weights (tenths of log-odds, fitted
 //! by logistic regression and rounded) stand in one table, [`WEIGHTS`].
 
+use memchr::{memchr_iter, memrchr_iter};
+
 use super::{Quote, Role};
 use crate::text::fold::WordKey;
 use crate::text::{is_alphanumeric, letters};
@@ -314,7 +316,7 @@ impl RoleModel {
     /// Sets what the text on both sides shows, and returns whether a kind of work is named there.
     fn look_around(&self, before: &str, after: &str, seen: &mut Seen) -> bool {
         let lead = before.trim_end();
-        let (former, sentence) = lead.split_at(lead.rfind(". ").map_or(0, |at| at + 2));
+        let (former, sentence) = lead.split_at(last_sentence(lead));
         let (rest, later) = after.split_at(after.find(['.', '!', '?']).unwrap_or(after.len()));
 
         let former = self.classes(words(former));
@@ -406,7 +408,8 @@ fn context_before(text: &str, at: usize) -> &str {
         start += 1;
     }
     let window = &text[start..at];
-    window.rfind("\n\n").map_or(window, |end| &window[end + 2..])
+    let line_ends = memrchr_iter(b'\n', window.as_bytes());
+    blank_line(window, line_ends).map_or(window, |line| &window[line + 1..])
 }
 
 /// The text after `at`: at most [`CONTEXT`] bytes, and not beyond the end of the paragraph.
@@ -416,7 +419,19 @@ fn context_after(text: &str, at: usize) -> &str {
         end -= 1;
     }
     let window = &text[at..end];
-    window.find("\n\n").map_or(window, |end| &window[..end])
+    let line_ends = memchr_iter(b'\n', window.as_bytes());
+    blank_line(window, line_ends).map_or(window, |line| &window[..line - 1])
+}
+
+/// The first of the line ends that follows another.
+fn blank_line(text: &str, mut line_ends: impl Iterator<Item = usize>) -> Option<usize> {
+    line_ends.find(|at| *at > 0 && text.as_bytes()[at - 1] == b'\n')
+}
+
+/// Where the last sentence of a text begins.
+fn last_sentence(text: &str) -> usize {
+    let stops = memrchr_iter(b'.', text.as_bytes());
+    stops.map(|at| at + 2).find(|next| text.as_bytes().get(next - 1) == Some(&b' ')).unwrap_or(0)
 }
 
 /// Whether the quote stands in the first line, and more lines follow.
@@ -482,12 +497,22 @@ impl<'t> Iterator for Words<'t> {
     type Item = Word<'t>;
 
     fn next(&mut self) -> Option<Word<'t>> {
+        let bytes = self.text.as_bytes();
         loop {
-            let first = self.char(self.at)?;
-            if in_word(first) && !is_joint(first) {
-                break;
+            match bytes.get(self.at)? {
+                byte if byte.is_ascii_alphanumeric() => break,
+                byte if byte.is_ascii() => self.at += 1,
+                // Quotation marks and dashes, U+2000 to U+203F, and guillemets.
+                0xe2 if bytes[self.at + 1] == 0x80 => self.at += 3,
+                0xc2 if matches!(bytes[self.at + 1], 0xab | 0xbb) => self.at += 2,
+                _ => {
+                    let first = self.char(self.at)?;
+                    if is_alphanumeric(first) {
+                        break;
+                    }
+                    self.at += first.len_utf8();
+                }
             }
-            self.at += first.len_utf8();
         }
         if let Some(word) = self.plain() {
             return Some(word);
