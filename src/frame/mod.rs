@@ -204,6 +204,7 @@ fn alternatives(
     scratch: &mut source::Scratch,
 ) -> ([Alternative; content::PROPOSALS], usize) {
     let proposals = contents.propose(cue, tally);
+    scratch.start_cue();
     let least = proposals[0].probability * RIVAL;
     let rivals = proposals.iter().take_while(|p| p.probability > 0.0 && p.probability >= least).count();
     let mut found = proposals.map(|p| Alternative {

@@ -61,7 +61,8 @@ pub struct Proposal {
     pub probability: f32,
 }
 
-/// The likeliest source of a cue and its content. `tally` is of the cue's sentence.
+/// The likeliest source of a cue and its content. `tally` is of the cue's sentence. `scratch` must
+/// have been told of the cue ([`Scratch::start_cue`]).
 pub fn propose(
     scene: &Scene,
     cue: &CueCandidate,
@@ -70,22 +71,24 @@ pub fn propose(
     model: &LinearModel,
     scratch: &mut Scratch,
 ) -> Proposal {
-    let Scratch { found, scores } = scratch;
+    let Scratch { found, scores, phrases } = scratch;
     found.clear();
     scores.clear();
     candidates::list(scene, cue, content, found);
     let ground = Ground::new(scene, cue, content, tally);
     scores.push(model.score(|sum| features::none(&ground, found.len(), sum)));
-    // All extents of one phrase have the phrase in common.
-    let same_phrase = |a: &SourceCandidate, b: &SourceCandidate| {
-        let key = |c: &SourceCandidate| {
-            (c.units.start, c.base_end, c.reaches_cue, c.units.end - c.units.start == 1)
-        };
-        key(a) == key(b)
-    };
-    for extents in found.chunk_by(same_phrase) {
+    // All extents of one phrase have the phrase in common, and so have all contents in one direction.
+    for extents in found.chunk_by(|a, b| PhraseKey::of(content, a) == PhraseKey::of(content, b)) {
         let phrase = features::Phrase::of(&ground, &extents[0]);
-        let phrase_score = model.score(|sum| phrase.extract(&ground, sum));
+        let key = PhraseKey::of(content, &extents[0]);
+        let phrase_score = match phrases.iter().find(|(known, _)| *known == key) {
+            Some((_, score)) => *score,
+            None => {
+                let score = model.score(|sum| phrase.extract(&ground, sum));
+                phrases.push((key, score));
+                score
+            }
+        };
         scores.extend(
             extents
                 .iter()
@@ -121,9 +124,41 @@ pub fn decisions(
     all
 }
 
+/// What the score of a phrase depends on, beside the cue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct PhraseKey {
+    start: u32,
+    base_end: u32,
+    direction: u16,
+    reaches_cue: bool,
+    /// Whether the extent is one unit.
+    single: bool,
+}
+
+impl PhraseKey {
+    fn of(content: &ContentCandidate, candidate: &SourceCandidate) -> Self {
+        PhraseKey {
+            start: candidate.units.start,
+            base_end: candidate.base_end,
+            direction: content.direction(),
+            reaches_cue: candidate.reaches_cue,
+            single: candidate.units.end - candidate.units.start == 1,
+        }
+    }
+}
+
 /// Reusable memory of [`propose`].
 #[derive(Debug, Default)]
 pub struct Scratch {
     found: Vec<SourceCandidate>,
     scores: Vec<i32>,
+    /// Scores of the cue's phrases.
+    phrases: Vec<(PhraseKey, i32)>,
+}
+
+impl Scratch {
+    /// Makes ready for a cue, of which several contents may then be asked about.
+    pub fn start_cue(&mut self) {
+        self.phrases.clear();
+    }
 }
