@@ -145,24 +145,22 @@ pub fn stages<'a>(corpus: &'a Corpus, engine: &'a Engine) -> Vec<Case<'a>> {
     ]
 }
 
+/// The whole pipeline.
+pub fn annotate<'a>(documents: &'a [Document], annotator: &'a Annotator) -> Case<'a> {
+    let mut memory = Scratch::default();
+    Case::new("whole", "found", move || {
+        documents.iter().map(|d| annotator.annotate_with(d, &mut memory).attributions.len() as u64).sum()
+    })
+}
+
 /// The whole pipeline, with claims and without.
 pub fn whole<'a>(
     documents: &'a [Document],
     annotator: &'a Annotator,
     quotes: &'a Annotator,
 ) -> Vec<Case<'a>> {
-    let mut memory = (Scratch::default(), Scratch::default());
-    vec![
-        Case::new("whole", "found", move || {
-            documents
-                .iter()
-                .map(|d| annotator.annotate_with(d, &mut memory.0).attributions.len() as u64)
-                .sum()
-        }),
-        Case::new("whole, claims off", "found", move || {
-            documents.iter().map(|d| quotes.annotate_with(d, &mut memory.1).attributions.len() as u64).sum()
-        }),
-    ]
+    let without = Case { name: "whole, claims off", ..annotate(documents, quotes) };
+    vec![annotate(documents, annotator), without]
 }
 
 /// The texts as documents.
@@ -215,10 +213,15 @@ pub fn summary(corpus: &Corpus, yardsticks: Vec<Case<'_>>) {
         at_most(&what, per_byte(&hostile, &annotator) / news, "times", 1.5);
     }
     let (calls, result, peak) = memory(&documents, &annotator);
+    let found = report::count(&timings, "whole") as f64 / documents.len() as f64;
     println!(
-        "{:<46}{calls:>10.1} calls, {result:.1} of them a copy of the result",
-        "allocations for each document"
+        "{:<46}{calls:>10.1} calls, {result:.1} of them a copy of the result; {:.1} for each attribution",
+        "allocations for each document",
+        calls / found
     );
+    at_least("claims on, of claims off", report::ratio(&timings, "whole", "whole, claims off"), 0.5);
+    let speed = report::speed(&timings, "whole", slice.bytes);
+    report::verdict("whole, on one thread", speed, "MB/s", 15.0, speed >= 15.0);
     at_most("peak beyond the text, the worst document", peak / 1024.0, "KB", 256.0);
     at_most("tables of the engine", tables as f64 / (1 << 20) as f64, "MB", 16.0);
     at_most("start-up", startup.as_secs_f64() * 1e3, "ms", 30.0);

@@ -91,6 +91,15 @@ pub fn ratio(timings: &[Timing], case: &str, yardstick: &str) -> f64 {
     best(yardstick) / best(case)
 }
 
+/// Megabytes a second of a case over `bytes`.
+///
+/// # Panics
+/// When there is no case of this name.
+pub fn speed(timings: &[Timing], case: &str, bytes: usize) -> f64 {
+    let timing = timings.iter().find(|timing| timing.name == case).expect("a case of this name");
+    bytes as f64 / 1e6 / timing.best.as_secs_f64()
+}
+
 /// Prints a measurement beside its target.
 pub fn verdict(what: &str, measured: f64, unit: &str, target: f64, reached: bool) {
     println!(

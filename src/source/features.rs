@@ -189,18 +189,12 @@ impl Phrase {
         add(SUBJECT, verb_next | left << 2, before_cue, scene.unit(cue.unit).tag as u16);
     }
 
-    /// What can be said of one extent of the phrase.
+    /// What can be said of one extent of the phrase, whatever the content.
     pub fn extent(&self, ground: &Ground, candidate: &SourceCandidate, sink: &mut impl Sink) {
-        let Ground { scene, cue, content, direction, .. } = *ground;
+        let Ground { scene, cue, .. } = *ground;
         let Phrase { left, kind, reaches_cue, .. } = *self;
         let units = candidate.units;
         let mut add = |t: u8, a: u16, b: u16, c: u16| sink.add(Feature::new(t, a, b, c));
-        // Is it the content's neighbour?
-        let touches_left =
-            content.left.is_some_and(|part| part.end + 2 >= units.start && part.end <= units.start);
-        let touches_right =
-            content.right.is_some_and(|part| part.start >= units.end && part.start <= units.end + 2);
-        add(CONTENT, u16::from(touches_left) | u16::from(touches_right) << 1 | left << 2, direction, kind);
         let touch = if left == 1 { units.end == cue.group.start } else { units.start == cue.unit + 1 };
         let comma_touch =
             left == 1 && units.end + 1 == cue.group.start && scene.unit(units.end).kind == TokenKind::Comma;
@@ -214,5 +208,18 @@ impl Phrase {
             add(LAST_ADDED, extension, added, 0);
             add(LAST_ADDED, 16 + extension, kind, 0);
         }
+    }
+
+    /// Whether an extent of the phrase is the content's neighbour.
+    pub fn neighbour(&self, ground: &Ground, candidate: &SourceCandidate, sink: &mut impl Sink) {
+        let Ground { content, direction, .. } = *ground;
+        let Phrase { left, kind, .. } = *self;
+        let units = candidate.units;
+        let touches_left =
+            content.left.is_some_and(|part| part.end + 2 >= units.start && part.end <= units.start);
+        let touches_right =
+            content.right.is_some_and(|part| part.start >= units.end && part.start <= units.end + 2);
+        let touches = u16::from(touches_left) | u16::from(touches_right) << 1;
+        sink.add(Feature::new(CONTENT, touches | left << 2, direction, kind));
     }
 }

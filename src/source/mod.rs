@@ -71,32 +71,40 @@ pub fn propose(
     model: &LinearModel,
     scratch: &mut Scratch,
 ) -> Proposal {
-    let Scratch { found, scores, phrases } = scratch;
+    let Scratch { found, scores, phrases, extents } = scratch;
     found.clear();
     scores.clear();
     candidates::list(scene, cue, content, found);
     let ground = Ground::new(scene, cue, content, tally);
     scores.push(model.score(|sum| features::none(&ground, found.len(), sum)));
-    // All extents of one phrase have the phrase in common, and so have all contents in one direction.
-    for extents in found.chunk_by(|a, b| PhraseKey::of(content, a) == PhraseKey::of(content, b)) {
-        let phrase = features::Phrase::of(&ground, &extents[0]);
-        let key = PhraseKey::of(content, &extents[0]);
-        let phrase_score = match phrases.iter().find(|(known, _)| *known == key) {
-            Some((_, score)) => *score,
-            None => {
-                let score = model.score(|sum| phrase.extract(&ground, sum));
-                phrases.push((key, score));
-                score
-            }
-        };
-        scores.extend(
-            extents
-                .iter()
-                .map(|candidate| phrase_score + model.score(|sum| phrase.extent(&ground, candidate, sum))),
-        );
+    // All extents of one phrase have the phrase in common, and the contents of a cue their phrases
+    // and extents.
+    for alike in found.chunk_by(|a, b| PhraseKey::of(content, a) == PhraseKey::of(content, b)) {
+        let phrase = features::Phrase::of(&ground, &alike[0]);
+        let phrase_score = known(phrases, PhraseKey::of(content, &alike[0]), || {
+            model.score(|sum| phrase.extract(&ground, sum))
+        });
+        scores.extend(alike.iter().map(|candidate| {
+            let extent =
+                known(extents, *candidate, || model.score(|sum| phrase.extent(&ground, candidate, sum)));
+            phrase_score + extent + model.score(|sum| phrase.neighbour(&ground, candidate, sum))
+        }));
     }
     let (chosen, probability) = best(scores).unwrap_or((0, 1.0));
     Proposal { source: chosen.checked_sub(1).map(|i| found[i]), probability }
+}
+
+/// The score of a key, worked out when it is first asked for.
+#[inline]
+fn known<K: Copy + PartialEq>(list: &mut Vec<(K, i32)>, key: K, work_out: impl FnOnce() -> i32) -> i32 {
+    match list.iter().find(|(known, _)| *known == key) {
+        Some((_, score)) => *score,
+        None => {
+            let score = work_out();
+            list.push((key, score));
+            score
+        }
+    }
 }
 
 /// All candidates with their features, for training; the first is that there is no source.
@@ -119,6 +127,7 @@ pub fn decisions(
         let phrase = features::Phrase::of(&ground, &candidate);
         phrase.extract(&ground, &mut features);
         phrase.extent(&ground, &candidate, &mut features);
+        phrase.neighbour(&ground, &candidate, &mut features);
         all.push((Some(candidate), features));
     }
     all
@@ -154,11 +163,14 @@ pub struct Scratch {
     scores: Vec<i32>,
     /// Scores of the cue's phrases.
     phrases: Vec<(PhraseKey, i32)>,
+    /// Scores of the cue's extents, their phrases aside.
+    extents: Vec<(SourceCandidate, i32)>,
 }
 
 impl Scratch {
     /// Makes ready for a cue, of which several contents may then be asked about.
     pub fn start_cue(&mut self) {
         self.phrases.clear();
+        self.extents.clear();
     }
 }
