@@ -24,14 +24,10 @@ pub(super) fn list(
     let sentence = scene.sentence(cue.unit);
     let from = sentence.start.max(cue.unit.saturating_sub(REACH));
     let to = sentence.end.min(cue.unit + REACH);
-    let mut at = from;
-    while at < to {
-        let Some(chunk) = scene.chunk(at) else {
-            at += 1;
-            continue;
-        };
+    let chunks = &scene.syntax.chunks;
+    let first = chunks.partition_point(|chunk| chunk.units.end <= from);
+    for chunk in chunks[first..].iter().take_while(|chunk| chunk.units.start < to) {
         let units = chunk.units;
-        at = units.end.max(at + 1);
         // The part of the phrase outside the content and before the cue word.
         let mut end = units.end;
         if units.start <= cue.unit && cue.unit < units.end {

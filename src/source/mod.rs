@@ -12,7 +12,7 @@ pub use features::SCHEMA;
 
 use crate::content::ContentCandidate;
 use crate::cue::CueCandidate;
-use crate::model::{Feature, LinearModel, best};
+use crate::model::{Feature, LinearModel, best, bucket};
 use crate::syntax::{Scene, Tally, UnitRange};
 use features::Ground;
 
@@ -71,40 +71,31 @@ pub fn propose(
     model: &LinearModel,
     scratch: &mut Scratch,
 ) -> Proposal {
-    let Scratch { found, scores, phrases, extents } = scratch;
+    let Scratch { found, scores, nobody, phrases, extents } = scratch;
     found.clear();
     scores.clear();
+    nobody.rewind();
+    phrases.rewind();
+    extents.rewind();
     candidates::list(scene, cue, content, found);
     let ground = Ground::new(scene, cue, content, tally);
-    scores.push(model.score(|sum| features::none(&ground, found.len(), sum)));
+    scores.push(nobody.score((content.direction(), bucket(found.len())), || {
+        model.score(|sum| features::none(&ground, found.len(), sum))
+    }));
     // All extents of one phrase have the phrase in common, and the contents of a cue their phrases
     // and extents.
     for alike in found.chunk_by(|a, b| PhraseKey::of(content, a) == PhraseKey::of(content, b)) {
         let phrase = features::Phrase::of(&ground, &alike[0]);
-        let phrase_score = known(phrases, PhraseKey::of(content, &alike[0]), || {
-            model.score(|sum| phrase.extract(&ground, sum))
-        });
+        let phrase_score = phrases
+            .score(PhraseKey::of(content, &alike[0]), || model.score(|sum| phrase.extract(&ground, sum)));
         scores.extend(alike.iter().map(|candidate| {
             let extent =
-                known(extents, *candidate, || model.score(|sum| phrase.extent(&ground, candidate, sum)));
+                extents.score(*candidate, || model.score(|sum| phrase.extent(&ground, candidate, sum)));
             phrase_score + extent + model.score(|sum| phrase.neighbour(&ground, candidate, sum))
         }));
     }
     let (chosen, probability) = best(scores).unwrap_or((0, 1.0));
     Proposal { source: chosen.checked_sub(1).map(|i| found[i]), probability }
-}
-
-/// The score of a key, worked out when it is first asked for.
-#[inline]
-fn known<K: Copy + PartialEq>(list: &mut Vec<(K, i32)>, key: K, work_out: impl FnOnce() -> i32) -> i32 {
-    match list.iter().find(|(known, _)| *known == key) {
-        Some((_, score)) => *score,
-        None => {
-            let score = work_out();
-            list.push((key, score));
-            score
-        }
-    }
 }
 
 /// All candidates with their features, for training; the first is that there is no source.
@@ -156,20 +147,65 @@ impl PhraseKey {
     }
 }
 
+/// Scores that were worked out for a cue.
+#[derive(Debug)]
+struct Known<K> {
+    scores: Vec<(K, i32)>,
+    /// Where the next one is likely to be: the contents of a cue have nearly the same candidates, in
+    /// the same order.
+    next: usize,
+}
+
+impl<K> Default for Known<K> {
+    fn default() -> Self {
+        Known { scores: Vec::new(), next: 0 }
+    }
+}
+
+impl<K: Copy + PartialEq> Known<K> {
+    fn clear(&mut self) {
+        self.scores.clear();
+    }
+
+    /// Begins with the first again.
+    fn rewind(&mut self) {
+        self.next = 0;
+    }
+
+    /// The score of a key, worked out when it is first asked for.
+    #[inline]
+    fn score(&mut self, key: K, work_out: impl FnOnce() -> i32) -> i32 {
+        let Known { scores, next } = self;
+        let is_it = |(known, _): &(K, i32)| *known == key;
+        let at = match scores.get(*next).is_some_and(is_it) {
+            true => *next,
+            false => scores.iter().position(is_it).unwrap_or(scores.len()),
+        };
+        if at == scores.len() {
+            scores.push((key, work_out()));
+        }
+        *next = at + 1;
+        scores[at].1
+    }
+}
+
 /// Reusable memory of [`propose`].
 #[derive(Debug, Default)]
 pub struct Scratch {
     found: Vec<SourceCandidate>,
     scores: Vec<i32>,
+    /// Scores of there being no source, by direction and number of candidates.
+    nobody: Known<(u16, u16)>,
     /// Scores of the cue's phrases.
-    phrases: Vec<(PhraseKey, i32)>,
+    phrases: Known<PhraseKey>,
     /// Scores of the cue's extents, their phrases aside.
-    extents: Vec<(SourceCandidate, i32)>,
+    extents: Known<SourceCandidate>,
 }
 
 impl Scratch {
     /// Makes ready for a cue, of which several contents may then be asked about.
     pub fn start_cue(&mut self) {
+        self.nobody.clear();
         self.phrases.clear();
         self.extents.clear();
     }
