@@ -1,4 +1,4 @@
-//! What the tracker costs: inserting, linking, verifying, and a snapshot, over invented quotations
+//! What the tracker costs: inserting, linking all or one more, verifying, and a snapshot, over invented quotations
 //! in families of variants.
 //!
 //! `cargo bench --bench tracker`. The public benchmark of a million quotations, with quality, is run
@@ -80,19 +80,29 @@ fn benches(criterion: &mut Criterion) {
     group.throughput(Throughput::Elements(COUNT as u64));
     group.sample_size(10).measurement_time(Duration::from_secs(4));
     group.bench_function("insert", |bencher| bencher.iter(|| filled(black_box(&quotations))));
-    let one_more = Document { id: "one more".into(), text: "one more".into(), ..Document::default() };
+    group.bench_function("link everything", |bencher| {
+        bencher.iter_batched(
+            || filled(&quotations),
+            |tracker| assert_eq!(tracker.statements().len(), statements),
+            BatchSize::LargeInput,
+        );
+    });
+    let (again, attribution) = &quotations[COUNT / 2];
+    let one_more = Document { id: "one more".into(), ..again.clone() };
     let changed = || {
         let mut tracker = tracker.clone();
-        tracker.insert(&one_more, &[]).unwrap();
+        tracker.insert(&one_more, std::slice::from_ref(attribution)).unwrap();
         tracker
     };
-    group.bench_function("link", |bencher| {
+    group.throughput(Throughput::Elements(1));
+    group.bench_function("link one more", |bencher| {
         bencher.iter_batched(
             changed,
             |tracker| assert_eq!(tracker.statements().len(), statements),
             BatchSize::LargeInput,
         );
     });
+    group.throughput(Throughput::Elements(COUNT as u64));
     let mut snapshot = Vec::new();
     tracker.write_snapshot(&mut snapshot).unwrap();
     group.bench_function("open a snapshot", |bencher| {

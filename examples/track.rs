@@ -165,6 +165,9 @@ fn write(options: &Options, tracker: &SourceTracker) -> io::Result<()> {
     output.flush()
 }
 
+/// How many other statements are shown that share words with one.
+const LINKS: usize = 3;
+
 /// One statement for a reader: the words, who said them, and every outlet with what it changed.
 fn reading_page(page: &Page, statement: &StatementRecord) -> String {
     let mut text = String::new();
@@ -183,6 +186,10 @@ fn reading_page(page: &Page, statement: &StatementRecord) -> String {
     let _ = writeln!(text, "  {}", facts.join(" · "));
     for occurrence in &statement.occurrences {
         write_occurrence(page, &mut text, statement, occurrence);
+    }
+    for link in statement.links.iter().take(LINKS) {
+        let kind = serde_json::to_value(link.kind).ok().and_then(|kind| kind.as_str().map(str::to_owned));
+        page.paragraph(&mut text, 2, &format!("{}: “{}”", kind.unwrap_or_default(), link.text));
     }
     text.push('\n');
     text

@@ -5,7 +5,7 @@
 //! ran on several sites is one voice, however often it is counted as an outlet.
 
 use super::hash;
-use super::statement::Statement;
+use super::statement::{Occurrence, Statement};
 use crate::text::NormalForm;
 
 /// Words a run has.
@@ -103,6 +103,19 @@ pub(crate) fn of(statement: &Statement<'_>) -> Copies {
     roots.sort_unstable();
     roots.dedup();
     Copies { voices: roots.len(), any: roots.len() < voices.len() }
+}
+
+/// Occurrences in near-identical documents, with the first of these that has the statement.
+pub(crate) fn pairs<'t>(statement: &Statement<'t>) -> Vec<(Occurrence<'t>, Occurrence<'t>)> {
+    let mut seen: Vec<Occurrence<'t>> = Vec::new();
+    let mut pairs = Vec::new();
+    for occurrence in statement.occurrences().filter(|o| !o.sketch().is_empty()).take(COMPARED) {
+        match seen.iter().find(|earlier| alike(earlier.sketch(), occurrence.sketch())) {
+            Some(earlier) => pairs.push((*earlier, occurrence)),
+            None => seen.push(occurrence),
+        }
+    }
+    pairs
 }
 
 fn root(parent: &[usize], mut at: usize) -> usize {

@@ -15,7 +15,8 @@
 //! | `align` | how well one wording fits into another |
 //! | `relation`, `critical` | how a variant differs, word by word |
 //! | `group`, `statement` | groups to statements and their records |
-//! | `provenance`, `outlets`, `copies` | told to whom, via whom, copied from where |
+//! | `overlap` | links between statements that share words |
+//! | `provenance`, `outlets`, `copies`, `chain` | told to whom, via whom, copied from where |
 //! | `query`, `feed` | verify a wording, find statements, follow changes |
 //! | `store`, `table`, `snapshot` | what is remembered, compactly, and written to a file |
 //!
@@ -24,6 +25,7 @@
 
 mod align;
 mod bulk;
+mod chain;
 mod copies;
 mod critical;
 mod feed;
@@ -35,6 +37,7 @@ mod link;
 mod linked;
 mod links;
 mod outlets;
+mod overlap;
 mod provenance;
 mod query;
 mod rarity;
@@ -47,14 +50,17 @@ mod table;
 mod token;
 mod update;
 
+pub use chain::{Chain, ChainOutlet, Step, StepKind};
 pub use feed::{Checkpoint, StatementChange};
 pub use outlets::Outlets;
+pub use overlap::{LinkKind, StatementLink};
 pub use provenance::{Route, Source};
 pub use query::Finding;
 pub use relation::{Change, Comparer, Comparison, Relation};
 pub use snapshot::SNAPSHOT_VERSION;
 pub use statement::{
     First, Flag, Occurrence, OccurrenceForm, Statement, StatementId, StatementKind, StatementRecord,
+    WeakestEdge,
 };
 pub use token::{KEY_VERSION, link_keys};
 

@@ -200,6 +200,9 @@ impl Provenance {
         // The longest known name wins; a possessive or a following capital is no part of it.
         let known = prefixes(&text[start..end]).find(|name| self.outlets.find(name).is_some());
         if let Some(name) = known {
+            // A full stop may end the sentence; in "A.P." it belongs to the name.
+            let bare = name.strip_suffix('.').filter(|bare| !bare.contains('.'));
+            let name = bare.filter(|bare| self.outlets.find(bare).is_some()).unwrap_or(name);
             return Some(Span::new(start, start + name.len()));
         }
         let name = &text[start..end];

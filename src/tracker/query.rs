@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::group::Row;
 use super::relation::{Comparer, Comparison, Relation};
-use super::statement::{Flag, Statement};
+use super::statement::{Flag, Statement, StatementId};
 use super::store::WordingId;
 use super::token::{Analysis, Domain};
 use super::{SourceTracker, index, speaker};
@@ -98,6 +98,11 @@ impl SourceTracker {
     fn holds(&self, row: &Row, wording: WordingId) -> bool {
         let members = &self.groups().members[row.first as usize..row.end as usize];
         members.iter().any(|member| self.store.occurrences[*member as usize].wording == wording)
+    }
+
+    /// The statement with this number. Time proportional to the number of statements.
+    pub fn statement(&self, id: StatementId) -> Option<Statement<'_>> {
+        self.statements().find(|statement| statement.id() == id)
     }
 
     /// Statements that somebody of this name made; "Poe" also finds "Ann Poe".

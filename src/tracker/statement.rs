@@ -3,7 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::chain::Chain;
 use super::group::{Row, date, is_claim};
+use super::overlap::StatementLink;
 use super::provenance::{Route, Source};
 use super::relation::{Change, Comparer, Relation, edges};
 use super::store::{OccurrenceId, OccurrenceRecord};
@@ -100,8 +102,19 @@ impl<'t> Statement<'t> {
         let text = self.text();
         let mut occurrences: Vec<OccurrenceForm> =
             Vec::with_capacity(self.row.end as usize - self.row.first as usize);
+        let mut weakest: Option<WeakestEdge> = None;
         for occurrence in self.occurrences() {
             let comparison = comparer.align(text, occurrence.text()).0;
+            if comparison.relation > Relation::Trivial
+                && weakest.as_ref().is_none_or(|edge| comparison.coverage < edge.coverage)
+            {
+                weakest = Some(WeakestEdge {
+                    document: occurrence.document().to_string(),
+                    span: occurrence.span(),
+                    relation: comparison.relation,
+                    coverage: comparison.coverage,
+                });
+            }
             occurrences.push(occurrence.form(comparison.relation, comparison.changes));
         }
         let speakers = self.speakers();
@@ -122,6 +135,9 @@ impl<'t> Statement<'t> {
             flags: flags(&occurrences, &speakers, self, copies.any),
             speakers: speakers.iter().map(|name| name.to_string()).collect(),
             occurrences,
+            weakest,
+            links: self.links(comparer),
+            chain: Some(self.chain()).filter(|chain| !chain.steps.is_empty()),
         }
     }
 }
@@ -207,7 +223,7 @@ impl<'t> Occurrence<'t> {
         self.tracker.store.name(self.tracker.store.document_of(self.id).published)
     }
 
-    fn date(&self) -> Option<&'t str> {
+    pub(super) fn date(&self) -> Option<&'t str> {
         date(&self.tracker.store, self.id)
     }
 
@@ -329,6 +345,28 @@ pub struct StatementRecord {
     pub speakers: Vec<String>,
     /// Every occurrence, the earliest first.
     pub occurrences: Vec<OccurrenceForm>,
+    /// The occurrence that fits least well; none where all have the same words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weakest: Option<WeakestEdge>,
+    /// Other statements that share words with it without being the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<StatementLink>,
+    /// How it passed from outlet to outlet, where documents tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chain: Option<Chain>,
+}
+
+/// The occurrence of a statement that fits its representative least well.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WeakestEdge {
+    /// Id of its document.
+    pub document: String,
+    /// Bytes of that document's text.
+    pub span: Span,
+    /// How its wording relates to the statement's text.
+    pub relation: Relation,
+    /// Share of the lighter text's information that the heavier one holds, 0 to 1.
+    pub coverage: f32,
 }
 
 /// An occurrence, serialisable.
