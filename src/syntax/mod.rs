@@ -135,7 +135,7 @@ impl Syntax {
             for unit in &mut self.units[sentence.range()] {
                 unit.sentence = number as u32;
                 let word = lexicon.word(unit.word);
-                unit.strong = lexicon.is_strong_cue(lexicon.cue_number_as(word, unit.tag));
+                unit.strong = word.cue != 0 && lexicon.is_strong_cue(lexicon.cue_number_as(word, unit.tag));
                 unit.atom = atom::atom(text, unit, quotes, lexicon);
             }
         }
