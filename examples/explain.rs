@@ -18,7 +18,7 @@ use dixit::frame::{self, Frame, Models};
 use dixit::lexicon::{Clitic, Lexicon};
 use dixit::quote::{self, MarkOptions, Quote};
 use dixit::segment::{Segments, Token, TokenKind};
-use dixit::syntax::{Scene, Syntax};
+use dixit::syntax::{Scene, Syntax, Tagger};
 use dixit::{Annotator, Document, Scratch, Span};
 use serde::Serialize;
 
@@ -140,7 +140,7 @@ fn explain(document: &Document) -> anyhow::Result<Vec<Row<'_>>> {
     rows.quotes(&quotes);
 
     let mut syntax = Syntax::default();
-    syntax.fill(text, &segments, &quotes, &lexicon);
+    syntax.fill(text, &segments, &quotes, &lexicon, &Tagger::shipped(&lexicon)?);
     let scene = Scene { text, syntax: &syntax, quotes: &quotes, lexicon: &lexicon };
     rows.syntax(&scene);
 

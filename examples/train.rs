@@ -1,10 +1,23 @@
 //! Learns the weights of the linear scorers from gold JSON Lines and writes their files.
 //!
-//!     cargo run --release --example train -- GOLD.jsonl[.gz] [OUTPUT-DIRECTORY]
+//!     cargo run --release --example train -- GOLD.jsonl[.gz] [OUTPUT-DIRECTORY] [--tags TAGS.jsonl[.gz]]
 //!
-//! The gold has one document a line with `text` and `attributions` (`content`, `cue`, `source` as
-//! byte spans). The same input gives the same files, byte for byte. The directory is
+//! The gold has one document a line with `id`, `text` and `attributions` (`content`, `cue`, `source`
+//! as byte spans). The same input gives the same files, byte for byte. The directory is
 //! `src/model/data` unless named.
+//!
+//! With `--tags` the part-of-speech weights, `tag.tsv`, are learned first; without it those that
+//! are shipped stay. The tags have a line for each document: `id` and `tags`, a list of byte start,
+//! byte end and Penn Treebank tag. They need not be gold; those of the shipped weights are what
+//! another tagger (spaCy's `en_core_web_sm` 3.8, MIT licence) says of the same documents:
+//!
+//!     nlp = spacy.load("en_core_web_sm", exclude=["ner", "parser", "lemmatizer"])
+//!     for line in gzip.open("GOLD.jsonl.gz", "rt"):
+//!         document = json.loads(line)
+//!         text = document["text"]
+//!         at = list(itertools.accumulate((len(c.encode()) for c in text), initial=0))
+//!         tags = [[at[t.idx], at[t.idx + len(t)], t.tag_] for t in nlp(text) if not t.is_space]
+//!         print(json.dumps({"id": document["id"], "tags": tags}))
 
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Read};
@@ -16,16 +29,18 @@ use dixit::content::{self, ContentCandidate};
 use dixit::cue::{self, CueCandidate};
 use dixit::draft::{self, Draft, Loose, Placement, Roles};
 use dixit::frame::{self, Frame, Models};
-use dixit::lexicon::Lexicon;
+use dixit::lexicon::{Lexicon, Tag, TagSet};
 use dixit::model::{Feature, LinearModel, Schema};
 use dixit::quote::{self, MarkOptions, Quote, Role, RoleModel};
 use dixit::segment::Segments;
 use dixit::source;
-use dixit::syntax::{Scene, Syntax, UnitRange};
+use dixit::syntax::{self, Judge, Place, Scene, Syntax, Tagger, UnitRange};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
 struct Gold {
+    #[serde(default)]
+    id: String,
     text: String,
     #[serde(default)]
     attributions: Vec<GoldAttribution>,
@@ -50,11 +65,11 @@ struct Article {
 }
 
 impl Article {
-    fn read(gold: Gold, lexicon: &Lexicon) -> Self {
+    fn read(gold: Gold, lexicon: &Lexicon, tagger: &Tagger) -> Self {
         let (mut segments, mut quotes, mut syntax) = (Segments::default(), Vec::new(), Syntax::default());
         segments.fill(&gold.text, lexicon);
         quote::scan(&gold.text, &MarkOptions::default(), &mut quotes);
-        syntax.fill(&gold.text, &segments, &quotes, lexicon);
+        syntax.fill(&gold.text, &segments, &quotes, lexicon, tagger);
         let model = RoleModel::english();
         let (roles, scores) = quotes.iter().map(|quote| model.role(&gold.text, quote)).unzip();
         Article { gold, quotes, roles, scores, syntax }
@@ -237,6 +252,103 @@ fn choose<'c>(choices: impl IntoIterator<Item = &'c Choice>, numbering: &Numberi
         }
     }
     weights.into_model(numbering)
+}
+
+/// A document with Penn Treebank tags by byte span.
+#[derive(Deserialize)]
+struct Tagged {
+    id: String,
+    tags: Vec<(u32, u32, String)>,
+}
+
+/// The judge under training: notes each choice with the right reading, and goes on with the reading
+/// of `before`, or with the right one while there is none.
+struct Teacher<'t> {
+    tags: HashMap<u32, &'t str>,
+    before: Option<&'t Tagger>,
+    numbering: &'t mut Numbering,
+    choices: &'t mut Vec<Choice>,
+    /// Choices made by `before`, and those that were right.
+    made: &'t mut (usize, usize),
+}
+
+impl Judge for Teacher<'_> {
+    fn choose(&mut self, start: u32, readings: TagSet, place: impl FnOnce() -> Place) -> Tag {
+        let place = place();
+        let right = self.tags.get(&start).and_then(|penn| reading(penn, readings));
+        let made = self.before.map(|mut before| before.choose(start, readings, || place));
+        let Some(right) = right else { return made.unwrap_or(place.likeliest) };
+        self.made.0 += 1;
+        self.made.1 += usize::from(made == Some(right));
+        let candidates: Vec<Tag> = Tag::ALL.into_iter().filter(|tag| readings.has(*tag)).collect();
+        self.choices.push(Choice {
+            right: candidates.iter().position(|tag| *tag == right).expect("it is among them"),
+            candidates: candidates
+                .iter()
+                .map(|tag| {
+                    let mut features = Vec::new();
+                    place.features(*tag, &mut features);
+                    self.numbering.number(&features)
+                })
+                .collect(),
+            shares: Vec::new(),
+        });
+        made.unwrap_or(right)
+    }
+}
+
+/// What a Penn Treebank tag says about a choice among readings, if anything.
+fn reading(penn: &str, readings: TagSet) -> Option<Tag> {
+    let tags: &[Tag] = match penn {
+        "NN" => &[Tag::Noun],
+        "NNS" => &[Tag::NounPlural],
+        "NNP" | "NNPS" => &[Tag::Name],
+        "VB" => &[Tag::VerbBase],
+        "VBP" => &[Tag::VerbPresent],
+        "VBZ" => &[Tag::VerbS],
+        "VBD" => &[Tag::VerbPast],
+        "VBN" => &[Tag::VerbParticiple],
+        "VBG" => &[Tag::VerbIng],
+        "JJ" | "JJR" | "JJS" => &[Tag::Adjective],
+        "RB" | "RBR" | "RBS" | "RP" => &[Tag::Adverb],
+        "DT" => &[Tag::Determiner],
+        "IN" | "WDT" => &[Tag::That, Tag::Preposition],
+        "PRP$" => &[Tag::Possessive],
+        "PRP" => &[Tag::PronounObject],
+        _ => &[],
+    };
+    tags.iter().copied().find(|tag| readings.has(*tag))
+}
+
+/// Learns the tagger: first with the right tags on the left, then with its own.
+fn train_tagger(gold: &[Gold], tagged: &[Tagged], lexicon: &Lexicon) -> LinearModel {
+    let tags: HashMap<&str, &Tagged> = tagged.iter().map(|t| (t.id.as_str(), t)).collect();
+    let mut model = LinearModel::default();
+    for round in 0..3 {
+        let tagger = Tagger::new(&model);
+        let (mut numbering, mut choices, mut made) = (Numbering::default(), Vec::new(), (0, 0));
+        for document in gold {
+            let Some(tagged) = tags.get(document.id.as_str()) else { continue };
+            let mut teacher = Teacher {
+                tags: tagged.tags.iter().map(|(start, _, penn)| (*start, penn.as_str())).collect(),
+                before: (round > 0).then_some(&tagger),
+                numbering: &mut numbering,
+                choices: &mut choices,
+                made: &mut made,
+            };
+            let (mut segments, mut quotes, mut syntax) = (Segments::default(), Vec::new(), Syntax::default());
+            segments.fill(&document.text, lexicon);
+            quote::scan(&document.text, &MarkOptions::default(), &mut quotes);
+            syntax.fill_by(&document.text, &segments, &quotes, lexicon, &mut teacher);
+        }
+        if round > 0 {
+            eprintln!("tags: {} choices, {} as the given tags have it", made.0, made.1);
+        }
+        if round < 2 {
+            model = choose(&choices, &numbering, Fit { epochs: 5, least: 12, shrink: 1e-3, margin: 0.0 });
+        }
+    }
+    model
 }
 
 /// Finds the cue word and the units of every gold attribution of an article.
@@ -607,6 +719,15 @@ fn gold_content(scene: &Scene, target: &Target) -> ContentCandidate {
     }
 }
 
+const HEADER: &str = "\
+# Weights of a linear scorer, in log odds: template, values, weight.
+# Written by examples/train.rs; see README for what they were fitted on.
+";
+const TAG_HEADER: &str = "\
+# Fitted on the tags that spaCy's en_core_web_sm 3.8 (MIT licence) gives those documents.
+# Values: an alphabet of its own (src/model/atom.rs); the last is the reading.
+";
+
 fn write(
     directory: &std::path::Path,
     name: &str,
@@ -618,9 +739,10 @@ fn write(
     let mut lines: Vec<String> =
         model.weights().map(|(f, w)| format!("{}\t{w}", schema.name(f, &names, lexicon))).collect();
     lines.sort_unstable();
-    let mut text = String::from(
-        "# Weights of a linear scorer, in log odds: template, values, weight.\n# Written by examples/train.rs; see README for what they were fitted on.\n",
-    );
+    let mut text = String::from(HEADER);
+    if name == "tag.tsv" {
+        text.push_str(TAG_HEADER);
+    }
     for line in &lines {
         text.push_str(line);
         text.push('\n');
@@ -629,7 +751,7 @@ fn write(
     std::fs::write(directory.join(name), text).with_context(|| format!("cannot write {name}"))
 }
 
-fn read_gold(path: &str) -> Result<Vec<Gold>> {
+fn read_lines<T: serde::de::DeserializeOwned>(path: &str) -> Result<Vec<T>> {
     let file = std::fs::File::open(path).with_context(|| format!("cannot open {path}"))?;
     let reader: Box<dyn Read> = if path.ends_with(".gz") {
         Box::new(flate2::read::MultiGzDecoder::new(file))
@@ -647,11 +769,27 @@ fn read_gold(path: &str) -> Result<Vec<Gold>> {
 }
 
 fn main() -> Result<()> {
-    let mut arguments = std::env::args().skip(1);
-    let gold = arguments.next().context("usage: train GOLD.jsonl[.gz] [OUTPUT-DIRECTORY]")?;
+    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
+    let tags = match arguments.iter().position(|argument| argument == "--tags") {
+        Some(at) if at + 1 < arguments.len() => arguments.drain(at..at + 2).next_back(),
+        _ => None,
+    };
+    let mut arguments = arguments.into_iter();
+    let usage = "usage: train GOLD.jsonl[.gz] [OUTPUT-DIRECTORY] [--tags TAGS.jsonl[.gz]]";
+    let gold = arguments.next().context(usage)?;
     let directory = PathBuf::from(arguments.next().unwrap_or_else(|| "src/model/data".to_owned()));
+    anyhow::ensure!(arguments.next().is_none(), usage);
     let lexicon = Lexicon::english();
-    let articles: Vec<Article> = read_gold(&gold)?.into_iter().map(|g| Article::read(g, &lexicon)).collect();
+    let gold: Vec<Gold> = read_lines(&gold)?;
+    let tagger = match tags {
+        Some(tags) => {
+            let model = train_tagger(&gold, &read_lines(&tags)?, &lexicon);
+            write(&directory, "tag.tsv", &model, &syntax::SCHEMA, &lexicon)?;
+            Tagger::new(&model)
+        }
+        None => Tagger::shipped(&lexicon)?,
+    };
+    let articles: Vec<Article> = gold.into_iter().map(|g| Article::read(g, &lexicon, &tagger)).collect();
     let trainer = Trainer::new(&articles, &lexicon);
     let all: usize = articles.iter().map(|a| a.gold.attributions.len()).sum();
     let found: usize = trainer.targets.iter().map(Vec::len).sum();

@@ -7,7 +7,7 @@ use crate::frame::{self, Frame, Models, Scope};
 use crate::lexicon::Lexicon;
 use crate::quote::{self, MarkOptions, Quote, Role, RoleModel};
 use crate::segment::Segments;
-use crate::syntax::{Scene, Syntax};
+use crate::syntax::{Scene, Syntax, Tagger};
 
 /// Frames less probable than this are not reported.
 const THRESHOLD: f32 = 0.3;
@@ -29,6 +29,7 @@ const THRESHOLD: f32 = 0.3;
 #[derive(Debug)]
 pub struct QuoteExtractor {
     lexicon: Lexicon,
+    tagger: Tagger,
     roles: RoleModel,
     models: Models,
 }
@@ -74,7 +75,12 @@ impl QuoteExtractor {
     /// # Errors
     /// When a weight names a word that the lexicon does not hold.
     pub fn with_lexicon(lexicon: Lexicon) -> Result<Self, Error> {
-        Ok(QuoteExtractor { models: Models::shipped(&lexicon)?, roles: RoleModel::english(), lexicon })
+        Ok(QuoteExtractor {
+            tagger: Tagger::shipped(&lexicon)?,
+            models: Models::shipped(&lexicon)?,
+            roles: RoleModel::english(),
+            lexicon,
+        })
     }
 
     /// The lexicon it reads with.
@@ -106,7 +112,7 @@ impl QuoteExtractor {
             scratch.roles.push(role);
             scratch.scores.push(score);
         }
-        scratch.syntax.fill(text, &scratch.segments, &scratch.quotes, &self.lexicon);
+        scratch.syntax.fill(text, &scratch.segments, &scratch.quotes, &self.lexicon, &self.tagger);
     }
 }
 

@@ -12,8 +12,8 @@
 //! - `attribution`, `document`, `annotation`: the records a caller sees;
 //! - `segment`: paragraphs, sentences, tokens;
 //! - `quote`: marks to quotations, and what the marks are there for;
-//! - `syntax`: units with a part of speech, noun phrases;
 //! - `model`: linear scorers over named features, weights in `data/*.tsv`;
+//! - `syntax`: units with a part of speech, noun phrases;
 //! - `cue`, `content`, `source`: which words report, what, and whose words those are;
 //! - `frame`: the three judged together;
 //! - `draft`: frames and loose quotations to attributions without names;

@@ -17,8 +17,8 @@ const ORDER: &[&[&str]] = &[
     &["quote"],
     // The result is plain records; the stages fill them.
     &["document", "annotation"],
-    &["syntax"],
     &["model"],
+    &["syntax"],
     &["cue"],
     &["content"],
     &["source"],

@@ -8,7 +8,7 @@ use dixit::lexicon::Lexicon;
 use dixit::quote::{self, MarkOptions};
 use dixit::segment::Segments;
 use dixit::stance::StanceReader;
-use dixit::syntax::{Scene, Syntax, UnitRange};
+use dixit::syntax::{Scene, Syntax, Tagger, UnitRange};
 use dixit::{Annotation, Annotator, Attribution, Document, Modality, Polarity, Span};
 use proptest::prelude::*;
 
@@ -90,6 +90,7 @@ const MOST_MISSED: usize = 6;
 #[test]
 fn every_marked_claim_has_its_modality_and_polarity() {
     let lexicon = Lexicon::english();
+    let tagger = Tagger::shipped(&lexicon).unwrap();
     let reader = StanceReader::new(&lexicon).unwrap();
     let mut wrong = Vec::new();
     for claim in claims() {
@@ -99,7 +100,7 @@ fn every_marked_claim_has_its_modality_and_polarity() {
         let mut quotes = Vec::new();
         quote::scan(text, &MarkOptions::for_language("en"), &mut quotes);
         let mut syntax = Syntax::default();
-        syntax.fill(text, &segments, &quotes, &lexicon);
+        syntax.fill(text, &segments, &quotes, &lexicon, &tagger);
         let scene = Scene { text, syntax: &syntax, quotes: &quotes, lexicon: &lexicon };
         let stance = reader.read(&scene, &draft(&scene, &claim));
         if stance != (claim.modality, claim.polarity) {

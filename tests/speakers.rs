@@ -9,7 +9,7 @@ use dixit::lexicon::Lexicon;
 use dixit::quote::{MarkOptions, scan};
 use dixit::segment::Segments;
 use dixit::speaker::{Resolution, Scratch, SpeakerResolver};
-use dixit::syntax::{Scene, Syntax, UnitRange};
+use dixit::syntax::{Scene, Syntax, Tagger, UnitRange};
 use dixit::{Annotator, Document, Span};
 use proptest::prelude::*;
 
@@ -40,7 +40,7 @@ fn resolve(lexicon: &Lexicon, marked: &Marked) -> Resolution {
     let (mut segments, mut quotes, mut syntax) = (Segments::default(), Vec::new(), Syntax::default());
     segments.fill(text, lexicon);
     scan(text, &MarkOptions::default(), &mut quotes);
-    syntax.fill(text, &segments, &quotes, lexicon);
+    syntax.fill(text, &segments, &quotes, lexicon, &Tagger::shipped(lexicon).unwrap());
     let scene = Scene { text, syntax: &syntax, quotes: &quotes, lexicon };
     let units = |span: Span| UnitRange {
         start: syntax.units.partition_point(|u| u.end as usize <= span.start) as u32,

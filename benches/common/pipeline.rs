@@ -9,7 +9,7 @@ use dixit::lexicon::Lexicon;
 use dixit::quote::{self, MarkOptions, Quote, Role, RoleModel};
 use dixit::segment::Segments;
 use dixit::speaker::SpeakerResolver;
-use dixit::syntax::{Scene, Syntax};
+use dixit::syntax::{Scene, Syntax, Tagger};
 use dixit::{Annotator, Document, Kind, Scratch, cue};
 
 use super::alloc;
@@ -22,6 +22,7 @@ const THRESHOLD: f32 = 0.4;
 /// What the stages share.
 pub struct Engine {
     pub lexicon: Lexicon,
+    pub tagger: Tagger,
     pub models: Models,
     pub roles: RoleModel,
 }
@@ -30,7 +31,8 @@ impl Engine {
     pub fn new() -> Engine {
         let lexicon = Lexicon::english();
         let models = Models::shipped(&lexicon).expect("the shipped weights are read by the tests");
-        Engine { lexicon, models, roles: RoleModel::english() }
+        let tagger = Tagger::shipped(&lexicon).expect("the shipped weights are read by the tests");
+        Engine { lexicon, tagger, models, roles: RoleModel::english() }
     }
 }
 
@@ -52,7 +54,7 @@ impl<'a> Read<'a> {
         quote::scan(text, &MarkOptions::default(), &mut quotes);
         let (roles, scores): (Vec<Role>, Vec<i32>) =
             quotes.iter().map(|quote| engine.roles.role(text, quote)).unzip();
-        syntax.fill(text, &segments, &quotes, &engine.lexicon);
+        syntax.fill(text, &segments, &quotes, &engine.lexicon, &engine.tagger);
         let mut read = Read { text, segments, quotes, roles, scores, syntax, drafts: Vec::new() };
         let (mut scratch, mut frames) = (frame::Scratch::default(), Vec::new());
         let scene = read.scene(engine);
@@ -105,7 +107,13 @@ pub fn stages<'a>(corpus: &'a Corpus, engine: &'a Engine) -> Vec<Case<'a>> {
             syntax
                 .iter()
                 .map(|read| {
-                    syntax_memory.fill(read.text, &read.segments, &read.quotes, &engine.lexicon);
+                    syntax_memory.fill(
+                        read.text,
+                        &read.segments,
+                        &read.quotes,
+                        &engine.lexicon,
+                        &engine.tagger,
+                    );
                     syntax_memory.chunks.len() as u64
                 })
                 .sum()

@@ -288,7 +288,7 @@ mod tests {
     use crate::lexicon::Lexicon;
     use crate::quote::{MarkOptions, scan};
     use crate::segment::Segments;
-    use crate::syntax::Syntax;
+    use crate::syntax::{Syntax, Tagger};
 
     /// What the parts of a score add up to is what training sees of the content.
     #[test]
@@ -300,7 +300,7 @@ mod tests {
         let (mut segments, mut quotes, mut syntax) = (Segments::default(), Vec::new(), Syntax::default());
         segments.fill(text, &lexicon);
         scan(text, &MarkOptions::default(), &mut quotes);
-        syntax.fill(text, &segments, &quotes, &lexicon);
+        syntax.fill(text, &segments, &quotes, &lexicon, &Tagger::shipped(&lexicon).unwrap());
         let scene = Scene { text, syntax: &syntax, quotes: &quotes, lexicon: &lexicon };
         let mut cues = Vec::new();
         crate::cue::candidates(&scene, &mut cues);

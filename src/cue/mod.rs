@@ -11,7 +11,7 @@ pub use features::SCHEMA;
 
 use crate::lexicon::{Tag, TagSet};
 use crate::model::{LinearModel, Sink, certainty};
-use crate::syntax::{Scene, UnitRange};
+use crate::syntax::{Scene, UnitRange, VERBS};
 
 /// A word that may report what somebody said or thought.
 #[derive(Clone, Copy, Debug)]
@@ -25,12 +25,6 @@ pub struct CueCandidate {
     /// Probability that it reports, 0 to 1.
     pub probability: f32,
 }
-
-const VERBS: TagSet = TagSet::of(Tag::VerbBase)
-    .with(Tag::VerbS)
-    .with(Tag::VerbPast)
-    .with(Tag::VerbParticiple)
-    .with(Tag::VerbIng);
 
 /// The words of the text that may be cues, in order, not yet judged.
 pub fn candidates(scene: &Scene, found: &mut Vec<CueCandidate>) {

@@ -145,9 +145,7 @@ fn after(
 
 fn verb_follows(scene: &Scene, at: u32, sentence: UnitRange) -> bool {
     let next = (at..sentence.end).find(|i| scene.unit(*i).tag != Tag::Adverb);
-    next.is_some_and(|i| {
-        matches!(scene.unit(i).tag, Tag::VerbPast | Tag::VerbS | Tag::VerbBase | Tag::Auxiliary | Tag::Modal)
-    })
+    next.is_some_and(|i| scene.unit(i).is_finite() || scene.unit(i).tag == Tag::VerbBase)
 }
 
 /// "The harbour master, Ann Poe, said"

@@ -161,7 +161,7 @@ pub(super) fn extract(ground: &Ground, rivals: &[Alternative], number: usize, si
         add(REST_OPENER, rest.opener, shape, 0);
         add(REST_OPENER, rest.opener, rest.mark, 1 + of_right.main.min(2));
         add(REST_LEMMA, cue.lemma, rest.mark, rest.predicate);
-        let of_cue = tense(scene, cue.unit, sentence.start);
+        let of_cue = tense(scene, cue.unit);
         add(REST_TENSE, of_cue * 5 + of_right.tense, rest.tense, rest.predicate);
         add(REST_TENSE, 32 + of_cue, rest.tense, shape);
         add(REST_CLAUSES, clauses, shape, 0);

@@ -38,7 +38,7 @@ impl Clauses {
             if BELOW.has(tag) {
                 found.open += u16::from(at > part.start);
                 in_group = false;
-            } else if let tense @ 1.. = tense(scene, at, part.start) {
+            } else if let tense @ 1.. = tense(scene, at) {
                 if !in_group && found.open > 0 {
                     found.open -= 1;
                     found.below += 1;
@@ -61,10 +61,10 @@ impl Clauses {
 }
 
 /// The tense of a unit: 0 none, 1 past, 2 present, 3 would, could, might, 4 another modal verb.
-pub(super) fn tense(scene: &Scene, at: u32, from: u32) -> u16 {
+pub(super) fn tense(scene: &Scene, at: u32) -> u16 {
     match scene.unit(at).tag {
         Tag::VerbPast => 1,
-        Tag::VerbS => 2,
+        Tag::VerbS | Tag::VerbPresent => 2,
         Tag::Auxiliary => match scene.surface(at) {
             "was" | "were" | "had" | "did" | "wasn't" | "didn't" => 1,
             "be" | "been" | "being" | "having" => 0,
@@ -74,8 +74,7 @@ pub(super) fn tense(scene: &Scene, at: u32, from: u32) -> u16 {
             "would" | "could" | "might" => 3,
             _ => 4,
         },
-        // Right behind a noun phrase a base form is a present tense.
-        Tag::VerbBase if at > from && scene.chunk(at - 1).is_some() => 2,
+        _ if scene.unit(at).carries_verb() => 2,
         _ => 0,
     }
 }
@@ -119,7 +118,7 @@ impl Rest {
             if at > first && (marks(at) && unit.kind != TokenKind::Hyphen || unit.is_quote()) {
                 break;
             }
-            if let tense @ 1.. = tense(scene, at, first) {
+            if let tense @ 1.. = tense(scene, at) {
                 rest.tense = tense;
                 rest.predicate = if rest.subject.is_some() { 2 } else { 1 };
                 return rest;
@@ -147,14 +146,14 @@ mod tests {
     use crate::lexicon::Lexicon;
     use crate::quote::{MarkOptions, scan};
     use crate::segment::Segments;
-    use crate::syntax::Syntax;
+    use crate::syntax::{Syntax, Tagger};
 
     fn with_scene<T>(text: &str, look: impl FnOnce(&Scene) -> T) -> T {
         let lexicon = Lexicon::english();
         let (mut segments, mut quotes, mut syntax) = (Segments::default(), Vec::new(), Syntax::default());
         segments.fill(text, &lexicon);
         scan(text, &MarkOptions::default(), &mut quotes);
-        syntax.fill(text, &segments, &quotes, &lexicon);
+        syntax.fill(text, &segments, &quotes, &lexicon, &Tagger::shipped(&lexicon).unwrap());
         look(&Scene { text, syntax: &syntax, quotes: &quotes, lexicon: &lexicon })
     }
 

@@ -60,7 +60,7 @@ pub(super) fn extract(scene: &Scene, frames: &[Frame], at: usize, sink: &mut imp
             } else if unit.is_word() {
                 words += 1;
             }
-            if matches!(unit.tag, Tag::VerbPast | Tag::VerbS | Tag::Auxiliary | Tag::Modal) {
+            if unit.is_finite() {
                 verbs |= 2;
             } else if matches!(unit.tag, Tag::VerbBase | Tag::VerbIng | Tag::VerbParticiple) {
                 verbs |= 1;

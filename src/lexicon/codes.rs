@@ -30,36 +30,7 @@ pub(crate) fn read_word(row: &Row<'_>, columns: &str) -> Result<Word, Error> {
 }
 
 fn read_tag(code: &str) -> Option<Tag> {
-    Some(match code {
-        "n" => Tag::Noun,
-        "ns" => Tag::NounPlural,
-        "name" => Tag::Name,
-        "v" => Tag::VerbBase,
-        "vs" => Tag::VerbS,
-        "vd" => Tag::VerbPast,
-        "vn" => Tag::VerbParticiple,
-        "vg" => Tag::VerbIng,
-        "aux" => Tag::Auxiliary,
-        "modal" => Tag::Modal,
-        "a" => Tag::Adjective,
-        "r" => Tag::Adverb,
-        "neg" => Tag::Negation,
-        "det" => Tag::Determiner,
-        "poss" => Tag::Possessive,
-        "subj" => Tag::PronounSubject,
-        "obj" => Tag::PronounObject,
-        "pron" => Tag::Pronoun,
-        "prep" => Tag::Preposition,
-        "coord" => Tag::Coordinator,
-        "subord" => Tag::Subordinator,
-        "that" => Tag::That,
-        "to" => Tag::To,
-        "wh" => Tag::Wh,
-        "num" => Tag::Number,
-        "intj" => Tag::Interjection,
-        "there" => Tag::Existential,
-        _ => return None,
-    })
+    Tag::of_code(code).filter(|tag| !matches!(tag, Tag::Unknown | Tag::VerbPresent))
 }
 
 fn read_noun(code: &str) -> Option<NounClass> {

@@ -59,7 +59,7 @@ impl Lexicon {
     }
 
     /// What is known of a word; [`WordId::UNKNOWN`] for nothing. `lower` is the word in lower
-    /// case without its clitic ("don", "nato"), with straight apostrophes ("o'brien"), and an
+    /// case without its clitic ("do", "nato"), with straight apostrophes ("o'brien"), and an
     /// abbreviation without its last full stop ("u.s", "mr").
     pub fn lookup(&self, lower: &str) -> WordId {
         word_id(self.forms.number(lower))

@@ -35,6 +35,9 @@ pub enum Tag {
     Name,
     /// Verb, base form: "say".
     VerbBase,
+    /// Verb, present tense but for the third person singular: "critics say". No word has it in the
+    /// lexicon, which lists the base form; the place tells them apart.
+    VerbPresent,
     /// Verb, third person singular: "says".
     VerbS,
     /// Verb, past tense: "said", "wrote".
@@ -43,14 +46,14 @@ pub enum Tag {
     VerbParticiple,
     /// Verb, -ing form.
     VerbIng,
-    /// be, have, do in any form.
-    Auxiliary,
-    /// can, will, would, must.
-    Modal,
     /// Adjective.
     Adjective,
     /// Adverb.
     Adverb,
+    /// be, have, do in any form.
+    Auxiliary,
+    /// can, will, would, must.
+    Modal,
     /// Negation: not, n't, never.
     Negation,
     /// Article, demonstrative, quantifier before a noun.
@@ -83,6 +86,81 @@ pub enum Tag {
     Existential,
 }
 
+impl Tag {
+    /// All tags, in order.
+    pub const ALL: [Tag; 29] = [
+        Tag::Unknown,
+        Tag::Noun,
+        Tag::NounPlural,
+        Tag::Name,
+        Tag::VerbBase,
+        Tag::VerbPresent,
+        Tag::VerbS,
+        Tag::VerbPast,
+        Tag::VerbParticiple,
+        Tag::VerbIng,
+        Tag::Adjective,
+        Tag::Adverb,
+        Tag::Auxiliary,
+        Tag::Modal,
+        Tag::Negation,
+        Tag::Determiner,
+        Tag::Possessive,
+        Tag::PronounSubject,
+        Tag::PronounObject,
+        Tag::Pronoun,
+        Tag::Preposition,
+        Tag::Coordinator,
+        Tag::Subordinator,
+        Tag::That,
+        Tag::To,
+        Tag::Wh,
+        Tag::Number,
+        Tag::Interjection,
+        Tag::Existential,
+    ];
+
+    /// The short name of the tag in data files.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Tag::Unknown => "-",
+            Tag::Noun => "n",
+            Tag::NounPlural => "ns",
+            Tag::Name => "name",
+            Tag::VerbBase => "v",
+            Tag::VerbPresent => "vp",
+            Tag::VerbS => "vs",
+            Tag::VerbPast => "vd",
+            Tag::VerbParticiple => "vn",
+            Tag::VerbIng => "vg",
+            Tag::Adjective => "a",
+            Tag::Adverb => "r",
+            Tag::Auxiliary => "aux",
+            Tag::Modal => "modal",
+            Tag::Negation => "neg",
+            Tag::Determiner => "det",
+            Tag::Possessive => "poss",
+            Tag::PronounSubject => "subj",
+            Tag::PronounObject => "obj",
+            Tag::Pronoun => "pron",
+            Tag::Preposition => "prep",
+            Tag::Coordinator => "coord",
+            Tag::Subordinator => "subord",
+            Tag::That => "that",
+            Tag::To => "to",
+            Tag::Wh => "wh",
+            Tag::Number => "num",
+            Tag::Interjection => "intj",
+            Tag::Existential => "there",
+        }
+    }
+
+    /// The tag of a short name.
+    pub fn of_code(code: &str) -> Option<Tag> {
+        Tag::ALL.into_iter().find(|tag| tag.code() == code)
+    }
+}
+
 /// A set of [`Tag`]s: the parts of speech a word form can have.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct TagSet(pub(crate) u32);
@@ -102,6 +180,28 @@ impl TagSet {
     /// Whether `tag` is in the set.
     pub const fn has(self, tag: Tag) -> bool {
         self.0 >> tag as u32 & 1 == 1
+    }
+
+    /// The set with `tag` left out.
+    #[must_use]
+    pub const fn without(self, tag: Tag) -> Self {
+        TagSet(self.0 & !(1 << tag as u32))
+    }
+
+    /// What both sets share.
+    #[must_use]
+    pub const fn intersection(self, other: TagSet) -> Self {
+        TagSet(self.0 & other.0)
+    }
+
+    /// How many tags are in the set.
+    pub const fn len(self) -> u32 {
+        self.0.count_ones()
+    }
+
+    /// The set as bits; that of a tag is at its number.
+    pub(crate) const fn bits(self) -> u32 {
+        self.0
     }
 
     /// Both sets together.
@@ -223,6 +323,12 @@ impl NameFlags {
     #[must_use]
     pub const fn with(self, other: NameFlags) -> Self {
         NameFlags(self.0 | other.0)
+    }
+
+    /// The flags less those of `other`.
+    #[must_use]
+    pub const fn without(self, other: NameFlags) -> Self {
+        NameFlags(self.0 & !other.0)
     }
 
     /// Whether any of `other` is set.

@@ -283,7 +283,13 @@ pub(crate) fn before_verb(scene: &Scene, at: u32, sentence: UnitRange) -> bool {
     let finite = |i: u32| {
         matches!(
             scene.unit(i).tag,
-            Tag::VerbPast | Tag::VerbS | Tag::VerbBase | Tag::Auxiliary | Tag::Modal | Tag::VerbParticiple
+            Tag::VerbPast
+                | Tag::VerbPresent
+                | Tag::VerbS
+                | Tag::VerbBase
+                | Tag::Auxiliary
+                | Tag::Modal
+                | Tag::VerbParticiple
         )
     };
     let mut i = at;
@@ -320,7 +326,7 @@ pub(crate) fn behind_cue(scene: &Scene, at: u32, sentence: UnitRange) -> bool {
     }
     let verb = scene.unit(at - 1);
     let before = scene.unit(at - 2);
-    matches!(verb.tag, Tag::VerbPast | Tag::VerbS)
+    matches!(verb.tag, Tag::VerbPast | Tag::VerbPresent | Tag::VerbS)
         && scene.word(at - 1).cue != 0
         && (before.is_quote() || matches!(before.kind, TokenKind::Comma | TokenKind::Dash))
 }

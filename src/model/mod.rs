@@ -1,17 +1,20 @@
 //! Linear models over named features: what several candidates are worth, and how surely.
 //!
-//! A [`Feature`] is a template and up to three small values (an atom of [`crate::syntax`], the
+//! A [`Feature`] is a template and up to three small values (an [`Atom`], the
 //! number of a cue lemma, a count). A [`LinearModel`] gives each a weight and adds them up. The
 //! weights live in `data/*.tsv`, a line a feature, for a person to read; `examples/train.rs` writes
 //! them from gold JSON Lines. Weights and scores are whole hundredths of natural-log odds, so that a
 //! sum does not depend on its order; [`certainty`] and [`Softmax`] turn them into probabilities.
 //!
-//! - `schema`: weight files; `grid`: weights by feature; `odds`: probabilities.
+//! - `atom`: what scorers see; `schema`: weight files; `grid`: weights by feature; `odds`: probabilities.
 
+mod atom;
 mod grid;
 mod odds;
 mod schema;
 
+pub(crate) use atom::FUNCTION;
+pub use atom::{Atom, AtomNames, Sight};
 pub use odds::{Softmax, best, certainty, probability};
 pub(crate) use schema::templates;
 pub use schema::{Field, Schema, Template};

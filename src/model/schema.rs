@@ -3,16 +3,19 @@
 use std::fmt::Write as _;
 
 use crate::error::Error;
-use crate::lexicon::Lexicon;
-use crate::syntax::AtomNames;
+use crate::lexicon::{Lexicon, Tag};
 
-use super::Feature;
+use super::{AtomNames, Feature};
 
 /// What a value of a feature stands for, and so how it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
     /// An atom of the syntax stage.
     Atom,
+    /// What the part-of-speech scorer sees.
+    Sight,
+    /// A part of speech, as [`Tag::code`] has it.
+    Tag,
     /// The number of a cue lemma; written as the lemma.
     Cue,
     /// A number.
@@ -57,6 +60,8 @@ impl Schema {
             line.push('\t');
             match field {
                 Field::Atom => line.push_str(&names.name(value)),
+                Field::Sight => line.push_str(&names.sight_name(value)),
+                Field::Tag => line.push_str(Tag::ALL.get(usize::from(value)).map_or("-", |tag| tag.code())),
                 Field::Cue => line.push_str(lexicon.cue_key(value).as_deref().unwrap_or("-")),
                 Field::Count => {
                     let _ = write!(line, "{value}");
@@ -113,6 +118,8 @@ impl Schema {
                 }
                 let read = match field {
                     Field::Atom => names.atom(part),
+                    Field::Sight => names.sight(part),
+                    Field::Tag => Tag::of_code(part).map(|tag| tag as u16),
                     Field::Cue if part == "-" => Some(0),
                     Field::Cue => cue(part),
                     Field::Count => part.parse().ok(),

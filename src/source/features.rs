@@ -183,7 +183,7 @@ impl Phrase {
         // Is it the subject of another verb, which the cue may share it with?
         let verb_next = match scene.unit_tag(base_end, 0, tally.sentence) {
             Tag::Modal | Tag::Auxiliary => 1,
-            Tag::VerbPast | Tag::VerbS | Tag::VerbBase => 2,
+            Tag::VerbPast | Tag::VerbPresent | Tag::VerbS | Tag::VerbBase => 2,
             _ => 0,
         };
         add(SUBJECT, verb_next | left << 2, before_cue, scene.unit(cue.unit).tag as u16);

@@ -6,18 +6,12 @@
 use crate::draft::Draft;
 use crate::lexicon::{Clitic, CuePart, Modality, Polarity, Tag, TagSet, WordId};
 use crate::segment::TokenKind;
-use crate::syntax::{Scene, UnitRange};
+use crate::syntax::{self, Scene, UnitRange, VERBS};
 
 use super::embedding::{Effect, Embedding, Place, Reality};
 
-const VERBS: TagSet = TagSet::of(Tag::VerbBase)
-    .with(Tag::VerbS)
-    .with(Tag::VerbPast)
-    .with(Tag::VerbParticiple)
-    .with(Tag::VerbIng);
 const GROUP: TagSet = TagSet::of(Tag::Auxiliary).with(Tag::Modal).with(Tag::Adverb).with(Tag::Negation);
-const FINITE: TagSet =
-    TagSet::of(Tag::VerbS).with(Tag::VerbPast).with(Tag::Auxiliary).with(Tag::Modal).with(Tag::That);
+const FINITE: TagSet = syntax::FINITE.with(Tag::That);
 
 /// How many governors over each other are read: "was expected to decline to say".
 const DEPTH: u8 = 4;
@@ -29,6 +23,11 @@ const GROUP_LENGTH: u32 = 8;
 /// Whether a unit is a verb here.
 pub(super) fn is_verb(scene: &Scene, at: u32) -> bool {
     TagSet::of(scene.unit(at).tag).meets(VERBS)
+}
+
+/// Whether a unit is a verb without an ending: "say".
+fn is_plain(scene: &Scene, at: u32) -> bool {
+    matches!(scene.unit(at).tag, Tag::VerbBase | Tag::VerbPresent)
 }
 
 /// Whether a unit is a noun here; not so behind an auxiliary, whatever its tag: "did not report".
@@ -135,7 +134,7 @@ impl Reading<'_, '_> {
             }
             if !TagSet::of(before.tag).meets(GROUP) && adverb.is_none() {
                 // "he'd say", "they'll say": the modal hangs on the subject.
-                let base = scene.unit(group.start).tag == Tag::VerbBase || later;
+                let base = is_plain(scene, group.start) || later;
                 if before.clitic == Clitic::Verb && base {
                     group.modal = Some(Effect::PLAN);
                 }
@@ -231,7 +230,7 @@ impl Reading<'_, '_> {
         if particle(other) {
             other = before(other)?;
         }
-        let shares = scene.word(other).tags.has(Tag::VerbBase) && scene.unit(unit).tag == Tag::VerbBase;
+        let shares = scene.word(other).tags.has(Tag::VerbBase) && is_plain(scene, unit);
         (shares || self.is_form(joint, "nor")).then(|| self.act_under(other, None, depth - 1))
     }
 
@@ -348,7 +347,8 @@ impl Reading<'_, '_> {
     fn invert(&self, group: &mut Group, unit: u32, subject: UnitRange, sentence: UnitRange) {
         let scene = self.scene;
         let Some(at) = subject.start.checked_sub(1).filter(|at| *at >= sentence.start) else { return };
-        let bare = matches!(scene.unit(unit).tag, Tag::VerbBase | Tag::VerbParticiple | Tag::VerbPast);
+        let bare =
+            is_plain(scene, unit) || matches!(scene.unit(unit).tag, Tag::VerbParticiple | Tag::VerbPast);
         let first = at == sentence.start || scene.unit(at - 1).kind == TokenKind::Comma;
         match scene.unit(at).tag {
             Tag::Modal if bare => group.modal = self.embedding.effect(self.word(at), Place::Modal),
@@ -418,7 +418,7 @@ impl Reading<'_, '_> {
         let opens = (sentence.start..unit).all(|at| {
             !scene.unit(at).is_word()
                 || matches!(scene.unit(at).tag, Tag::Negation | Tag::Interjection)
-                || ["please", "just", "do", "don", "let", "always", "never"]
+                || ["please", "just", "do", "let", "always", "never"]
                     .iter()
                     .any(|form| self.is_form(at, form))
         });

@@ -53,7 +53,13 @@ const HEAD: TagSet = TagSet::of(Tag::Noun).with(Tag::NounPlural).with(Tag::Name)
 const PRONOUN: TagSet = TagSet::of(Tag::PronounSubject).with(Tag::PronounObject).with(Tag::Pronoun);
 
 /// Finds the noun phrases of one sentence and appends them.
-pub(super) fn chunk(units: &mut [Unit], sentence: UnitRange, lexicon: &Lexicon, chunks: &mut Vec<Chunk>) {
+pub(super) fn chunk(
+    text: &str,
+    units: &mut [Unit],
+    sentence: UnitRange,
+    lexicon: &Lexicon,
+    chunks: &mut Vec<Chunk>,
+) {
     let end = sentence.end as usize;
     let mut at = sentence.start as usize;
     while at < end {
@@ -61,7 +67,7 @@ pub(super) fn chunk(units: &mut [Unit], sentence: UnitRange, lexicon: &Lexicon, 
         let stop = if TagSet::of(tag).meets(PRONOUN) || relative(units, at, sentence.start as usize) {
             Some((at + 1, at))
         } else {
-            phrase(units, at, end).or_else(|| alone(units, at, end))
+            phrase(text, units, at, end).or_else(|| alone(units, at, end))
         };
         let Some((stop, head)) = stop else {
             at += 1;
@@ -101,7 +107,7 @@ fn alone(units: &[Unit], at: usize, end: usize) -> Option<(usize, usize)> {
 }
 
 /// End and head of the phrase that starts at `at`, if one does.
-fn phrase(units: &[Unit], at: usize, end: usize) -> Option<(usize, usize)> {
+fn phrase(text: &str, units: &[Unit], at: usize, end: usize) -> Option<(usize, usize)> {
     let mut i = at;
     while i < end && matches!(units[i].tag, Tag::Determiner | Tag::Possessive) {
         i += 1;
@@ -138,7 +144,12 @@ fn phrase(units: &[Unit], at: usize, end: usize) -> Option<(usize, usize)> {
             && units[i - 1].end == unit.start
         {
             // The full stop of an abbreviation inside a name: "Sen. Poe", "J. Poe".
-        } else if unit.is_quote() && i > at && units[i - 1].tag == Tag::Name && next_tag == Tag::Name {
+        } else if unit.is_quote()
+            && i > at
+            && units[i - 1].tag == Tag::Name
+            && next_tag == Tag::Name
+            && is_nickname(&text[unit.span().range()])
+        {
             // A nickname: Ann “Slim” Poe.
         } else if unit.is_quote()
             && i > at
@@ -168,6 +179,17 @@ fn phrase(units: &[Unit], at: usize, end: usize) -> Option<(usize, usize)> {
     }
     head.map(|h| (stop, h))
 }
+
+/// Whether a span with its marks can be a nickname: `“Slim”`; not `“got an appeal,”`.
+fn is_nickname(marked: &str) -> bool {
+    marked.len() <= NICKNAME
+        && !marked.contains([',', '?', '!', ';', ':'])
+        && marked.split_ascii_whitespace().count() <= 3
+        && marked.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase)
+}
+
+/// Most bytes of a nickname with its marks.
+const NICKNAME: usize = 32;
 
 fn kind(units: &[Unit], head: &Unit, lexicon: &Lexicon) -> ChunkKind {
     let word = lexicon.word(head.word);

@@ -8,13 +8,15 @@
 mod atom;
 mod chunk;
 mod tag;
+mod tagger;
 mod tally;
 
-pub use atom::{Atom, AtomNames};
+pub use crate::model::{Atom, AtomNames};
 pub use chunk::{Chunk, ChunkKind};
+pub use tagger::{Judge, Place, SCHEMA, Tagger};
 pub use tally::{Counts, Tally, Verbs};
 
-use crate::lexicon::{Clitic, Lexicon, NameFlags, Tag, Word, WordId};
+use crate::lexicon::{Clitic, Lexicon, NameFlags, Tag, TagSet, Word, WordId};
 use crate::quote::Quote;
 use crate::segment::{Segments, Shape, Token, TokenKind};
 use crate::span::Span;
@@ -84,11 +86,36 @@ impl Unit {
         self.quote != Self::NO_QUOTE
     }
 
+    /// Whether a verb with a tense hangs on the word: "we're", "that's".
+    #[inline]
+    pub fn carries_verb(&self) -> bool {
+        self.clitic == Clitic::Verb || self.clitic == Clitic::S && SUBJECTS.has(self.tag)
+    }
+
+    /// Whether the unit is a verb with a tense, or a word that one hangs on.
+    #[inline]
+    pub fn is_finite(&self) -> bool {
+        FINITE.has(self.tag) || self.carries_verb()
+    }
+
     /// Whether the unit is a word or a number.
     pub const fn is_word(&self) -> bool {
         matches!(self.kind, TokenKind::Word | TokenKind::Number)
     }
 }
+
+/// Verbs with a tense.
+pub(crate) const FINITE: TagSet =
+    TagSet::of(Tag::VerbPast).with(Tag::VerbPresent).with(Tag::VerbS).with(Tag::Auxiliary).with(Tag::Modal);
+/// Verbs that are neither auxiliary nor modal.
+pub(crate) const VERBS: TagSet = TagSet::of(Tag::VerbBase)
+    .with(Tag::VerbPresent)
+    .with(Tag::VerbS)
+    .with(Tag::VerbPast)
+    .with(Tag::VerbParticiple)
+    .with(Tag::VerbIng);
+/// Words whose "'s" is a verb.
+const SUBJECTS: TagSet = TagSet::of(Tag::PronounSubject).with(Tag::That).with(Tag::Existential).with(Tag::Wh);
 
 /// A stretch of units: numbers of the first and past the last.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -121,17 +148,37 @@ pub struct Syntax {
 
 impl Syntax {
     /// Reads the syntax of `text`. `quotes` are those of the quote stage, in order of start.
-    pub fn fill(&mut self, text: &str, segments: &Segments, quotes: &[Quote], lexicon: &Lexicon) {
+    pub fn fill(
+        &mut self,
+        text: &str,
+        segments: &Segments,
+        quotes: &[Quote],
+        lexicon: &Lexicon,
+        tagger: &Tagger,
+    ) {
+        let mut tagger = tagger;
+        self.fill_by(text, segments, quotes, lexicon, &mut tagger);
+    }
+
+    /// As [`Syntax::fill`], with another judge of parts of speech.
+    pub fn fill_by(
+        &mut self,
+        text: &str,
+        segments: &Segments,
+        quotes: &[Quote],
+        lexicon: &Lexicon,
+        judge: &mut impl Judge,
+    ) {
         self.units.clear();
         self.sentences.clear();
         self.paragraphs.clear();
         self.chunks.clear();
         self.lay_out(text, segments, quotes, lexicon);
         for sentence in &self.sentences {
-            tag::tag(text, &mut self.units[sentence.range()], lexicon);
+            tag::tag(text, &mut self.units[sentence.range()], lexicon, judge);
         }
         for (number, sentence) in self.sentences.iter().enumerate() {
-            chunk::chunk(&mut self.units, *sentence, lexicon, &mut self.chunks);
+            chunk::chunk(text, &mut self.units, *sentence, lexicon, &mut self.chunks);
             for unit in &mut self.units[sentence.range()] {
                 unit.sentence = number as u32;
                 let word = lexicon.word(unit.word);

@@ -1,52 +1,90 @@
 //! The part of speech of each word, in its place.
 //!
-//! The lexicon says which tags a form can have and which is likeliest; the word before and the
-//! word after choose among them. Unknown words are judged by capital and ending.
+//! The lexicon says which readings a form can have; capitals and endings say it of words it does not
+//! hold. Where more than one is left, a [`Judge`] chooses, from left to right: the learned
+//! [`Tagger`](super::Tagger), or the trainer with its gold.
 
-use crate::lexicon::{Clitic, Lexicon, NameFlags, Tag, TagSet};
+use crate::lexicon::{Clitic, Lexicon, NameFlags, Tag, TagSet, Word};
+use crate::model::Sight;
 use crate::segment::{Shape, TokenKind};
 
-use super::{PERSON_NAME, Unit};
+use super::tagger::{Judge, Place, SLOTS};
+use super::{FINITE, PERSON_NAME, SUBJECTS, Unit, VERBS};
 
-const FINITE: TagSet = TagSet::of(Tag::VerbPast).with(Tag::VerbS).with(Tag::VerbBase);
-const NOUNS: TagSet = TagSet::of(Tag::Noun).with(Tag::NounPlural);
-const VERBS: TagSet = FINITE.with(Tag::VerbParticiple).with(Tag::VerbIng);
-/// Tags that call for a noun phrase to start or go on after them.
-const NOMINAL_CONTEXT: TagSet = TagSet::of(Tag::Determiner)
-    .with(Tag::Possessive)
-    .with(Tag::Adjective)
-    .with(Tag::Number)
-    .with(Tag::Preposition);
+/// Readings that a word not in the lexicon can have by its ending.
+const ENDINGS: [TagSet; 5] = [
+    TagSet::of(Tag::VerbIng).with(Tag::Noun).with(Tag::Adjective),
+    TagSet::of(Tag::VerbPast).with(Tag::VerbParticiple).with(Tag::Adjective),
+    TagSet::of(Tag::Adjective).with(Tag::Noun),
+    TagSet::of(Tag::NounPlural).with(Tag::VerbS),
+    TagSet::of(Tag::Noun).with(Tag::Adjective).with(Tag::VerbBase).with(Tag::VerbPresent),
+];
+/// What names are made of; a capital on any other word says less.
+const NAME_LIKE: NameFlags = PERSON_NAME
+    .with(NameFlags::PLACE)
+    .with(NameFlags::DEMONYM)
+    .with(NameFlags::TITLE)
+    .with(NameFlags::KNOWN_BODY)
+    .with(NameFlags::BODY);
+/// Verbs that may have a subject of their own.
+const PAST: TagSet = TagSet::of(Tag::VerbPast).with(Tag::VerbS);
+/// How many words ahead a verb with a tense is looked for.
+const AHEAD: usize = 7;
 
 /// Tags the units of one sentence.
-pub(super) fn tag(text: &str, units: &mut [Unit], lexicon: &Lexicon) {
+pub(super) fn tag(text: &str, units: &mut [Unit], lexicon: &Lexicon, judge: &mut impl Judge) {
     let headline = is_headline(units);
-    let mut first_word = true;
-    // The unit before the adverbs and negations that stand before this one.
-    let mut before_adverb = None;
+    let mut first = true;
+    // What stood before the adverbs and negations before this word, and the last two sights.
+    let (mut verbal, mut last, mut last_but_one) = (Sight::NONE, Sight::NONE, Sight::NONE);
+    let mut finite = false;
     for at in 0..units.len() {
-        if at > 0 && units[at - 1].is_quote() {
-            let marked = text[units[at - 1].start as usize..units[at - 1].end as usize]
-                .trim_end_matches(['"', '”', '\'', '’', '»']);
-            first_word |= marked.ends_with(['.', '!', '?', '…']);
-        }
         let unit = units[at];
+        let mut sight = Sight::of_mark(unit.kind);
         match unit.kind {
             TokenKind::Number => units[at].tag = Tag::Number,
             TokenKind::Word => {
-                let context = Context::new(units, at, before_adverb, lexicon);
-                units[at].tag = of_word(text, &unit, &context, first_word, headline, lexicon);
+                let word = lexicon.word(unit.word);
+                let next = units.get(at + 1);
+                units[at].tag = match reading(text, &unit, word, next, first, headline) {
+                    Reading::Settled(tag) => tag,
+                    Reading::Open { tags, sight } => judge.choose(unit.start, tags, || Place {
+                        word: sight,
+                        likeliest: word.tag,
+                        cue: word.cue,
+                        sorts: word.noun as u16 | (word.verb as u16) << 4,
+                        capital: capital(&unit, word, next, first, headline),
+                        last,
+                        last_but_one,
+                        verbal,
+                        next: ahead(next, lexicon),
+                        finite: match tags.meets(VERBS) {
+                            true => 1 + 3 * u16::from(finite) + finite_ahead(&units[at + 1..], lexicon),
+                            false => 0,
+                        },
+                    }),
+                };
+                sight = behind(&units[at], word);
+            }
+            _ if unit.is_quote() => {
+                sight = Sight::QUOTE;
+                let marked =
+                    text[unit.start as usize..unit.end as usize].trim_end_matches(['"', '”', '\'', '’', '»']);
+                first |= marked.ends_with(['.', '!', '?', '…']);
             }
             _ => {}
         }
-        if !matches!(units[at].tag, Tag::Adverb | Tag::Negation) {
-            before_adverb = Some(at);
+        let tag = units[at].tag;
+        (last_but_one, last) = (last, sight);
+        if !matches!(tag, Tag::Adverb | Tag::Negation) {
+            verbal = sight;
         }
+        finite = (finite || units[at].is_finite()) && !opens_clause(&units[at]);
         // After a colon or an opening bracket a capital says as little as at the start.
-        first_word = match unit.kind {
+        first = match unit.kind {
             TokenKind::Word | TokenKind::Number => false,
             TokenKind::Colon | TokenKind::Open => true,
-            _ => first_word,
+            _ => first,
         };
     }
 }
@@ -62,214 +100,187 @@ fn is_headline(units: &[Unit]) -> bool {
     all >= 4 && capital * 3 >= all * 2
 }
 
-/// The neighbours a decision looks at.
-struct Context {
-    before: Tag,
-    /// The tag before an adverb or negation that stands directly before the word.
-    before_adverb: Tag,
-    /// Whether "do" or an auxiliary with "n't" stands before the word: a base form follows.
-    after_do: bool,
-    before_possessive: bool,
-    after: TagSet,
-    after_kind: TokenKind,
-    after_is_quote: bool,
-    after_shape: Shape,
+/// Whether a new clause may open behind a unit, with a verb of its own.
+fn opens_clause(unit: &Unit) -> bool {
+    matches!(
+        unit.kind,
+        TokenKind::Comma | TokenKind::Colon | TokenKind::Dash | TokenKind::Open | TokenKind::Close
+    ) || unit.is_quote()
+        || matches!(unit.tag, Tag::That | Tag::Wh | Tag::Subordinator | Tag::Coordinator)
 }
 
-impl Context {
-    fn new(units: &[Unit], at: usize, before_adverb: Option<usize>, lexicon: &Lexicon) -> Self {
-        let next = units.get(at + 1);
-        Context {
-            before: at.checked_sub(1).map_or(Tag::Unknown, |i| units[i].tag),
-            before_adverb: before_adverb.map_or(Tag::Unknown, |i| units[i].tag),
-            after_do: before_adverb.map(|i| &units[i]).filter(|verb| verb.tag == Tag::Auxiliary).is_some_and(
-                |verb| verb.clitic == Clitic::Not || matches!(lexicon.form(verb.word), "do" | "does" | "did"),
-            ),
-            before_possessive: at > 0
-                && units[at - 1].clitic == Clitic::S
-                && units[at - 1].tag != Tag::PronounSubject,
-            after: next.map_or(TagSet::default(), |u| lexicon.word(u.word).tags),
-            after_kind: next.map_or(TokenKind::Stop, |u| u.kind),
-            after_is_quote: next.is_some_and(Unit::is_quote),
-            after_shape: next.map_or(Shape::None, |u| u.shape),
-        }
-    }
+/// What is known of a word before its neighbours are asked.
+enum Reading {
+    Settled(Tag),
+    Open {
+        tags: TagSet,
+        /// The word as its weights see it.
+        sight: Sight,
+    },
 }
 
-fn of_word(
+fn reading(
     text: &str,
     unit: &Unit,
-    context: &Context,
+    word: &Word,
+    next: Option<&Unit>,
     first: bool,
     headline: bool,
-    lexicon: &Lexicon,
-) -> Tag {
-    let word = lexicon.word(unit.word);
+) -> Reading {
     let capital = unit.shape != Shape::Lower;
-    // "In", "For" and the like in a heading; but "The" in the middle of a sentence opens a name.
-    let function = word.function != 0 && unit.shape == Shape::Capital && !word.tags.has(Tag::Determiner);
-    if capital && !headline && !first && !function {
-        return Tag::Name;
+    if capital && !headline && !first && !keeps_function(unit, word) {
+        return Reading::Settled(Tag::Name);
     }
     if word.function != 0 {
-        if capital
-            && unit.shape == Shape::Upper
-            && context.after_shape != Shape::Upper
-            && unit.end - unit.start > 1
-            && !first
-        {
-            return Tag::Name; // "US", "IT" in running text
+        let next_upper = next.is_some_and(|next| next.shape == Shape::Upper);
+        if unit.shape == Shape::Upper && !next_upper && unit.end - unit.start > 1 && !first {
+            return Reading::Settled(Tag::Name); // "US", "IT" in running text
         }
-        return of_function_word(word.tags, word.tag, context);
+        let tags = open_readings(word);
+        return match tags.len() {
+            0 | 1 => Reading::Settled(word.tag),
+            _ => Reading::Open { tags: with_present(tags), sight: Sight::of_function(word.function) },
+        };
     }
     if capital {
-        let name_like = word.name.any(
-            PERSON_NAME
-                .with(NameFlags::PLACE)
-                .with(NameFlags::DEMONYM)
-                .with(NameFlags::TITLE)
-                .with(NameFlags::KNOWN_BODY)
-                .with(NameFlags::BODY),
-        );
-        let next_capital =
-            matches!(context.after_shape, Shape::Capital | Shape::Upper | Shape::Initial | Shape::Mixed);
         if word.tags.is_empty()
             || matches!(unit.shape, Shape::Upper | Shape::Mixed | Shape::Initial) && !headline
         {
-            return if headline && word.tags.is_empty() { guess_capital(text, unit) } else { Tag::Name };
+            return Reading::Settled(Tag::Name);
         }
-        if name_like || (next_capital && !headline) || unit.clitic == Clitic::S {
-            return Tag::Name;
-        }
+        let tags = word.tags.intersection(SLOTS);
+        let name = first && !headline || word.name.any(NAME_LIKE) || unit.clitic == Clitic::S;
+        return open(if name { tags.with(Tag::Name) } else { tags }, word);
     }
     if word.tags.is_empty() {
-        return guess(&text[unit.start as usize..unit.end as usize], context);
+        return of_ending(&text.as_bytes()[unit.start as usize..unit.end as usize]);
     }
-    choose(word.tags, word.tag, context)
+    open(word.tags.intersection(SLOTS), word)
 }
 
-/// A capitalised word unknown to the lexicon, in a headline.
-fn guess_capital(_text: &str, _unit: &Unit) -> Tag {
-    Tag::Name
+/// "In", "For" and the like in a heading; but "The" in the middle of a sentence opens a name, and
+/// "Will" and "May" are names there.
+fn keeps_function(unit: &Unit, word: &Word) -> bool {
+    let named = word.tags.has(Tag::Modal) && word.name.any(PERSON_NAME.with(NameFlags::DATE));
+    word.function != 0 && unit.shape == Shape::Capital && !word.tags.has(Tag::Determiner) && !named
 }
 
-fn of_function_word(tags: TagSet, likeliest: Tag, context: &Context) -> Tag {
-    // "that" before a noun is a determiner, else a complementiser; "her" before a noun a possessive.
-    if tags.has(Tag::Possessive) && tags.has(Tag::PronounObject) {
-        let noun_follows =
-            context.after.meets(NOUNS.with(Tag::Adjective)) || context.after_shape == Shape::Capital;
-        return if noun_follows { Tag::Possessive } else { Tag::PronounObject };
+/// The readings of a function word among which its neighbours choose; few have any.
+fn open_readings(word: &Word) -> TagSet {
+    let verb = word.tags.has(Tag::VerbBase) || word.tags.has(Tag::VerbPast);
+    match word.tag {
+        Tag::That | Tag::Possessive | Tag::Adjective | Tag::Noun => word.tags.intersection(SLOTS),
+        Tag::VerbBase => word.tags.intersection(SLOTS).with(Tag::VerbPresent),
+        Tag::Adverb if !word.tags.has(Tag::Preposition) => word.tags.intersection(SLOTS),
+        Tag::Preposition if verb => word.tags.intersection(SLOTS),
+        _ => TagSet::default(),
     }
-    likeliest
 }
 
-/// Chooses among the tags the lexicon allows.
-fn choose(tags: TagSet, likeliest: Tag, context: &Context) -> Tag {
-    let first_of = |list: &[Tag]| list.iter().copied().find(|t| tags.has(*t));
-    if likeliest == Tag::Adjective
-        && tags.meets(NOUNS)
-        && matches!(context.before, Tag::Name | Tag::Noun | Tag::Adjective | Tag::Determiner)
-    {
-        // "a Trump surrogate,": an adjective needs a noun behind it.
-        let noun_follows = context.after.meets(NOUNS.with(Tag::Adjective))
-            || matches!(context.after_shape, Shape::Capital | Shape::Upper);
-        if !noun_follows {
-            if let Some(tag) = first_of(&[Tag::Noun, Tag::NounPlural]) {
-                return tag;
-            }
-        }
+fn open(tags: TagSet, word: &Word) -> Reading {
+    let tags = with_present(if tags.has(Tag::VerbIng) { tags.with(Tag::Noun) } else { tags });
+    if tags.len() < 2 {
+        return Reading::Settled(if tags.is_empty() || tags.has(word.tag) { word.tag } else { Tag::Name });
     }
-    if tags.meets(VERBS) {
-        match context.before_adverb {
-            Tag::Modal | Tag::To if tags.has(Tag::VerbBase) => return Tag::VerbBase,
-            Tag::Auxiliary => {
-                if let Some(tag) = first_of(&[Tag::VerbParticiple, Tag::VerbIng]) {
-                    return tag;
-                }
-                if (context.before == Tag::Negation || context.after_do) && tags.has(Tag::VerbBase) {
-                    return Tag::VerbBase; // did not say
-                }
-            }
-            Tag::PronounSubject | Tag::Wh => {
-                if let Some(tag) = first_of(&[Tag::VerbPast, Tag::VerbS, Tag::VerbBase]) {
-                    if tag != Tag::VerbBase || !tags.has(Tag::Adjective) {
-                        return tag;
-                    }
-                }
-            }
-            _ => {}
-        }
-        if context.before_possessive || TagSet::of(context.before).meets(NOMINAL_CONTEXT) {
-            let noun_follows =
-                context.after.meets(NOUNS) || matches!(context.after_shape, Shape::Capital | Shape::Upper);
-            if let Some(tag) = first_of(&[Tag::Noun, Tag::NounPlural]) {
-                if !(tags.has(Tag::Adjective) && noun_follows) {
-                    return tag;
-                }
-            }
-            if tags.has(Tag::Adjective) {
-                return Tag::Adjective;
-            }
-            if let Some(tag) = first_of(&[Tag::VerbIng, Tag::VerbParticiple]) {
-                return tag;
-            }
-        }
-        if matches!(context.before, Tag::Name | Tag::Noun | Tag::NounPlural | Tag::Pronoun)
-            && tags.meets(NOUNS)
-            && tags.meets(FINITE)
-        {
-            // "the senator plans to", "Trump calls the", "Poe claims that"
-            let complement = TagSet::of(Tag::Determiner)
-                .with(Tag::That)
-                .with(Tag::To)
-                .with(Tag::Possessive)
-                .with(Tag::PronounSubject)
-                .with(Tag::PronounObject)
-                .with(Tag::Wh);
-            if context.after.meets(complement)
-                || context.after_is_quote
-                || context.after_kind == TokenKind::Colon
-            {
-                let plural = context.before == Tag::NounPlural;
-                let order: &[Tag] = if plural {
-                    &[Tag::VerbBase, Tag::VerbPast, Tag::VerbS]
-                } else {
-                    &[Tag::VerbS, Tag::VerbPast, Tag::VerbBase]
-                };
-                if let Some(tag) = first_of(order) {
-                    return tag;
-                }
-            }
-        }
-        if likeliest == Tag::VerbPast
-            && tags.has(Tag::VerbParticiple)
-            && context.after.has(Tag::Preposition)
-            && matches!(context.before, Tag::Noun | Tag::NounPlural)
-        {
-            return Tag::VerbPast;
-        }
-    }
-    likeliest
+    Reading::Open { tags, sight: Sight::of_readings(tags.without(Tag::VerbPresent)) }
+}
+
+/// A base form can be a verb in the present tense.
+fn with_present(tags: TagSet) -> TagSet {
+    if tags.has(Tag::VerbBase) { tags.with(Tag::VerbPresent) } else { tags }
 }
 
 /// A word the lexicon does not hold, by its ending.
-fn guess(word: &str, context: &Context) -> Tag {
-    let lower = word.to_ascii_lowercase();
-    let ends = |endings: &[&str]| endings.iter().any(|e| lower.len() > e.len() + 2 && lower.ends_with(e));
-    let tags = if ends(&["ly"]) {
-        TagSet::of(Tag::Adverb)
-    } else if ends(&["ing"]) {
-        TagSet::of(Tag::VerbIng).with(Tag::Noun)
-    } else if ends(&["ed"]) {
-        TagSet::of(Tag::VerbPast).with(Tag::VerbParticiple)
-    } else if ends(&["ous", "ful", "ive", "ic", "able", "ible", "less", "ish", "al"]) {
-        TagSet::of(Tag::Adjective)
-    } else if ends(&["ss", "us", "is"]) || !lower.ends_with('s') {
-        TagSet::of(Tag::Noun)
-    } else {
-        TagSet::of(Tag::NounPlural)
+fn of_ending(word: &[u8]) -> Reading {
+    let ends = |endings: &[&str]| {
+        endings.iter().any(|end| {
+            word.len() > end.len() + 2 && word[word.len() - end.len()..].eq_ignore_ascii_case(end.as_bytes())
+        })
     };
-    let likeliest = [Tag::Adverb, Tag::VerbIng, Tag::VerbPast, Tag::Adjective, Tag::NounPlural, Tag::Noun];
-    let likeliest = likeliest.into_iter().find(|t| tags.has(*t)).unwrap_or(Tag::Noun);
-    choose(tags, likeliest, context)
+    let ending = if ends(&["ly"]) {
+        return Reading::Settled(Tag::Adverb);
+    } else if ends(&["ing"]) {
+        0
+    } else if ends(&["ed"]) {
+        1
+    } else if ends(&["ous", "ful", "ive", "ic", "able", "ible", "less", "ish", "al"]) {
+        2
+    } else if ends(&["s"]) && !ends(&["ss", "us", "is"]) {
+        3
+    } else {
+        4
+    };
+    Reading::Open { tags: ENDINGS[ending], sight: Sight::of_ending(ending as u16) }
+}
+
+/// What a capital can tell: the case of the word and the next one, and what sort of name it may be.
+fn capital(unit: &Unit, word: &Word, next: Option<&Unit>, first: bool, headline: bool) -> u16 {
+    if unit.shape == Shape::Lower {
+        return 0;
+    }
+    let next_capital = next.is_some_and(|next| {
+        matches!(next.shape, Shape::Capital | Shape::Upper | Shape::Initial | Shape::Mixed)
+    });
+    let flag = |set: bool, bit: u16| u16::from(set) << bit;
+    1 | flag(first, 1)
+        | flag(headline, 2)
+        | flag(next_capital, 3)
+        | flag(word.name.any(PERSON_NAME), 4)
+        | flag(word.name.any(NAME_LIKE.without(PERSON_NAME)), 5)
+        | flag(unit.clitic == Clitic::S, 6)
+}
+
+/// A tagged word as those behind it see it.
+fn behind(unit: &Unit, word: &Word) -> Sight {
+    match unit.clitic {
+        Clitic::Verb => return Sight::WITH_VERB,
+        Clitic::S if SUBJECTS.has(unit.tag) => return Sight::WITH_VERB,
+        Clitic::S => return Sight::POSSESSOR,
+        _ => {}
+    }
+    if word.function != 0 && unit.tag != Tag::Name {
+        return Sight::of_function(word.function);
+    }
+    Sight::of_tag(unit.tag)
+}
+
+/// A word not yet tagged as those before it see it.
+#[inline]
+fn ahead(unit: Option<&Unit>, lexicon: &Lexicon) -> Sight {
+    let Some(unit) = unit else { return Sight::NONE };
+    if unit.kind != TokenKind::Word {
+        return if unit.is_quote() { Sight::QUOTE } else { Sight::of_mark(unit.kind) };
+    }
+    let word = lexicon.word(unit.word);
+    if word.function != 0 {
+        return Sight::of_function(word.function);
+    }
+    if unit.shape != Shape::Lower {
+        return Sight::of_tag(Tag::Name);
+    }
+    Sight::of_readings(word.tags)
+}
+
+/// Whether a verb with a tense may follow before the clause ends: 0 no, 1 perhaps, 2 surely.
+fn finite_ahead(units: &[Unit], lexicon: &Lexicon) -> u16 {
+    let mut found = 0;
+    for unit in units.iter().take(AHEAD) {
+        if unit.kind != TokenKind::Word {
+            if opens_clause(unit) || unit.kind == TokenKind::Stop {
+                break;
+            }
+            continue;
+        }
+        let word = lexicon.word(unit.word);
+        if FINITE.has(word.tag) && word.function != 0 {
+            return 2;
+        }
+        if matches!(word.tag, Tag::That | Tag::Wh | Tag::Coordinator) && word.function != 0 {
+            break;
+        }
+        if unit.shape == Shape::Lower && word.tags.meets(PAST) {
+            found = 1;
+        }
+    }
+    found
 }

@@ -1,12 +1,10 @@
 //! [`Tally`]: running counts over a sentence, so that what stands between two places is known in
 //! one subtraction however far apart they are.
 
-use crate::lexicon::{Tag, TagSet};
+use crate::lexicon::Tag;
 use crate::segment::TokenKind;
 
 use super::{Scene, Unit, UnitRange};
-
-const FINITE: TagSet = TagSet::of(Tag::VerbPast).with(Tag::VerbS).with(Tag::Auxiliary).with(Tag::Modal);
 
 /// How many units of each sort stand between two places.
 #[derive(Clone, Copy, Debug, Default)]
@@ -109,6 +107,7 @@ impl Counts {
 static BY_TAG: [Counts; 32] = {
     let mut all = [Counts::NONE; 32];
     all[Tag::VerbPast as usize].finite = 1;
+    all[Tag::VerbPresent as usize].finite = 1;
     all[Tag::VerbS as usize].finite = 1;
     all[Tag::Auxiliary as usize].finite = 1;
     all[Tag::Modal as usize].finite = 1;
@@ -163,6 +162,7 @@ impl Tally {
         for (at, unit) in (sentence.start..).zip(units) {
             self.counts.push(counts);
             counts = counts.plus(&BY_TAG[unit.tag as usize]);
+            counts.finite += u32::from(unit.carries_verb());
             match unit.kind {
                 TokenKind::Word => {}
                 TokenKind::Comma => counts.commas += 1,
@@ -172,7 +172,7 @@ impl Tally {
                 _ => counts.quotes += u32::from(unit.is_quote()),
             }
             counts.chunks += u32::from(unit.chunk != Unit::NO_CHUNK && unit.chunk != chunk);
-            if matches!(unit.tag, Tag::VerbPast | Tag::VerbS | Tag::VerbIng)
+            if matches!(unit.tag, Tag::VerbPast | Tag::VerbPresent | Tag::VerbS | Tag::VerbIng)
                 && scene.lexicon.is_strong_cue(scene.lexicon.word(unit.word).cue)
             {
                 counts.cues += 1;
@@ -189,7 +189,7 @@ impl Tally {
         let mut next = Verbs::NONE;
         for ((at, unit), slot) in (sentence.start..sentence.end).zip(units).zip(&mut self.verbs).rev() {
             match unit.tag {
-                tag if FINITE.has(tag) => next = Verbs { finite: at, inflected: at, any: at },
+                _ if unit.is_finite() => next = Verbs { finite: at, inflected: at, any: at },
                 Tag::VerbIng | Tag::VerbParticiple => next = Verbs { inflected: at, any: at, ..next },
                 Tag::VerbBase => next.any = at,
                 _ => {}

@@ -119,7 +119,7 @@ def verb_forms(lemma, exceptions, sizes):
     listed = [form for form in exceptions.get(lemma, []) if form in sizes]
     irregular = [form for form in listed if not form.endswith(("ing", "ed", "s"))]
     for ending, tags in (("ing", ["vg"]), ("ed", ["vd", "vn"])):
-        if ending == "ed" and irregular:
+        if ending == "ed" and (irregular or lemma in IRREGULAR):
             break
         found = [stem + ending for stem in stems(lemma, ending) if stem + ending in sizes]
         for form in found:
@@ -134,7 +134,7 @@ def verb_forms(lemma, exceptions, sizes):
     participles = [form for form in irregular if re.search(r"(?:[^aeiou]e|wn|rn|en|un|nk?|one)$", form)
                    and re.search(r"(en|wn|rn|ne|ung|unk|um|un|awn|lain|ain)$", form)]
     pasts = [form for form in irregular if form not in participles]
-    if irregular and lemma in IRREGULAR:
+    if lemma in IRREGULAR:
         pasts, participles = IRREGULAR[lemma]
     elif len(irregular) == 1 or not participles or not pasts:
         pasts = participles = irregular
@@ -208,6 +208,12 @@ def comparatives(lemma, exceptions, sizes):
                 yield stem + ending
 
 
+def keeps(senses, sizes, lemma, pos):
+    """Whether a lemma is kept."""
+    uses = senses.get((lemma, pos), (None,))[0]
+    return uses is not None and len(lemma) > 1 and sizes.get(lemma, 99) <= (70 if uses else 40)
+
+
 def main():
     wordnet, exceptions_folder, scowl = sys.argv[1:4]
     senses = read_senses(os.path.join(wordnet, "dict", "index.sense"))
@@ -224,12 +230,15 @@ def main():
 
     for (lemma, pos), (uses, files) in sorted(senses.items()):
         size = sizes.get(lemma, 99)
-        if len(lemma) < 2 or size > (70 if uses else 40):
+        if not keeps(senses, sizes, lemma, pos):
             continue
         # A small bonus for lemmas of the smaller lists, whose senses went untagged.
         weight = uses + 0.5 + (1 if size <= 35 else 0)
         source = files.most_common(1)[0][0]
         if pos == "n":
+            if any(lemma in plurals(single, exceptions["n"], sizes)
+                   for single in (lemma[:-1], lemma[:-2]) if keeps(senses, sizes, single, "n")):
+                continue  # "leaders" is several leaders, whatever else WordNet knows of it.
             name = NOUN.get(source, "other")
             put(lemma, "n", weight * SHARE["n"], nouns, name)
             for form in plurals(lemma, exceptions["n"], sizes):

@@ -1,0 +1,257 @@
+//! [`Atom`] and [`Sight`]: the alphabets of the learned scorers, with their names.
+//!
+//! A function word is seen as itself; a content word only as its part of speech, its sort and
+//! whether it can report; a mark as its kind; a quoted span as its length and its last mark. So no
+//! weight can remember a content word of the texts it was learned from. The stage
+//! [`syntax`](crate::syntax) says what each unit is seen as.
+
+use std::collections::HashMap;
+
+use crate::lexicon::{Lexicon, Tag, TagSet};
+use crate::segment::TokenKind;
+
+/// What the learned scorers see of a unit: a small number with a readable name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Atom(pub u16);
+
+impl Atom {
+    /// Nothing: before the first unit or past the last.
+    pub const NONE: Atom = Atom(0);
+    /// A comma.
+    pub const COMMA: Atom = Atom(3);
+}
+
+/// Names of the atoms that are no function words; the index is the atom.
+const NAMES: &[&str] = &[
+    "-",
+    ".",
+    "?",
+    ",",
+    ":",
+    ";",
+    "–",
+    "hyphen",
+    "(",
+    ")",
+    "mark",
+    "symbol",
+    "$",
+    "%",
+    "number", // 14
+    "q1",
+    "q3",
+    "q,",
+    "q.",
+    "q?",
+    "q",
+    "qopen", // 21
+    "noun",
+    "noun-person",
+    "noun-group",
+    "noun-communication",
+    "noun-cognition",
+    "noun-time",
+    "nouns", // 28
+    "nouns-person",
+    "nouns-group",
+    "nouns-communication",
+    "noun-cue",
+    "nouns-cue", // 33
+    "Name",
+    "Given",
+    "Upper",
+    "Title",
+    "Place",
+    "Demonym",
+    "Body",
+    "Date", // 41
+    "verb",
+    "verb-cue",
+    "verb-strong",
+    "verbs",
+    "verbs-cue",
+    "verbs-strong",
+    "verbed",
+    "verbed-cue",
+    "verbed-strong",
+    "verben",
+    "verben-cue",
+    "verbing",
+    "verbing-cue", // 54
+    "adjective",
+    "adjective-cue",
+    "adverb",
+    "aux",
+    "modal",
+    "interjection",
+    "unknown", // 61
+    "pronoun+verb",
+];
+
+/// First atom of the function words, and first sight.
+pub(crate) const FUNCTION: u16 = 64;
+
+/// What the part-of-speech scorer sees of a word and its neighbours: a small number with a readable
+/// name.
+///
+/// A tag for a word whose part of speech is settled (`n`), the word itself for a function word
+/// (`'that'`), the set of its readings for any other word (`{n,v}`), an ending for a word that the
+/// lexicon does not hold (`*ing`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Sight(pub u16);
+
+/// Names of the sights that are neither tags, function words nor sets; the first is [`MARKS`].
+const SIGHTS: &[&str] = &[
+    ".", ",", ":", "dash", "hyphen", "(", ")", "mark", "symbol", "quote", "'s", "+verb", "*ing", "*ed",
+    "*al", "*s", "*",
+];
+/// First sight of [`SIGHTS`]; those before are tags.
+const MARKS: u16 = 32;
+/// First sight of the sets of readings.
+const READINGS: u16 = 1024;
+
+impl Sight {
+    /// Nothing: before the first unit or past the last.
+    pub const NONE: Sight = Sight(0);
+    /// A quoted span.
+    pub const QUOTE: Sight = Sight(MARKS + 9);
+    /// A word that ends in a possessive "'s".
+    pub const POSSESSOR: Sight = Sight(MARKS + 10);
+    /// A pronoun with a verb behind its apostrophe: "we're".
+    pub const WITH_VERB: Sight = Sight(MARKS + 11);
+
+    /// The sight of a settled part of speech.
+    pub const fn of_tag(tag: Tag) -> Self {
+        Sight(tag as u16)
+    }
+
+    /// The sight of a function word by its number.
+    pub const fn of_function(number: u16) -> Self {
+        Sight(FUNCTION + number)
+    }
+
+    /// The sight of a word whose readings are given: of the first ten that can differ in one word.
+    pub const fn of_readings(tags: TagSet) -> Self {
+        let open = (tags.bits() >> Tag::Noun as u32) & 0x7ff;
+        if open.count_ones() == 1 {
+            return Sight(open.trailing_zeros() as u16 + Tag::Noun as u16);
+        }
+        Sight(READINGS + open as u16)
+    }
+
+    /// The sight of an unknown word by the number of its ending: -ing, -ed, -al, -s, other.
+    pub const fn of_ending(ending: u16) -> Self {
+        Sight(MARKS + 12 + ending)
+    }
+
+    /// The sight of a token that is no word.
+    pub const fn of_mark(kind: TokenKind) -> Self {
+        Sight(match kind {
+            TokenKind::Word => Tag::Unknown as u16,
+            TokenKind::Number => Tag::Number as u16,
+            TokenKind::Stop => MARKS,
+            TokenKind::Comma => MARKS + 1,
+            TokenKind::Colon => MARKS + 2,
+            TokenKind::Dash => MARKS + 3,
+            TokenKind::Hyphen => MARKS + 4,
+            TokenKind::Open => MARKS + 5,
+            TokenKind::Close => MARKS + 6,
+            TokenKind::Mark => MARKS + 7,
+            TokenKind::Symbol => MARKS + 8,
+        })
+    }
+}
+
+/// Reads and writes atoms by name, for the weight files.
+#[derive(Debug)]
+pub struct AtomNames<'l> {
+    /// By atom number less [`FUNCTION`].
+    functions: Vec<&'l str>,
+    numbers: HashMap<&'l str, u16>,
+}
+
+impl<'l> AtomNames<'l> {
+    /// Names over a lexicon's function words.
+    pub fn new(lexicon: &'l Lexicon) -> Self {
+        let functions = lexicon.function_words();
+        let mut numbers: HashMap<&str, u16> =
+            NAMES.iter().enumerate().map(|(n, name)| (*name, n as u16)).collect();
+        numbers.extend(functions.iter().enumerate().skip(1).map(|(n, word)| (*word, FUNCTION + n as u16)));
+        AtomNames { functions, numbers }
+    }
+
+    /// The name of an atom; function words stand in quotation marks.
+    pub fn name(&self, atom: u16) -> String {
+        match atom.checked_sub(FUNCTION) {
+            None => NAMES.get(atom as usize).copied().unwrap_or("-").to_owned(),
+            Some(function) => {
+                format!("'{}'", self.functions.get(function as usize).copied().unwrap_or_default())
+            }
+        }
+    }
+
+    /// The atom of a name.
+    pub fn atom(&self, name: &str) -> Option<u16> {
+        let function = name.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
+        let number = *self.numbers.get(function.unwrap_or(name))?;
+        (function.is_some() == (number > FUNCTION)).then_some(number)
+    }
+
+    /// The name of a sight.
+    pub fn sight_name(&self, sight: u16) -> String {
+        match sight {
+            0 => "-".to_owned(),
+            1..MARKS => Tag::ALL[usize::from(sight).min(Tag::ALL.len() - 1)].code().to_owned(),
+            MARKS..FUNCTION => SIGHTS.get(usize::from(sight - MARKS)).copied().unwrap_or("-").to_owned(),
+            FUNCTION..READINGS => self.name(sight),
+            _ => {
+                let open = u32::from(sight - READINGS) << Tag::Noun as u32;
+                let codes: Vec<&str> = Tag::ALL
+                    .iter()
+                    .filter(|tag| open >> **tag as u32 & 1 == 1)
+                    .map(|tag| tag.code())
+                    .collect();
+                format!("{{{}}}", codes.join(","))
+            }
+        }
+    }
+
+    /// The sight of a name.
+    pub fn sight(&self, name: &str) -> Option<u16> {
+        if name == "-" {
+            return Some(0);
+        }
+        if let Some(set) = name.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+            let mut tags = TagSet::default();
+            for code in set.split(',').filter(|code| !code.is_empty()) {
+                tags = tags.with(Tag::of_code(code)?);
+            }
+            return Some(READINGS + ((tags.bits() >> Tag::Noun as u32) & 0x7ff) as u16);
+        }
+        if name != "'s" && name.starts_with('\'') {
+            return self.atom(name);
+        }
+        let mark = SIGHTS.iter().position(|mark| *mark == name).map(|mark| MARKS + mark as u16);
+        mark.or_else(|| Tag::of_code(name).map(|tag| tag as u16))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_atom_and_every_sight_is_read_as_it_is_written() {
+        let lexicon = Lexicon::english();
+        let names = AtomNames::new(&lexicon);
+        for atom in (0..NAMES.len() as u16).chain(FUNCTION + 1..FUNCTION + names.functions.len() as u16) {
+            assert_eq!(names.atom(&names.name(atom)), Some(atom));
+        }
+        let marks = MARKS..MARKS + SIGHTS.len() as u16;
+        let functions = FUNCTION + 1..FUNCTION + names.functions.len() as u16;
+        for sight in (0..Tag::ALL.len() as u16).chain(marks).chain(functions).chain([READINGS, READINGS + 5])
+        {
+            assert_eq!(names.sight(&names.sight_name(sight)), Some(sight), "{}", names.sight_name(sight));
+        }
+    }
+}

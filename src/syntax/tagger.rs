@@ -1,0 +1,257 @@
+//! [`Tagger`]: which of a word's readings it has in its place, by learned weights.
+//!
+//! A linear model over the word's readings, its neighbours and what verbs the clause holds, greedy from left to right; after the features of Ratnaparkhi (1996) and Collins (2002),
+//! without their words. The weights were fitted on the tags that spaCy's `en_core_web_sm` 3.8 gives
+//! the training part of PolNeAR; `examples/train.rs` tells how.
+
+use crate::error::Error;
+use crate::lexicon::{Lexicon, Tag, TagSet};
+use crate::model::{Feature, Field, LinearModel, Sight, Sink, templates};
+
+use Field::{Count as N, Cue as C, Sight as S, Tag as T};
+
+templates! {
+    /// What the weights of the tagger are about; the last value of each is the reading.
+    WORD = 0, "word", &[S, T, T];
+    SORTS = 1, "sorts", &[N, S, T];
+    CUE = 2, "cue", &[C, T];
+    CUE_LAST = 3, "cue+last", &[C, S, T];
+    CAPITAL = 4, "capital", &[N, S, T];
+    LAST = 5, "last", &[S, T];
+    WORD_LAST = 6, "word+last", &[S, S, T];
+    LAST_TWO = 7, "last2+last", &[S, S, T];
+    WORD_VERBAL = 8, "word+verbal", &[S, S, T];
+    NEXT = 9, "next", &[S, T];
+    WORD_NEXT = 10, "word+next", &[S, S, T];
+    AROUND = 11, "last+next", &[S, S, T];
+    FINITE = 12, "finite", &[N, S, T];
+    FINITE_LAST = 13, "finite+last", &[N, S, T];
+}
+
+/// The readings that a judge can be asked about.
+const CHOICES: [Tag; 16] = [
+    Tag::Noun,
+    Tag::NounPlural,
+    Tag::Name,
+    Tag::VerbBase,
+    Tag::VerbPresent,
+    Tag::VerbS,
+    Tag::VerbPast,
+    Tag::VerbParticiple,
+    Tag::VerbIng,
+    Tag::Adjective,
+    Tag::Adverb,
+    Tag::That,
+    Tag::Determiner,
+    Tag::Possessive,
+    Tag::PronounObject,
+    Tag::Preposition,
+];
+
+/// [`CHOICES`] as a set.
+pub(super) const SLOTS: TagSet = {
+    let (mut set, mut slot) = (TagSet::of(CHOICES[0]), 1);
+    while slot < CHOICES.len() {
+        set = set.with(CHOICES[slot]);
+        slot += 1;
+    }
+    set
+};
+
+/// A word with several readings, and what stands around it.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    /// The word.
+    pub word: Sight,
+    /// Its likeliest reading by itself.
+    pub likeliest: Tag,
+    /// Number of its cue lemma, 0 for none.
+    pub cue: u16,
+    /// Its sort as a noun and as a verb.
+    pub sorts: u16,
+    /// Flags of its capital, 0 for none.
+    pub capital: u16,
+    /// The unit before.
+    pub last: Sight,
+    /// The unit before that.
+    pub last_but_one: Sight,
+    /// The unit before the adverbs and negations that stand before the word.
+    pub verbal: Sight,
+    /// The unit behind.
+    pub next: Sight,
+    /// Whether the clause has a verb with a tense before the word, and whether one may follow; 0
+    /// for a word that is no verb.
+    pub finite: u16,
+}
+
+impl Place {
+    /// The two values of each template; with the reading they make a feature.
+    #[inline(always)]
+    fn contexts(&self) -> [(u16, u16); SCHEMA.templates.len()] {
+        let (word, last, next) = (self.word.0, self.last.0, self.next.0);
+        let verbal = if self.verbal == self.last { NOTHING } else { word };
+        let mut contexts = [(NOTHING, 0); SCHEMA.templates.len()];
+        let mut give = |template: u8, a: u16, b: u16| contexts[usize::from(template)] = (a, b);
+        give(WORD, word, self.likeliest as u16);
+        give(SORTS, self.sorts, word);
+        give(CUE, self.cue, 0);
+        give(CUE_LAST, self.cue, last);
+        give(CAPITAL, self.capital, word);
+        give(LAST, last, 0);
+        give(WORD_LAST, word, last);
+        give(LAST_TWO, self.last_but_one.0, last);
+        give(WORD_VERBAL, verbal, self.verbal.0);
+        give(NEXT, next, 0);
+        give(WORD_NEXT, word, next);
+        give(AROUND, last, next);
+        give(FINITE, self.finite, word);
+        give(FINITE_LAST, self.finite, last);
+        contexts
+    }
+
+    /// The features of one reading, for training.
+    pub fn features(&self, reading: Tag, sink: &mut impl Sink) {
+        let reading = reading as u16;
+        for (number, (a, b)) in (0..).zip(self.contexts()) {
+            let template = &SCHEMA.templates[usize::from(number)];
+            match template.fields {
+                [C | N, ..] if a == 0 => {} // no cue, no capital, no verb
+                _ if a == NOTHING => {}
+                [_, _] => sink.add(Feature::new(number, a, reading, 0)),
+                _ => sink.add(Feature::new(number, a, b, reading)),
+            }
+        }
+    }
+}
+
+/// A value that no weight names.
+const NOTHING: u16 = u16::MAX;
+
+/// Chooses the reading of a word in its place.
+pub trait Judge {
+    /// Chooses among `readings` of the word that starts at byte `start`.
+    fn choose(&mut self, start: u32, readings: TagSet, place: impl FnOnce() -> Place) -> Tag;
+}
+
+/// The weights of all readings in one context, in hundredths of log odds; a slot for each of
+/// [`CHOICES`].
+type Row = [i16; CHOICES.len()];
+
+/// Where the rows of one template are.
+#[derive(Clone, Copy, Debug, Default)]
+struct Block {
+    /// Rank of each first value, in [`Tagger::ranks`]; the last one stands for all from there on.
+    first: (u32, u32),
+    /// As `first`, for the second value.
+    second: (u32, u32),
+    /// Cells a first value takes.
+    stride: u32,
+    /// First cell.
+    cells: u32,
+}
+
+/// Chooses by learned weights. Immutable; a choice takes constant time.
+#[derive(Clone, Debug)]
+pub struct Tagger {
+    blocks: [Block; SCHEMA.templates.len()],
+    ranks: Vec<u16>,
+    /// Number of the row of each pair of ranks.
+    cells: Vec<u16>,
+    /// The first is of zeros.
+    rows: Vec<Row>,
+}
+
+impl Tagger {
+    /// The weights that ship with the crate.
+    ///
+    /// # Errors
+    /// When a weight names a word that `lexicon` does not hold.
+    pub fn shipped(lexicon: &Lexicon) -> Result<Self, Error> {
+        let text = include_str!("../model/data/tag.tsv");
+        Ok(Tagger::new(&LinearModel::parse("tag.tsv", text, &SCHEMA, lexicon)?))
+    }
+
+    /// A tagger of the given weights, whose features are those of [`Place::features`].
+    ///
+    /// # Panics
+    /// When there are more than 65,535 contexts with a weight.
+    pub fn new(model: &LinearModel) -> Self {
+        let weights: Vec<(u8, u16, u16, usize, i16)> = model
+            .weights()
+            .filter_map(|(feature, _)| {
+                let [a, b, c] = feature.values();
+                let two = SCHEMA.templates[usize::from(feature.template())].fields.len() == 2;
+                let (b, tag) = if two { (0, b) } else { (b, c) };
+                let slot = CHOICES.iter().position(|choice| *choice as u16 == tag)?;
+                Some((feature.template(), a, b, slot, model.weight(feature)))
+            })
+            .collect();
+        let mut tagger = Tagger {
+            blocks: Default::default(),
+            ranks: Vec::new(),
+            cells: vec![0],
+            rows: vec![[0; CHOICES.len()]],
+        };
+        for template in 0..SCHEMA.templates.len() {
+            let own: Vec<_> = weights.iter().filter(|weight| usize::from(weight.0) == template).collect();
+            let (first, firsts) = tagger.rank(own.iter().map(|weight| weight.1));
+            let (second, seconds) = tagger.rank(own.iter().map(|weight| weight.2));
+            let block = Block { first, second, stride: seconds, cells: tagger.cells.len() as u32 };
+            tagger.blocks[template] = block;
+            tagger.cells.resize(tagger.cells.len() + (firsts * seconds) as usize, 0);
+            for &&(_, a, b, slot, weight) in &own {
+                let cell = tagger.cell(block, a, b);
+                if tagger.cells[cell] == 0 {
+                    tagger.cells[cell] = u16::try_from(tagger.rows.len()).expect("too many contexts");
+                    tagger.rows.push([0; CHOICES.len()]);
+                }
+                let row = usize::from(tagger.cells[cell]);
+                tagger.rows[row][slot] = weight;
+            }
+        }
+        tagger
+    }
+
+    /// Ranks values from 1 in order of size, 0 for values that are not among them; where the ranks
+    /// are, and how many there are with 0.
+    fn rank(&mut self, values: impl Iterator<Item = u16> + Clone) -> ((u32, u32), u32) {
+        let last = values.clone().max().map_or(0, |most| u32::from(most) + 1);
+        let first = self.ranks.len() as u32;
+        self.ranks.resize((first + last + 1) as usize, 0);
+        values.for_each(|value| self.ranks[first as usize + usize::from(value)] = 1);
+        let mut rank = 0;
+        for place in &mut self.ranks[first as usize..] {
+            rank += *place;
+            *place *= rank;
+        }
+        ((first, last), u32::from(rank) + 1)
+    }
+
+    #[inline(always)]
+    fn cell(&self, block: Block, a: u16, b: u16) -> usize {
+        let rank = |(first, last): (u32, u32), value: u16| {
+            u32::from(self.ranks[(first + u32::from(value).min(last)) as usize])
+        };
+        (block.cells + rank(block.first, a) * block.stride + rank(block.second, b)) as usize
+    }
+}
+
+impl Judge for &Tagger {
+    #[inline]
+    fn choose(&mut self, _: u32, readings: TagSet, place: impl FnOnce() -> Place) -> Tag {
+        let mut scores: Row = [0; CHOICES.len()];
+        for (block, (a, b)) in self.blocks.iter().zip(place().contexts()) {
+            let row = &self.rows[usize::from(self.cells[self.cell(*block, a, b)])];
+            for (score, weight) in scores.iter_mut().zip(row) {
+                *score = score.saturating_add(*weight);
+            }
+        }
+        let mut best = (i32::MIN, Tag::Noun);
+        for (reading, score) in CHOICES.into_iter().zip(scores) {
+            if readings.has(reading) && i32::from(score) > best.0 {
+                best = (i32::from(score), reading);
+            }
+        }
+        best.1
+    }
+}
