@@ -5,19 +5,22 @@
 
 use super::index::{self, Index};
 use super::link::{COMMON, Candidates, Choice, Fitter, Texts, shares_enough};
+use super::linked::Readings;
 use super::links::{Facts, Links};
 use super::rarity::Rarity;
 use super::store::{NONE, Store, WordingId};
 use super::token::{Analysis, Token};
 
 /// Links everything.
-pub(crate) fn link(store: &Store, rarity: &Rarity) -> Links {
+///
+/// `readings` spare reading again what was read on its way in.
+pub(crate) fn link(store: &Store, rarity: &Rarity, readings: &Readings) -> Links {
     let count = store.wordings.len();
     let mut links = Links::default();
     links.resize(count);
     let (order, rank) = content_order(store);
     let mut all = Wordings { store, rank, tokens: Vec::new(), ends: Vec::with_capacity(count) };
-    let entries = all.read(rarity, order.len(), &mut links.keys);
+    let entries = all.read(rarity, readings, order.len(), &mut links.keys);
     let keys = SharedKeys::new(&entries, count);
     links.index = Index::new(&entries);
     drop(entries);
@@ -66,17 +69,22 @@ struct Wordings<'s> {
 
 impl Wordings<'_> {
     /// Reads every wording that occurs, and gives its link keys as sorted entries of the index.
-    fn read(&mut self, rarity: &Rarity, live: usize, key_counts: &mut [u8]) -> Vec<u64> {
+    fn read(&mut self, rarity: &Rarity, readings: &Readings, live: usize, key_counts: &mut [u8]) -> Vec<u64> {
         let mut analysis = Analysis::default();
         let mut entries: Vec<u64> = Vec::with_capacity(live * 8);
         for (wording, record) in self.store.wordings.iter().enumerate() {
             if record.count > 0 {
-                let domain = self.store.occurrences[record.example as usize].domain;
-                analysis.fill(self.store.text(record.example), domain, rarity);
                 let before = entries.len();
-                analysis.link_keys(domain, |key| entries.push(index::entry(key, wording as u32)));
+                if let Some((tokens, keys)) = readings.get(wording as WordingId) {
+                    entries.extend(keys.iter().map(|key| index::entry(*key, wording as u32)));
+                    self.tokens.extend_from_slice(tokens);
+                } else {
+                    let domain = self.store.occurrences[record.example as usize].domain;
+                    analysis.fill(self.store.text(record.example), domain, rarity);
+                    analysis.link_keys(domain, |key| entries.push(index::entry(key, wording as u32)));
+                    self.tokens.extend_from_slice(&analysis.tokens);
+                }
                 key_counts[wording] = (entries.len() - before).min(255) as u8;
-                self.tokens.extend_from_slice(&analysis.tokens);
             }
             self.ends.push(self.tokens.len() as u32);
         }
@@ -146,7 +154,6 @@ impl SharedKeys {
 struct Leader {
     wording: WordingId,
     rank: u32,
-    keys: u8,
 }
 
 /// One pass over the wordings.
@@ -159,8 +166,8 @@ struct Pass<'p> {
     filled: Vec<u8>,
     /// The leaders in the order of the pass.
     leaders: Vec<Leader>,
-    /// Keys each leader shares with the wording at hand; zero between wordings.
-    shared: Vec<u8>,
+    /// Keys each leader shares with the wording at hand, zero between wordings; and all it has.
+    shared: Vec<(u8, u8)>,
     met: Vec<u32>,
     candidates: Candidates<u32>,
     fitter: Fitter,
@@ -199,17 +206,21 @@ impl<'p> Pass<'p> {
             let start = self.keys.starts[key as usize] as usize;
             for &number in &self.under[start..start + filled] {
                 let shared = &mut self.shared[number as usize];
-                if *shared == 0 {
+                if shared.0 == 0 {
                     self.met.push(number);
                 }
-                *shared = shared.saturating_add(1);
+                shared.0 = shared.0.saturating_add(1);
             }
         }
         let (rank, keys) = (self.all.rank[wording as usize], self.key_counts[wording as usize]);
         for number in self.met.drain(..) {
-            let shared = usize::from(std::mem::take(&mut self.shared[number as usize]));
+            let (shared, all) = &mut self.shared[number as usize];
+            let shared = usize::from(std::mem::take(shared));
+            if !shares_enough(shared, keys.min(*all)) {
+                continue;
+            }
             let leader = &self.leaders[number as usize];
-            if shares_enough(shared, if rank > leader.rank { keys } else { leader.keys }) {
+            if shares_enough(shared, if rank > leader.rank { keys } else { *all }) {
                 self.candidates.offer(shared, number, leader.wording);
             }
         }
@@ -223,8 +234,8 @@ impl<'p> Pass<'p> {
         }
         let number = self.leaders.len() as u32;
         let (rank, keys) = (self.all.rank[wording as usize], self.key_counts[wording as usize]);
-        self.leaders.push(Leader { wording, rank, keys });
-        self.shared.push(0);
+        self.leaders.push(Leader { wording, rank });
+        self.shared.push((0, keys));
         for &key in slice(&self.keys.keys, &self.keys.ends, wording) {
             let filled = &mut self.filled[key as usize];
             if usize::from(*filled) <= COMMON {

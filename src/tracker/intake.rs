@@ -71,6 +71,7 @@ pub(crate) fn contents(
                 echo: None,
                 key: analysis.key,
                 weight: analysis.weight,
+                reading: Some(analysis.reading(domain)),
             });
             true
         };
@@ -160,6 +161,7 @@ fn echo(
             occurrence.span = *part;
             occurrence.domain = Domain::Quote;
             (occurrence.key, occurrence.weight, occurrence.echo) = (key, weight, Some(target as u32));
+            occurrence.reading = None;
             return;
         }
     }

@@ -2,12 +2,14 @@
 //! a note of what changed, and the next question brings it up to date.
 
 use std::collections::HashSet;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::ops::Range;
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::group::{Groups, home};
 use super::links::Links;
 use super::rarity::Rarity;
 use super::store::{OccurrenceId, Store, WordingId};
+use super::token::{Reading, Token};
 use super::{bulk, update};
 
 /// When more than one in so many wordings has changed, everything is linked anew.
@@ -21,8 +23,8 @@ pub(crate) struct Linked {
 }
 
 impl Linked {
-    fn new(store: &Store, rarity: &Rarity) -> Self {
-        let links = bulk::link(store, rarity);
+    fn new(store: &Store, rarity: &Rarity, readings: &Readings) -> Self {
+        let links = bulk::link(store, rarity, readings);
         let groups = Groups::new(store, &links.group);
         Linked { links, groups }
     }
@@ -64,12 +66,59 @@ pub(crate) struct Deferred {
     /// The state before the changes; nothing where all has to be linked anew.
     stale: Mutex<Option<Linked>>,
     changes: Changes,
+    /// What was read of the wordings on their way in, for linking everything.
+    readings: Mutex<Readings>,
+}
+
+/// Readings of wordings with numbers in a row.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Readings {
+    first: WordingId,
+    tokens: Vec<Token>,
+    keys: Vec<u64>,
+    /// Where the tokens and the keys of each end.
+    ends: Vec<(u32, u32)>,
+}
+
+impl Readings {
+    pub(crate) fn get(&self, wording: WordingId) -> Option<(&[Token], &[u64])> {
+        let at = wording.checked_sub(self.first)? as usize;
+        let end = self.ends.get(at)?;
+        let start = if at == 0 { (0, 0) } else { self.ends[at - 1] };
+        Some((&self.tokens[start.0 as usize..end.0 as usize], &self.keys[start.1 as usize..end.1 as usize]))
+    }
+
+    /// Adds the reading of the next wording; begins anew where it is not the next.
+    fn push(&mut self, wording: WordingId, reading: &Reading) {
+        let next = self.first as usize + self.ends.len();
+        if (wording as usize) < next {
+            return;
+        }
+        if wording as usize != next || self.ends.is_empty() {
+            *self = Readings { first: wording, ..Readings::default() };
+        }
+        self.tokens.extend_from_slice(&reading.tokens);
+        self.keys.extend_from_slice(&reading.keys);
+        self.ends.push((self.tokens.len() as u32, self.keys.len() as u32));
+    }
+
+    fn bytes(&self) -> usize {
+        self.tokens.capacity() * 4 + (self.keys.capacity() + self.ends.capacity()) * 8
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Clone for Deferred {
     fn clone(&self) -> Self {
-        let stale = self.stale.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        Deferred { ready: self.ready.clone(), stale: Mutex::new(stale), changes: self.changes.clone() }
+        Deferred {
+            ready: self.ready.clone(),
+            stale: Mutex::new(locked(&self.stale).clone()),
+            changes: self.changes.clone(),
+            readings: Mutex::new(locked(&self.readings).clone()),
+        }
     }
 }
 
@@ -82,17 +131,17 @@ impl From<Linked> for Deferred {
 impl Deferred {
     /// The present state.
     pub(crate) fn get(&self, store: &Store, rarity: &Rarity) -> &Linked {
-        self.ready.get_or_init(|| match self.stale.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        self.ready.get_or_init(|| match locked(&self.stale).take() {
             Some(mut linked) => {
                 linked.update(store, rarity, &self.changes);
                 linked
             }
-            None => Linked::new(store, rarity),
+            None => Linked::new(store, rarity, &std::mem::take(&mut *locked(&self.readings))),
         })
     }
 
     /// Notes that the occurrences `range` came, or are about to go.
-    pub(crate) fn note(&mut self, store: &Store, range: std::ops::Range<OccurrenceId>, came: bool) {
+    pub(crate) fn note(&mut self, store: &Store, range: Range<OccurrenceId>, came: bool) {
         let stale = self.stale.get_mut().unwrap_or_else(PoisonError::into_inner);
         if let Some(linked) = self.ready.take() {
             *stale = Some(linked);
@@ -112,6 +161,19 @@ impl Deferred {
         }
     }
 
+    /// Keeps what was read of wordings that came, where all will be linked at once.
+    pub(crate) fn keep(&mut self, store: &Store, range: Range<OccurrenceId>, readings: &[Option<Reading>]) {
+        if self.stale.get_mut().unwrap_or_else(PoisonError::into_inner).is_some() {
+            return;
+        }
+        let kept = self.readings.get_mut().unwrap_or_else(PoisonError::into_inner);
+        for (occurrence, reading) in range.zip(readings) {
+            if let Some(reading) = reading {
+                kept.push(store.occurrences[occurrence as usize].wording, reading);
+            }
+        }
+    }
+
     /// Everything has to be linked anew.
     pub(crate) fn forget(&mut self) {
         *self = Deferred::default();
@@ -119,10 +181,10 @@ impl Deferred {
 
     /// Bytes of memory in use.
     pub(crate) fn bytes(&self) -> usize {
-        let stale = self.stale.lock().unwrap_or_else(PoisonError::into_inner);
+        let stale = locked(&self.stale);
         let linked = self.ready.get().or(stale.as_ref()).map_or(0, Linked::bytes);
         let changes = &self.changes;
         let changed = changes.wordings.capacity() + changes.homes.capacity() + changes.fresh.capacity();
-        linked + changed * 4
+        linked + changed * 4 + locked(&self.readings).bytes()
     }
 }

@@ -163,9 +163,11 @@ impl SourceTracker {
     }
 
     /// Adds a document whose id is not there.
-    fn put_in(&mut self, new: NewDocument) {
+    fn put_in(&mut self, mut new: NewDocument) {
+        let readings: Vec<_> = new.occurrences.iter_mut().map(|o| o.reading.take()).collect();
         let range = self.store.insert(new);
-        self.linked.note(&self.store, range, true);
+        self.linked.note(&self.store, range.clone(), true);
+        self.linked.keep(&self.store, range, &readings);
     }
 
     fn take_out(&mut self, number: u32) {

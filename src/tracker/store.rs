@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::hash;
 use super::provenance::Source;
 use super::table::{Symbol, Symbols, Table, grow, grow_text};
-use super::token::Domain;
+use super::token::{Domain, Reading};
 use crate::attribution::Kind;
 use crate::span::Span;
 
@@ -110,6 +110,8 @@ pub(crate) struct NewOccurrence {
     pub(crate) echo: Option<u32>,
     pub(crate) key: u128,
     pub(crate) weight: u32,
+    /// Nothing where the text has to be read again.
+    pub(crate) reading: Option<Reading>,
 }
 
 /// A document on its way in.
@@ -288,6 +290,7 @@ impl Store {
                 echo: self.echo(id).map(|echo| echo - first),
                 key: wording.key(),
                 weight: wording.weight,
+                reading: None,
             }
         };
         NewDocument {

@@ -93,7 +93,21 @@ pub(crate) struct Analysis {
     pub(crate) weight: u32,
 }
 
+/// What linking needs of an [`Analysis`].
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Reading {
+    pub(crate) tokens: Vec<Token>,
+    pub(crate) keys: Vec<u64>,
+}
+
 impl Analysis {
+    /// What linking needs, to be kept until then.
+    pub(crate) fn reading(&self, domain: Domain) -> Reading {
+        let mut keys = Vec::with_capacity(self.tokens.len());
+        self.link_keys(domain, |key| keys.push(key));
+        Reading { tokens: self.tokens.clone(), keys }
+    }
+
     pub(crate) fn fill(&mut self, text: &str, domain: Domain, rarity: &Rarity) {
         self.form.fill(text);
         self.tokens.clear();
