@@ -27,7 +27,7 @@ use anyhow::{Context, Result};
 use dixit::Span;
 use dixit::content::{self, ContentCandidate};
 use dixit::cue::{self, CueCandidate};
-use dixit::draft::{self, Draft, Loose, Placement, Roles};
+use dixit::draft::{self, Decision, Draft, Loose, Placement, Roles};
 use dixit::frame::{self, Frame, Models};
 use dixit::lexicon::{Lexicon, Tag, TagSet};
 use dixit::model::{Feature, LinearModel, Schema};
@@ -660,40 +660,43 @@ impl<'a> Trainer<'a> {
         let mut choices = Vec::new();
         let mut scratch = frame::Scratch::default();
         let mut frames: Vec<Frame> = Vec::new();
-        let mut counts = [0; 3];
+        let mut counts = [0; Placement::COUNT];
         for (held, models) in trained {
             models.frame = frame.clone();
             for article in held.iter().map(|d| &self.articles[*d]) {
                 let scene = article.scene(self.lexicon);
                 frame::build(&scene, models, frame::Scope::Everything, &mut scratch, &mut frames);
                 frame::select(&mut frames, 0.4);
-                let contents: Vec<Vec<u32>> =
-                    article.gold.attributions.iter().map(|a| article.units(&a.content)).collect();
+                let units = |spans: &[Span]| article.units(spans);
+                let gold: Vec<(Vec<u32>, Vec<u32>)> =
+                    article.gold.attributions.iter().map(|a| (units(&a.content), units(&a.source))).collect();
                 let roles = Roles { roles: &article.roles, scores: &article.scores };
                 draft::drafts_by(&scene, &frames, roles, |scene, drafts, loose| {
-                    let right = placement(&contents, drafts, loose);
-                    let options = draft::options(loose);
+                    let right = placement(&gold, drafts, loose);
                     counts[right as usize] += 1;
-                    let candidates = options
-                        .iter()
-                        .map(|o| numbering.number(&draft::option_features(scene, drafts, loose, *o)));
+                    let candidates = draft::options(drafts, loose)
+                        .map(|o| numbering.number(&draft::option_features(scene, drafts, loose, o)));
                     choices.push(Choice {
                         candidates: candidates.collect(),
-                        right: options.iter().position(|o| *o == right).unwrap_or(1),
+                        right: draft::options(drafts, loose).position(|o| o == right).unwrap_or(1),
                         shares: Vec::new(),
                     });
-                    (right, 1.0)
+                    Decision::certain(right)
                 });
             }
         }
-        eprintln!("loose quoted spans: {} nowhere, {} alone, {} joined", counts[0], counts[1], counts[2]);
+        let [nowhere, alone, joined, same, subject, before, after] = counts;
+        eprintln!(
+            "loose quoted spans: {nowhere} nowhere, {alone} alone, {joined} joined; by the source before \
+             {same}, by the subject {subject}, by the subject before {before}, by whom follows {after}"
+        );
         choose(&choices, &numbering, Fit { epochs: 10, least: 4, shrink: 2e-3, margin: 0.0 })
     }
 }
 
 /// Where the gold puts a loose quoted span.
-fn placement(contents: &[Vec<u32>], drafts: &[Draft], loose: &Loose) -> Placement {
-    let Some(content) = contents.iter().find(|units| units.contains(&loose.unit)) else {
+fn placement(gold: &[(Vec<u32>, Vec<u32>)], drafts: &[Draft], loose: &Loose) -> Placement {
+    let Some((content, source)) = gold.iter().find(|(content, _)| content.contains(&loose.unit)) else {
         return Placement::Nowhere;
     };
     match loose.last {
@@ -702,7 +705,14 @@ fn placement(contents: &[Vec<u32>], drafts: &[Draft], loose: &Loose) -> Placemen
         {
             Placement::Joined
         }
-        _ => Placement::Alone,
+        // Of the places that name the gold's source the closest; the head stands at the end.
+        _ => [Placement::After, Placement::Subject, Placement::Before, Placement::Same]
+            .into_iter()
+            .filter(|own| draft::options(drafts, loose).any(|open| open == *own))
+            .find(|own| {
+                draft::source_of(*own, drafts, loose).is_some_and(|units| source.contains(&(units.end - 1)))
+            })
+            .unwrap_or(Placement::Alone),
     }
 }
 

@@ -86,10 +86,15 @@ pub(super) fn right_starts(scene: &Scene, cue: &CueCandidate, mut offer: impl Fn
 
 /// Whether a content behind a cue may end at `at`.
 pub(super) fn right_end(scene: &Scene, sentence: UnitRange, at: u32) -> bool {
-    if at == sentence.start || !can_be_last(scene.unit(at - 1)) {
+    if at == sentence.start {
         return false;
     }
     let last = scene.unit(at - 1);
+    // "would go on."
+    let closes = at == sentence.end || scene.unit(at).kind == TokenKind::Stop;
+    if !(can_be_last(last) || last.tag == Tag::Preposition && closes) {
+        return false;
+    }
     at == sentence.end || {
         let unit = scene.unit(at);
         unit.is_quote()

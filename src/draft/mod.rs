@@ -9,7 +9,7 @@ mod place;
 
 use features::Tallies;
 pub use features::{Last, Loose, SCHEMA};
-pub use place::{Placement, Roles, option_features, options};
+pub use place::{Decision, Placement, Roles, option_features, options, source_of};
 
 use crate::attribution::Kind;
 use crate::frame::Frame;
@@ -29,6 +29,8 @@ pub enum Origin {
     Mark,
     /// A quoted span that nothing attributes.
     Bare,
+    /// A quoted span without a cue, by somebody whom the text speaks of just before it.
+    Nearby,
 }
 
 /// An attribution without names.
@@ -166,7 +168,7 @@ pub fn drafts_by(
     scene: &Scene,
     frames: &[Frame],
     roles: Roles,
-    decide: impl FnMut(&Scene, &[Draft], &Loose) -> (Placement, f32),
+    decide: impl FnMut(&Scene, &[Draft], &Loose) -> Decision,
 ) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = frames.iter().map(Draft::of_frame).collect();
     drafts.sort_by_key(Draft::first_unit);

@@ -1,17 +1,25 @@
 //! Finds a place for every quoted span that no frame reports.
 //!
-//! Three answers compete: the span goes on with the quote before it (`“…,” Poe said. “…”`), it is
-//! an attribution of its own, or it is nobody's words (a title, scare marks). A learned scorer
-//! looks at the span, its role, its sentence and the quote before it.
+//! Several answers compete: the span goes on with the quote before it (`“…,” Poe said. “…”`), it is
+//! an attribution of its own, or it is nobody's words (a title, scare marks). One of its own may
+//! have no source, or that of the attribution before, or the subject of its sentence or of the sentence
+//! before (`Poe shook his head. “Not yet.”`), or whom the words behind it are about (`“Not yet.” Poe
+//! laughed.`). A learned scorer looks at the span, its role, its
+//! sentence, the quote before it and the subject.
 
-use crate::model::{Feature, LinearModel, best};
+use crate::lexicon::{Tag, TagSet};
+use crate::model::{Feature, LinearModel, Softmax};
 use crate::quote::Role;
 use crate::segment::TokenKind;
 use crate::span::Span;
-use crate::syntax::{Chunk, Scene, UnitRange};
+use crate::syntax::{Chunk, ChunkKind, Scene, UnitRange};
 
 use super::features::{self, Loose, Tallies};
 use super::{Draft, Origin};
+
+/// Tags of verbs that a subject stands before.
+const FINITE: TagSet =
+    TagSet::of(Tag::VerbPast).with(Tag::VerbS).with(Tag::VerbBase).with(Tag::Auxiliary).with(Tag::Modal);
 
 /// Where a loose quoted span goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +30,24 @@ pub enum Placement {
     Alone,
     /// More words of the attribution that the quote before it belongs to.
     Joined,
+    /// An attribution of its own, by the source of the attribution before.
+    Same,
+    /// An attribution of its own, by the subject of its sentence.
+    Subject,
+    /// An attribution of its own, by the subject of the sentence before.
+    Before,
+    /// An attribution of its own, by whom the words right behind it are about.
+    After,
+}
+
+impl Placement {
+    /// How many there are.
+    pub const COUNT: usize = 7;
+
+    /// Whether the span becomes an attribution of its own.
+    pub fn is_own(self) -> bool {
+        !matches!(self, Placement::Nowhere | Placement::Joined)
+    }
 }
 
 /// Roles of the quoted spans with their scores (positive for speech).
@@ -33,30 +59,63 @@ pub struct Roles<'a> {
     pub scores: &'a [i32],
 }
 
-/// The placement the model thinks likeliest, with its probability.
-pub(super) fn likeliest(model: &LinearModel) -> impl Fn(&Scene, &[Draft], &Loose) -> (Placement, f32) + '_ {
+/// A placement with what speaks for it.
+#[derive(Clone, Copy, Debug)]
+pub struct Decision {
+    /// The placement.
+    pub placement: Placement,
+    /// Its probability.
+    pub probability: f32,
+    /// Probability that the span is an attribution of its own, whoever its source.
+    pub own: f32,
+}
+
+impl Decision {
+    /// A placement of which nobody doubts.
+    pub fn certain(placement: Placement) -> Self {
+        Decision { placement, probability: 1.0, own: 1.0 }
+    }
+}
+
+/// The placement the model thinks likeliest.
+pub(super) fn likeliest(model: &LinearModel) -> impl Fn(&Scene, &[Draft], &Loose) -> Decision + '_ {
     move |scene, drafts, loose| {
-        let options = options(loose);
-        let mut scores = [0; 3];
-        for (score, option) in scores.iter_mut().zip(options) {
-            *score = model.score(|sum| features::extract(scene, drafts, loose, *option, sum));
+        let mut scores = [i32::MIN; Placement::COUNT];
+        for option in options(drafts, loose) {
+            scores[option as usize] = model.score(|sum| features::extract(scene, drafts, loose, option, sum));
         }
-        let (likeliest, probability) = best(&scores[..options.len()]).unwrap_or((0, 1.0));
-        (options[likeliest], probability)
+        let top = scores.into_iter().max().unwrap_or(0);
+        let mut softmax = Softmax::new(top);
+        scores.iter().filter(|score| **score > i32::MIN).for_each(|score| softmax.add(*score));
+        let share = |option: Placement| match scores[option as usize] {
+            i32::MIN => 0.0,
+            score => softmax.probability(score),
+        };
+        let own = options(drafts, loose).filter(|option| option.is_own()).map(share).sum();
+        let placement =
+            options(drafts, loose).find(|o| scores[*o as usize] == top).unwrap_or(Placement::Nowhere);
+        Decision { placement, own, probability: share(placement) }
     }
 }
 
 /// The placement by role alone, for languages the model was not learned from.
-pub(super) fn by_role(_: &Scene, _: &[Draft], loose: &Loose) -> (Placement, f32) {
-    (if loose.role == Role::Speech { Placement::Alone } else { Placement::Nowhere }, 0.5)
+pub(super) fn by_role(_: &Scene, _: &[Draft], loose: &Loose) -> Decision {
+    let placement = if loose.role == Role::Speech { Placement::Alone } else { Placement::Nowhere };
+    Decision { placement, probability: 0.5, own: 0.5 }
 }
 
 /// The placements open to a span.
-pub fn options(loose: &Loose) -> &'static [Placement] {
-    match loose.last {
-        Some(_) => &[Placement::Nowhere, Placement::Alone, Placement::Joined],
-        None => &[Placement::Nowhere, Placement::Alone],
-    }
+pub fn options(drafts: &[Draft], loose: &Loose) -> impl Iterator<Item = Placement> + use<> {
+    let open = [
+        (Placement::Nowhere, true),
+        (Placement::Alone, true),
+        (Placement::Joined, loose.last.is_some()),
+        (Placement::Same, source_of(Placement::Same, drafts, loose).is_some() && !loose.marked),
+        (Placement::Subject, loose.subject.is_some() && !loose.marked),
+        (Placement::Before, loose.before.is_some() && !loose.marked),
+        (Placement::After, loose.after.is_some() && !loose.marked),
+    ];
+    open.into_iter().filter(|(_, open)| *open).map(|(placement, _)| placement)
 }
 
 /// The features of one option, for training.
@@ -71,14 +130,17 @@ pub(super) fn place(
     scene: &Scene,
     roles: Roles,
     drafts: &mut Vec<Draft>,
-    mut decide: impl FnMut(&Scene, &[Draft], &Loose) -> (Placement, f32),
+    mut decide: impl FnMut(&Scene, &[Draft], &Loose) -> Decision,
 ) {
     let holder = holders(scene, drafts);
     let tallies = Tallies::new(scene, drafts);
+    let mut gone_on = vec![false; scene.quotes.len()];
+    scene.quotes.iter().filter_map(|q| q.continues).for_each(|former| gone_on[former as usize] = true);
     let mut by_quote: Vec<Option<usize>> = vec![None; scene.quotes.len()];
     // The draft that the quote before ended up in, that quote's unit and its paragraph.
     let mut last: Option<(usize, u32, usize)> = None;
     for (number, paragraph) in scene.syntax.paragraphs.iter().enumerate() {
+        let earliest = number.checked_sub(1).map_or(0, |before| scene.syntax.paragraphs[before].start);
         for at in paragraph.start..paragraph.end {
             let unit = scene.unit(at);
             if !unit.is_quote() {
@@ -94,26 +156,44 @@ pub(super) fn place(
                     drafts[draft].parts.push(part);
                     return Some(draft);
                 }
+                let source = source_mark(scene, at, number);
                 let loose = Loose {
                     tallies: &tallies,
                     unit: at,
                     paragraph: *paragraph,
+                    subject: subject_before(scene, at),
+                    before: subject_of_sentence_before(scene, at, *paragraph),
+                    after: phrase_behind(scene, at, *paragraph),
+                    gone_on: gone_on[quote],
+                    reported: tallies.cue_before(at).filter(|(cue, _)| *cue >= earliest).map(|(_, d)| d),
                     role: roles.roles[quote],
                     score: roles.scores[quote],
                     last: last
                         .filter(|_| !labelled)
                         .and_then(|last| near(scene, &tallies, drafts, last, number)),
-                    marked: labelled || source_mark(scene, at, *paragraph).is_some(),
+                    marked: labelled || source.is_some(),
                 };
-                match decide(scene, drafts, &loose) {
-                    (Placement::Nowhere, _) => None,
-                    (Placement::Joined, _) => {
+                let decision = decide(scene, drafts, &loose);
+                match decision.placement {
+                    Placement::Nowhere => None,
+                    Placement::Joined => {
                         let draft = loose.last?.draft;
                         drafts[draft].parts.push(part);
                         Some(draft)
                     }
-                    (Placement::Alone, probability) => {
-                        drafts.push(alone(scene, at, *paragraph, probability));
+                    Placement::Alone => {
+                        drafts.push(alone(scene, at, source, decision.probability));
+                        Some(drafts.len() - 1)
+                    }
+                    own => {
+                        drafts.push(Draft {
+                            parts: vec![part],
+                            origin: Origin::Nearby,
+                            source: source_of(own, drafts, &loose),
+                            source_probability: decision.probability / decision.own,
+                            probability: decision.own,
+                            ..Draft::default()
+                        });
                         Some(drafts.len() - 1)
                     }
                 }
@@ -157,9 +237,58 @@ fn holders(scene: &Scene, drafts: &[Draft]) -> Vec<u32> {
     holder
 }
 
+/// The source that a placement gives.
+pub fn source_of(placement: Placement, drafts: &[Draft], loose: &Loose) -> Option<UnitRange> {
+    match placement {
+        Placement::Same => drafts[loose.reported?].source,
+        Placement::Subject => loose.subject,
+        Placement::Before => loose.before,
+        Placement::After => loose.after,
+        Placement::Nowhere | Placement::Alone | Placement::Joined => None,
+    }
+}
+
+/// The subject closest before a quoted span in its sentence.
+fn subject_before(scene: &Scene, at: u32) -> Option<UnitRange> {
+    let sentence = scene.sentence(at);
+    let first = sentence.start.max(at.saturating_sub(SUBJECT_REACH));
+    (first..at).rev().find_map(|end| subject_ending(scene, sentence, end))
+}
+
+/// The first subject of the sentence before that of a quoted span which opens its own.
+fn subject_of_sentence_before(scene: &Scene, at: u32, paragraph: UnitRange) -> Option<UnitRange> {
+    let sentence = scene.sentence(at);
+    if sentence.start != at || sentence.start <= paragraph.start {
+        return None;
+    }
+    let before = scene.sentence(sentence.start - 1);
+    let last = before.end.min(before.start + SUBJECT_REACH);
+    (before.start..last).find_map(|end| subject_ending(scene, before, end))
+}
+
+/// The noun phrase right behind a quoted span.
+fn phrase_behind(scene: &Scene, at: u32, paragraph: UnitRange) -> Option<UnitRange> {
+    let chunk = Some(at + 1).filter(|next| *next < paragraph.end).and_then(|next| scene.chunk(next))?;
+    (chunk.units.start == at + 1 && chunk.kind != ChunkKind::Time).then_some(chunk.units)
+}
+
+/// How far a subject may stand from where it is looked for, in units.
+const SUBJECT_REACH: u32 = 40;
+
+/// The noun phrase that ends behind `last` and before a verb with a tense.
+fn subject_ending(scene: &Scene, sentence: UnitRange, last: u32) -> Option<UnitRange> {
+    let chunk = scene.chunk(last).filter(|chunk| chunk.units.end == last + 1)?;
+    let mut next = last + 1;
+    while next < sentence.end && matches!(scene.unit(next).tag, Tag::Adverb | Tag::Negation) {
+        next += 1;
+    }
+    let verb = next < sentence.end && FINITE.has(scene.unit(next).tag);
+    let speaks = !matches!(chunk.kind, ChunkKind::Time | ChunkKind::Relative | ChunkKind::OtherPronoun);
+    (verb && speaks).then_some(chunk.units)
+}
+
 /// A draft for a quoted span that no cue reports.
-fn alone(scene: &Scene, at: u32, paragraph: UnitRange, probability: f32) -> Draft {
-    let source = source_mark(scene, at, paragraph);
+fn alone(scene: &Scene, at: u32, source: Option<&Chunk>, probability: f32) -> Draft {
     let label = label(scene, scene.unit(at).quote as usize);
     Draft {
         parts: vec![UnitRange { start: at, end: at + 1 }],
@@ -173,17 +302,27 @@ fn alone(scene: &Scene, at: u32, paragraph: UnitRange, probability: f32) -> Draf
 }
 
 /// Who a mark says is speaking: before a colon (`Poe: “…”`), or as a signature behind a dash
-/// (`“…” — Ann Poe`).
-fn source_mark<'a>(scene: &Scene<'a>, at: u32, paragraph: UnitRange) -> Option<&'a Chunk> {
+/// (`“…” — Ann Poe`), which may have a paragraph of its own.
+fn source_mark<'a>(scene: &Scene<'a>, at: u32, paragraph: usize) -> Option<&'a Chunk> {
+    let paragraphs = &scene.syntax.paragraphs;
+    let (paragraph, next) = (paragraphs[paragraph], paragraphs.get(paragraph + 1));
+    let below = next.filter(|_| at + 1 == paragraph.end);
+    if let Some(signed) = below.and_then(|next| signature(scene, next.start, next.end)) {
+        return Some(signed);
+    }
     if at >= paragraph.start + 2 && scene.unit(at - 1).kind == TokenKind::Colon {
         return scene.chunk(at - 2);
     }
-    let within = |at: u32| at < paragraph.end;
-    if !within(at + 2) || scene.unit(at + 1).kind != TokenKind::Dash {
+    signature(scene, at + 1, paragraph.end)
+}
+
+/// The name behind a dash at `dash`, if the paragraph, which ends at `end`, says little more.
+fn signature<'a>(scene: &Scene<'a>, dash: u32, end: u32) -> Option<&'a Chunk> {
+    if dash + 1 >= end || !matches!(scene.unit(dash).kind, TokenKind::Dash | TokenKind::Hyphen) {
         return None;
     }
-    let chunk = scene.chunk(at + 2)?;
-    let ends = !within(chunk.units.end) || {
+    let chunk = scene.chunk(dash + 1)?;
+    let ends = chunk.units.end >= end || {
         let next = scene.unit(chunk.units.end);
         next.is_quote() || matches!(next.kind, TokenKind::Stop | TokenKind::Comma | TokenKind::Open)
     };
