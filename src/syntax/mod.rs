@@ -173,6 +173,8 @@ impl Syntax {
         self.sentences.clear();
         self.paragraphs.clear();
         self.chunks.clear();
+        // Doubling would hold up to twice the memory of the longest text.
+        self.units.reserve_exact(segments.tokens.len());
         self.lay_out(text, segments, quotes, lexicon);
         for sentence in &self.sentences {
             tag::tag(text, &mut self.units[sentence.range()], lexicon, judge);
