@@ -5,11 +5,14 @@
 //! names: its head word, or, where the gold knows the speaker, the speaker by name, by one of its
 //! aliases or by the last name. Expected calibration error after Naeini et al. (AAAI 2015): the mean
 //! distance between confidence and share of right ones, weighted by the size of the bin.
+//!
+//! *Coverage* is a share of the predictions, the surest first; *answered* is a share of the gold
+//! attributions that say who, answered by the surest predictions that cover them.
 
 #[path = "common/mod.rs"]
 mod common;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -19,11 +22,11 @@ use clap::Parser;
 use dixit::{Annotation, Annotator, Attribution, Document, Kind, Scratch, Span};
 use serde::{Deserialize, Serialize};
 
+use common::gold::{self, GoldAttribution};
 use common::input::Raw;
 use common::{CommandLine, Complaint, Tally, document, parallel};
 
 const BINS: usize = 10;
-const MATCH: f64 = 0.5;
 const COVERAGES: [f64; 6] = [1.0, 0.9, 0.8, 0.7, 0.5, 0.3];
 
 /// Hold confidences against gold: calibration in ten bins, and precision at coverage.
@@ -63,6 +66,7 @@ fn run(options: &Options) -> anyhow::Result<Tally> {
 
     let annotator = Annotator::new();
     let mut judged: Vec<Judged> = Vec::new();
+    let mut asked: Vec<Asked> = Vec::new();
     let work = |scratch: &mut Scratch, raw: &Raw| -> Result<(Gold, Option<Annotation>), Complaint> {
         let gold = Gold::parse(raw)?;
         let annotation = match options.predictions {
@@ -75,6 +79,7 @@ fn run(options: &Options) -> anyhow::Result<Tally> {
         for (gold, annotation) in batch {
             let annotation = annotation.or_else(|| predicted.remove(&gold.document.id)).unwrap_or_default();
             judged.extend(gold.judge(&annotation));
+            asked.extend(gold.ask(&annotation));
         }
         Ok(())
     })?;
@@ -84,7 +89,9 @@ fn run(options: &Options) -> anyhow::Result<Tally> {
     let mut page = String::new();
     for kind in kinds {
         let of_kind = |found: &&Judged| kind.is_none_or(|kind| kind == found.kind);
-        let report = Report::new(kind, judged.iter().filter(of_kind).copied().collect());
+        let asked: Vec<Asked> =
+            asked.iter().filter(|asked| kind.is_none() || kind == asked.kind).copied().collect();
+        let report = Report::new(kind, judged.iter().filter(of_kind).copied().collect(), &asked);
         if options.json {
             page += &serde_json::to_string(&report)?;
             page.push('\n');
@@ -125,24 +132,19 @@ struct Gold {
     attributions: Vec<GoldAttribution>,
 }
 
-/// What is read of a gold attribution.
-#[derive(Deserialize)]
-struct GoldAttribution {
-    content: Vec<Span>,
-    #[serde(default)]
-    source: Vec<Span>,
-    #[serde(default)]
-    speaker: Option<String>,
-    #[serde(default)]
-    aliases: Vec<String>,
-}
-
 /// A prediction and whether it is right.
 #[derive(Clone, Copy, Debug)]
 struct Judged {
     kind: Kind,
     confidence: f64,
     right: bool,
+}
+
+/// A gold attribution that says who, and what was answered.
+#[derive(Clone, Copy, Debug)]
+struct Asked {
+    kind: Option<Kind>,
+    answer: Option<Judged>,
 }
 
 impl Gold {
@@ -161,99 +163,60 @@ impl Gold {
     /// Every prediction with its verdict, in order.
     fn judge(&self, annotation: &Annotation) -> Vec<Judged> {
         let text = self.document.text.as_str();
-        let wanted: Vec<_> = self.attributions.iter().map(|gold| tokens(text, &gold.content)).collect();
-        let found: Vec<_> =
-            annotation.attributions.iter().map(|found| tokens(text, &found.content)).collect();
-        let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
-        for (at, prediction) in found.iter().enumerate() {
-            for (gold, want) in wanted.iter().enumerate() {
-                let share = overlap(prediction, want);
-                if share >= MATCH {
-                    pairs.push((share, at, gold));
-                }
-            }
-        }
-        pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-        let mut partner = vec![None; found.len()];
-        let mut taken = vec![false; wanted.len()];
-        for (_, at, gold) in pairs {
-            if partner[at].is_none() && !taken[gold] {
-                (partner[at], taken[gold]) = (Some(gold), true);
-            }
-        }
+        let found: Vec<&[Span]> = annotation.attributions.iter().map(|found| &*found.content).collect();
+        let partner = gold::partners(text, &self.attributions, &found);
         let verdict = |(found, partner): (&Attribution, &Option<usize>)| Judged {
             kind: found.kind,
             confidence: f64::from(found.confidence),
-            right: partner.is_some_and(|gold| self.attributions[gold].names(text, found)),
+            right: partner.is_some_and(|gold| {
+                let gold = &self.attributions[gold];
+                gold.names(text, &found.source, found.speaker.as_deref())
+            }),
         };
         annotation.attributions.iter().zip(&partner).map(verdict).collect()
     }
-}
 
-impl GoldAttribution {
-    /// Whether a prediction names the same speaker, or the same source where the gold knows no more.
-    fn names(&self, text: &str, found: &Attribution) -> bool {
-        if let Some(speaker) = &self.speaker {
-            let Some(named) = &found.speaker else { return false };
-            let named = named.to_lowercase();
-            let mut names = self.aliases.iter().chain([speaker]).map(|name| name.to_lowercase());
-            return names.any(|name| named == name || named.ends_with(&format!(" {name}")));
-        }
-        match head(text, &self.source) {
-            None => found.source.is_empty(),
-            Some(head) => words(text, &found.source).iter().any(|(_, word)| *word == head),
-        }
+    /// Every gold attribution that says who, with the answer it gets. Its answer is the speaker of
+    /// the prediction that covers most of it, whether or not the parts of a broken quote were joined.
+    fn ask(&self, annotation: &Annotation) -> Vec<Asked> {
+        let text = self.document.text.as_str();
+        let spans: Vec<(usize, BTreeSet<usize>)> = annotation
+            .attributions
+            .iter()
+            .enumerate()
+            .flat_map(|(at, found)| found.content.iter().map(move |span| (at, gold::tokens(text, &[*span]))))
+            .collect();
+        // Where the gold knows speakers, only those are asked for.
+        let speakers = self.attributions.iter().any(|gold| gold.speaker.is_some());
+        let says_who = |gold: &&GoldAttribution| match speakers {
+            true => gold.speaker.is_some(),
+            false => !gold.source.is_empty(),
+        };
+        self.attributions
+            .iter()
+            .filter(says_who)
+            .map(|gold| {
+                let wanted = gold::tokens(text, &gold.content);
+                let mut shares: BTreeMap<usize, usize> = BTreeMap::new();
+                for (at, span) in &spans {
+                    let shared = span.intersection(&wanted).count();
+                    if shared > 0 && shared * 2 >= span.len() {
+                        *shares.entry(*at).or_default() += shared;
+                    }
+                }
+                let found = shares.values().sum::<usize>() * 2 >= wanted.len();
+                let named = shares.iter().map(|(at, share)| (*share, &annotation.attributions[*at]));
+                let named = named.filter(|(_, found)| found.speaker.is_some());
+                let best = named.max_by_key(|(share, found)| (*share, std::cmp::Reverse(found.id)));
+                let answer = best.filter(|_| found).map(|(_, found)| Judged {
+                    kind: found.kind,
+                    confidence: f64::from(found.confidence),
+                    right: gold.names(text, &found.source, found.speaker.as_deref()),
+                });
+                Asked { kind: gold.kind, answer }
+            })
+            .collect()
     }
-}
-
-/// The words under the spans with their places, in lower case.
-fn words(text: &str, spans: &[Span]) -> Vec<(Span, String)> {
-    let mut words = Vec::new();
-    for span in spans {
-        let part = text.get(span.range()).unwrap_or_default();
-        let mut at = span.start;
-        for piece in part.split_inclusive(|c: char| !c.is_alphanumeric()) {
-            let word = piece.trim_end_matches(|c: char| !c.is_alphanumeric());
-            if !word.is_empty() {
-                words.push((Span::new(at, at + word.len()), word.to_lowercase()));
-            }
-            at += piece.len();
-        }
-    }
-    words
-}
-
-fn tokens(text: &str, spans: &[Span]) -> BTreeSet<usize> {
-    words(text, spans).into_iter().map(|(span, _)| span.start).collect()
-}
-
-/// Shared tokens as a share of all, 0 to 1.
-fn overlap(a: &BTreeSet<usize>, b: &BTreeSet<usize>) -> f64 {
-    let shared = a.intersection(b).count();
-    let all = a.len() + b.len() - shared;
-    if all == 0 { 0.0 } else { shared as f64 / all as f64 }
-}
-
-/// The last word of a source before a comma, a bracket or a word that starts a modifier: "head" for
-/// "the head of the council". `None` for no source.
-fn head(text: &str, source: &[Span]) -> Option<String> {
-    const MODIFIER: [&str; 14] =
-        ["of", "for", "in", "at", "from", "with", "who", "which", "that", "and", "on", "to", "by", "near"];
-    let words = words(text, source);
-    let mut head: Option<&(Span, String)> = None;
-    for word in &words {
-        let breaks = head.is_some_and(|(span, _)| {
-            text.get(span.end..word.0.start).unwrap_or_default().contains([',', '(', '[', ';', ':', '—', '–'])
-                || MODIFIER.contains(&word.1.as_str())
-        });
-        if breaks {
-            break;
-        }
-        if word.1.chars().count() > 1 {
-            head = Some(word);
-        }
-    }
-    head.or(words.last()).map(|(_, word)| word.clone())
 }
 
 /// Calibration of the predictions of one kind.
@@ -269,6 +232,9 @@ struct Report {
     expected_calibration_error: f64,
     bins: Vec<Bin>,
     coverage: Vec<AtCoverage>,
+    /// The same by the share of gold attributions that are answered with a speaker, as a caller gets
+    /// it who sets the threshold.
+    answered: Vec<AtCoverage>,
 }
 
 /// Predictions of like confidence.
@@ -284,15 +250,24 @@ struct Bin {
 /// The most confident predictions.
 #[derive(Debug, Serialize)]
 struct AtCoverage {
-    /// Share of all predictions, 0 to 1.
+    /// Share of all, 0 to 1.
     coverage: f64,
     /// The least confidence among them.
     threshold: f64,
     precision: f64,
 }
 
+impl AtCoverage {
+    /// The first of `sorted`, as many as are that share of `all`.
+    fn new(coverage: f64, all: usize, sorted: &[Judged]) -> Self {
+        let count = ((coverage * all as f64).round() as usize).min(sorted.len());
+        let threshold = count.checked_sub(1).map_or(0.0, |last| sorted[last].confidence);
+        AtCoverage { coverage, threshold, precision: means(&sorted[..count]).1 }
+    }
+}
+
 impl Report {
-    fn new(kind: Option<Kind>, mut judged: Vec<Judged>) -> Self {
+    fn new(kind: Option<Kind>, mut judged: Vec<Judged>, asked: &[Asked]) -> Self {
         let bins: Vec<Bin> = (0..BINS)
             .map(|number| {
                 let inside: Vec<Judged> =
@@ -304,12 +279,13 @@ impl Report {
         let (confidence, precision) = means(&judged);
         let distance = |bin: &Bin| bin.predictions as f64 * (bin.confidence - bin.precision).abs();
         let error = bins.iter().map(distance).sum::<f64>() / judged.len().max(1) as f64;
-        judged.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
-        let at = |coverage: f64| {
-            let count = (coverage * judged.len() as f64).round() as usize;
-            let threshold = count.checked_sub(1).map_or(0.0, |last| judged[last].confidence);
-            AtCoverage { coverage, threshold, precision: means(&judged[..count]).1 }
-        };
+        let mut answers: Vec<Judged> = asked.iter().filter_map(|asked| asked.answer).collect();
+        let by_confidence = |a: &Judged, b: &Judged| b.confidence.total_cmp(&a.confidence);
+        judged.sort_by(by_confidence);
+        answers.sort_by(by_confidence);
+        let most = answers.len() as f64 / asked.len().max(1) as f64;
+        let reached = COVERAGES.into_iter().filter(|coverage| *coverage <= most);
+        let answered = [most].into_iter().chain(reached).map(|c| AtCoverage::new(c, asked.len(), &answers));
         Report {
             name: kind.map_or("all".into(), |kind| format!("{kind:?}").to_lowercase()),
             predictions: judged.len(),
@@ -317,7 +293,8 @@ impl Report {
             confidence,
             expected_calibration_error: error,
             bins,
-            coverage: COVERAGES.map(at).into(),
+            coverage: COVERAGES.map(|coverage| AtCoverage::new(coverage, judged.len(), &judged)).into(),
+            answered: answered.collect(),
         }
     }
 
@@ -333,9 +310,11 @@ impl Report {
             let Bin { from, predictions, confidence, precision } = bin;
             let _ = writeln!(page, "  {from:.1}   {predictions:>11}  {confidence:>10.3}  {precision:>9.3}");
         }
-        let _ = writeln!(page, "  coverage  threshold  precision");
-        for AtCoverage { coverage, threshold, precision } in &self.coverage {
-            let _ = writeln!(page, "  {coverage:>8.1}  {threshold:>9.3}  {precision:>9.3}");
+        for (what, rows) in [("coverage", &self.coverage), ("answered", &self.answered)] {
+            let _ = writeln!(page, "  {what}  threshold  precision");
+            for AtCoverage { coverage, threshold, precision } in rows {
+                let _ = writeln!(page, "  {coverage:>8.2}  {threshold:>9.3}  {precision:>9.3}");
+            }
         }
         page.push('\n');
     }

@@ -19,6 +19,15 @@
 //!         tags = [[at[t.idx], at[t.idx + len(t)], t.tag_] for t in nlp(text) if not t.is_space]
 //!         print(json.dumps({"id": document["id"], "tags": tags}))
 
+#[path = "train/antecedent.rs"]
+mod antecedent;
+#[path = "train/confidence.rs"]
+mod confidence;
+// Each example takes the parts it needs.
+#[allow(dead_code)]
+#[path = "common/gold.rs"]
+mod gold;
+
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Read};
 use std::path::PathBuf;
@@ -28,13 +37,16 @@ use dixit::Span;
 use dixit::content::{self, ContentCandidate};
 use dixit::cue::{self, CueCandidate};
 use dixit::draft::{self, Decision, Draft, Loose, Placement, Roles};
+use dixit::extract::QuoteExtractor;
 use dixit::frame::{self, Frame, Models};
 use dixit::lexicon::{Lexicon, Tag, TagSet};
 use dixit::model::{Feature, LinearModel, Schema};
 use dixit::quote::{self, MarkOptions, Quote, Role, RoleModel};
 use dixit::segment::Segments;
 use dixit::source;
+use dixit::speaker::SpeakerResolver;
 use dixit::syntax::{self, Judge, Place, Scene, Syntax, Tagger, UnitRange};
+use gold::GoldAttribution;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -44,15 +56,6 @@ struct Gold {
     text: String,
     #[serde(default)]
     attributions: Vec<GoldAttribution>,
-}
-
-#[derive(Deserialize)]
-struct GoldAttribution {
-    content: Vec<Span>,
-    #[serde(default)]
-    cue: Vec<Span>,
-    #[serde(default)]
-    source: Vec<Span>,
 }
 
 /// A document with everything the stages below the scorers find.
@@ -140,11 +143,19 @@ impl Numbering {
     }
 }
 
+/// Weights nearer to nothing than this are left out.
+const LEAST_WEIGHT: f32 = 0.08;
+
+/// Features, and how right they are, 0 to 1.
+type Example = (Vec<u32>, f32);
+
 /// Weights under training, by AdaGrad (Duchi, Hazan and Singer 2011) with L2 shrinkage.
 struct Weights {
     values: Vec<f32>,
     squares: Vec<f32>,
     active: Vec<bool>,
+    /// What the weights are drawn to.
+    prior: Vec<f32>,
     rate: f32,
     shrink: f32,
 }
@@ -154,11 +165,19 @@ impl Weights {
         let n = numbering.features.len();
         Weights {
             values: vec![0.0; n],
+            prior: vec![0.0; n],
             squares: vec![1e-6; n],
             active: numbering.counts.iter().map(|c| *c >= least).collect(),
             rate: 0.12,
             shrink,
         }
+    }
+
+    /// Weights that start from, and are drawn to, those of a model.
+    fn from(prior: &LinearModel, numbering: &Numbering, least: u32, shrink: f32) -> Self {
+        let prior: Vec<f32> =
+            numbering.features.iter().map(|feature| f32::from(prior.weight(*feature)) / 100.0).collect();
+        Weights { values: prior.clone(), prior, ..Weights::new(numbering, least, shrink) }
     }
 
     fn score(&self, features: &[u32]) -> f32 {
@@ -171,16 +190,32 @@ impl Weights {
             if !self.active[f] {
                 continue;
             }
-            let g = gradient + self.shrink * self.values[f];
+            let g = gradient + self.shrink * (self.values[f] - self.prior[f]);
             self.squares[f] += g * g;
             self.values[f] -= self.rate * g / self.squares[f].sqrt();
         }
     }
 
-    fn into_model(self, numbering: &Numbering) -> LinearModel {
+    /// A step of conditional logit: away from the wrong candidates, towards the right one. What
+    /// shares nothing with it must stay `margin` behind.
+    fn choose(&mut self, choice: &Choice, margin: f32) {
+        let mut scores: Vec<f32> = choice.candidates.iter().map(|c| self.score(c)).collect();
+        scores.iter_mut().zip(&choice.shares).for_each(|(score, share)| *score += margin * (1.0 - share));
+        let top = scores.iter().copied().fold(f32::MIN, f32::max);
+        let total: f32 = scores.iter().map(|s| (s - top).exp()).sum();
+        for (number, candidate) in choice.candidates.iter().enumerate() {
+            let p = (scores[number] - top).exp() / total;
+            let gradient = p - f32::from(number == choice.right);
+            if gradient.abs() > 1e-3 {
+                self.step(candidate, gradient);
+            }
+        }
+    }
+
+    fn into_model(self, numbering: &Numbering, least: f32) -> LinearModel {
         let weights =
             numbering.features.iter().zip(self.values).map(|(f, w)| (*f, (w * 100.0).round() / 100.0));
-        LinearModel::new(weights.filter(|(_, w)| w.abs() >= 0.08))
+        LinearModel::new(weights.filter(|(_, w)| w.abs() >= least))
     }
 }
 
@@ -197,22 +232,23 @@ fn shuffled(n: usize, seed: u64) -> Vec<usize> {
     order
 }
 
-fn logistic(
-    examples: &[(Vec<u32>, f32)],
+fn logistic<'e>(
+    examples: impl IntoIterator<Item = &'e Example>,
     numbering: &Numbering,
     epochs: usize,
     least: u32,
     shrink: f32,
 ) -> LinearModel {
+    let examples: Vec<&Example> = examples.into_iter().collect();
     let mut weights = Weights::new(numbering, least, shrink);
     for epoch in 0..epochs {
         for i in shuffled(examples.len(), epoch as u64 + 1) {
-            let (features, label) = &examples[i];
+            let (features, label) = examples[i];
             let p = dixit::model::probability(weights.score(features));
             weights.step(features, p - label);
         }
     }
-    weights.into_model(numbering)
+    weights.into_model(numbering, LEAST_WEIGHT)
 }
 
 /// How a scorer is fitted.
@@ -230,28 +266,12 @@ struct Fit {
 fn choose<'c>(choices: impl IntoIterator<Item = &'c Choice>, numbering: &Numbering, fit: Fit) -> LinearModel {
     let choices: Vec<&Choice> = choices.into_iter().collect();
     let mut weights = Weights::new(numbering, fit.least, fit.shrink);
-    let mut scores = Vec::new();
     for epoch in 0..fit.epochs {
         for i in shuffled(choices.len(), epoch as u64 + 1) {
-            let choice = choices[i];
-            scores.clear();
-            scores.extend(choice.candidates.iter().map(|c| weights.score(c)));
-            scores
-                .iter_mut()
-                .zip(&choice.shares)
-                .for_each(|(score, share)| *score += fit.margin * (1.0 - share));
-            let top = scores.iter().copied().fold(f32::MIN, f32::max);
-            let total: f32 = scores.iter().map(|s| (s - top).exp()).sum();
-            for (number, candidate) in choice.candidates.iter().enumerate() {
-                let p = (scores[number] - top).exp() / total;
-                let gradient = p - f32::from(number == choice.right);
-                if gradient.abs() > 1e-3 {
-                    weights.step(candidate, gradient);
-                }
-            }
+            weights.choose(choices[i], fit.margin);
         }
     }
-    weights.into_model(numbering)
+    weights.into_model(numbering, LEAST_WEIGHT)
 }
 
 /// A document with Penn Treebank tags by byte span.
@@ -350,6 +370,8 @@ fn train_tagger(gold: &[Gold], tagged: &[Tagged], lexicon: &Lexicon) -> LinearMo
     }
     model
 }
+/// Into how many parts the documents are split, each judged by what the others taught.
+const FOLDS: usize = 4;
 
 /// Finds the cue word and the units of every gold attribution of an article.
 fn targets(article: &Article, candidates: &[CueCandidate], rates: &HashMap<u16, f32>) -> Vec<Target> {
@@ -610,13 +632,13 @@ impl<'a> Trainer<'a> {
         (trained, choice)
     }
 
-    /// Frames of documents under stages that have not seen them, with whether each is right.
+    /// Frames of documents under stages that have not seen them, with whether each is right; by fold.
     fn frame_examples(
         &self,
         trained: &[(Vec<usize>, Models)],
         numbering: &mut Numbering,
-    ) -> Vec<(Vec<u32>, f32)> {
-        let mut examples = Vec::new();
+    ) -> Vec<Vec<Example>> {
+        let mut examples: Vec<Vec<Example>> = trained.iter().map(|_| Vec::new()).collect();
         let mut scratch = frame::Scratch::default();
         let mut frames: Vec<Frame> = Vec::new();
         for (fold, (held, models)) in trained.iter().enumerate() {
@@ -634,7 +656,7 @@ impl<'a> Trainer<'a> {
                     hits += i32::from(right);
                     said += 1;
                     let features = frame::features(&scene, &frames, at);
-                    examples.push((numbering.number(&features), f32::from(right)));
+                    examples[fold].push((numbering.number(&features), f32::from(right)));
                 }
             }
             eprintln!("fold {fold}: {said} frames, {hits} right");
@@ -642,26 +664,31 @@ impl<'a> Trainer<'a> {
         examples
     }
 
-    /// All scorers, learned from documents.
-    fn train(&self, documents: &[usize]) -> Models {
+    /// All scorers, learned from documents; and for each fold those that have not seen it.
+    fn train(&self, documents: &[usize]) -> (Models, Vec<Models>) {
         let mut models = self.train_stages(documents, true);
-        let (mut trained, choice) = self.train_folds(documents, 4);
+        let (mut trained, choice) = self.train_folds(documents, FOLDS);
         models.choice = choice;
         let mut numbering = Numbering::default();
         let examples = self.frame_examples(&trained, &mut numbering);
-        models.frame = logistic(&examples, &numbering, 6, 20, 5e-3);
+        let learn = |examples: Vec<&Example>| logistic(examples, &numbering, 6, 20, 5e-3);
+        models.frame = learn(examples.iter().flatten().collect());
         models.place = self.train_placements(&mut trained, &models.frame);
-        models
+        for (fold, (_, models)) in trained.iter_mut().enumerate() {
+            models.frame = learn(all_but(&examples, fold));
+        }
+        (models, trained.into_iter().map(|(_, models)| models).collect())
     }
 
-    /// Learns where loose quoted spans go, from held-out documents under `trained` and `frame`.
+    /// Learns where loose quoted spans go, from held-out documents under `trained` and `frame`. Each
+    /// of `trained` gets weights that its own documents had no part in.
     fn train_placements(&self, trained: &mut [(Vec<usize>, Models)], frame: &LinearModel) -> LinearModel {
         let mut numbering = Numbering::default();
-        let mut choices = Vec::new();
+        let mut choices: Vec<Vec<Choice>> = trained.iter().map(|_| Vec::new()).collect();
         let mut scratch = frame::Scratch::default();
         let mut frames: Vec<Frame> = Vec::new();
         let mut counts = [0; Placement::COUNT];
-        for (held, models) in trained {
+        for (fold, (held, models)) in trained.iter_mut().enumerate() {
             models.frame = frame.clone();
             for article in held.iter().map(|d| &self.articles[*d]) {
                 let scene = article.scene(self.lexicon);
@@ -676,7 +703,7 @@ impl<'a> Trainer<'a> {
                     counts[right as usize] += 1;
                     let candidates = draft::options(drafts, loose)
                         .map(|o| numbering.number(&draft::option_features(scene, drafts, loose, o)));
-                    choices.push(Choice {
+                    choices[fold].push(Choice {
                         candidates: candidates.collect(),
                         right: draft::options(drafts, loose).position(|o| o == right).unwrap_or(1),
                         shares: Vec::new(),
@@ -690,8 +717,17 @@ impl<'a> Trainer<'a> {
             "loose quoted spans: {nowhere} nowhere, {alone} alone, {joined} joined; by the source before \
              {same}, by the subject {subject}, by the subject before {before}, by whom follows {after}"
         );
-        choose(&choices, &numbering, Fit { epochs: 10, least: 4, shrink: 2e-3, margin: 0.0 })
+        let fit = Fit { epochs: 10, least: 4, shrink: 2e-3, margin: 0.0 };
+        for (fold, (_, models)) in trained.iter_mut().enumerate() {
+            models.place = choose(all_but(&choices, fold), &numbering, fit);
+        }
+        choose(choices.iter().flatten(), &numbering, fit)
     }
+}
+
+/// What all folds but one hold, in order.
+fn all_but<T>(folds: &[Vec<T>], left_out: usize) -> Vec<&T> {
+    folds.iter().enumerate().filter(|(fold, _)| *fold != left_out).flat_map(|(_, held)| held).collect()
 }
 
 /// Where the gold puts a loose quoted span.
@@ -810,7 +846,14 @@ fn main() -> Result<()> {
     );
 
     let everything: Vec<usize> = (0..articles.len()).collect();
-    let models = trainer.train(&everything);
+    let (models, trained) = trainer.train(&everything);
+    let extractors: Vec<QuoteExtractor> = trained
+        .into_iter()
+        .map(|models| QuoteExtractor::with_models(Lexicon::english(), tagger.clone(), models))
+        .collect();
+    let antecedents = antecedent::train(&articles, &extractors);
+    let confidence =
+        confidence::train(&articles, &extractors, &SpeakerResolver::with_model(antecedents.clone()));
 
     write(&directory, "cue.tsv", &models.cue, &cue::SCHEMA, &lexicon)?;
     write(&directory, "content.tsv", &models.content, &content::SCHEMA, &lexicon)?;
@@ -818,5 +861,7 @@ fn main() -> Result<()> {
     write(&directory, "source.tsv", &models.source, &source::SCHEMA, &lexicon)?;
     write(&directory, "place.tsv", &models.place, &draft::SCHEMA, &lexicon)?;
     write(&directory, "frame.tsv", &models.frame, &frame::SCHEMA, &lexicon)?;
+    write(&directory, "antecedent.tsv", &antecedents, &dixit::entity::SCHEMA, &lexicon)?;
+    write(&directory, "confidence.tsv", &confidence, &dixit::confidence::SCHEMA, &lexicon)?;
     Ok(())
 }

@@ -8,6 +8,7 @@ use builder::Settings;
 
 use crate::annotation::{Annotation, QuotedSpan};
 use crate::attribution::{Attribution, Kind, Modality, Polarity};
+use crate::confidence::{Judge, Layout};
 use crate::document::Document;
 use crate::draft::Draft;
 use crate::extract::{self, QuoteExtractor};
@@ -36,6 +37,7 @@ pub struct Annotator {
     extractor: QuoteExtractor,
     stance: StanceReader,
     resolver: SpeakerResolver,
+    judge: Judge,
     settings: Settings,
 }
 
@@ -69,12 +71,14 @@ impl Annotator {
         let drafts = self.extractor.extract(text, language, self.settings.scope(), &mut scratch.extract);
         let scene = scratch.extract.scene(text, self.extractor.lexicon());
         let Resolution { entities, decisions } = self.resolver.resolve(&scene, &drafts, &mut scratch.speaker);
+        let layout = Layout::of(&drafts);
         let mut attributions: Vec<Attribution> = drafts
             .into_iter()
             .zip(decisions)
             .map(|(draft, decision)| {
                 let stance = self.stance.read(&scene, &draft);
-                attribution(&scene, draft, stance, decision)
+                let confidence = self.judge.judge(&scene, &layout, &draft, &decision);
+                attribution(&scene, draft, stance, decision, confidence)
             })
             .filter(|found| self.settings.keep(found))
             .collect();
@@ -118,7 +122,13 @@ fn quoted_spans(quotes: &[Quote], roles: &[Role], attributions: &[Attribution]) 
     found
 }
 
-fn attribution(scene: &Scene, draft: Draft, stance: (Modality, Polarity), decision: Decision) -> Attribution {
+fn attribution(
+    scene: &Scene,
+    draft: Draft,
+    stance: (Modality, Polarity),
+    decision: Decision,
+    confidence: f32,
+) -> Attribution {
     Attribution {
         id: 0,
         kind: draft.kind.unwrap_or(Kind::Indirect),
@@ -132,7 +142,7 @@ fn attribution(scene: &Scene, draft: Draft, stance: (Modality, Polarity), decisi
         addressee: decision.addressee,
         modality: stance.0,
         polarity: stance.1,
-        confidence: draft.probability * draft.source_probability * decision.confidence,
+        confidence,
         sieve: decision.sieve.map(Into::into),
         evidence: decision.evidence,
     }

@@ -77,7 +77,8 @@ pub struct Attribution {
     /// Whether the source stands behind the content.
     #[serde(default)]
     pub polarity: Polarity,
-    /// Probability, 0 to 1, that source and speaker are right.
+    /// Probability, 0 to 1, that content, source and speaker are right, from a calibrated model
+    /// ([`confidence`](crate::confidence)).
     #[serde(default)]
     pub confidence: f32,
     /// Name of the sieve that decided on the speaker.

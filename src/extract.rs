@@ -75,12 +75,13 @@ impl QuoteExtractor {
     /// # Errors
     /// When a weight names a word that the lexicon does not hold.
     pub fn with_lexicon(lexicon: Lexicon) -> Result<Self, Error> {
-        Ok(QuoteExtractor {
-            tagger: Tagger::shipped(&lexicon)?,
-            models: Models::shipped(&lexicon)?,
-            roles: RoleModel::english(),
-            lexicon,
-        })
+        let (tagger, models) = (Tagger::shipped(&lexicon)?, Models::shipped(&lexicon)?);
+        Ok(QuoteExtractor::with_models(lexicon, tagger, models))
+    }
+
+    /// An extractor with other weights, which were learned with `lexicon`.
+    pub fn with_models(lexicon: Lexicon, tagger: Tagger, models: Models) -> Self {
+        QuoteExtractor { tagger, models, roles: RoleModel::english(), lexicon }
     }
 
     /// The lexicon it reads with.

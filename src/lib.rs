@@ -20,6 +20,7 @@
 //! - `extract`: those stages in one, the [`QuoteExtractor`];
 //! - `stance`: modality and polarity;
 //! - `mention`, `entity`, `speaker`: who is mentioned, who that is, who speaks;
+//! - `confidence`: how far an attribution can be trusted;
 //! - `annotate`: the façade, which alone knows every stage above;
 //! - `tracker`: the same statement across documents.
 #![forbid(unsafe_code)]
@@ -28,6 +29,7 @@
 pub mod annotate;
 pub mod annotation;
 pub mod attribution;
+pub mod confidence;
 pub mod content;
 pub mod cue;
 pub mod document;

@@ -29,6 +29,7 @@ const ORDER: &[&[&str]] = &[
     &["mention"],
     &["entity"],
     &["speaker"],
+    &["confidence"],
     &["annotate"],
     &["tracker"],
     &["export"],

@@ -121,6 +121,28 @@ fn the_addressee_is_whom_the_source_told() {
     assert_eq!(annotation.attributions[0].addressee.as_deref(), Some("Hale Echo"));
 }
 
+/// The confidence of the attributions of a text, in order.
+fn confidences(text: &str) -> Vec<f32> {
+    let document = Document { text: text.into(), ..Document::default() };
+    Annotator::new().annotate(&document).attributions.iter().map(|found| found.confidence).collect()
+}
+
+#[test]
+fn a_name_is_trusted_more_than_a_pronoun_between_two_women() {
+    let named = confidences("“The match was lost in the first half,” said Ida Voss.");
+    let pronoun = confidences(
+        "Ann Poe met Ida Voss. Voss left early and Poe stayed. “The match was lost in the first half,” she said.",
+    );
+    assert!(named[0] > 0.85, "{named:?}");
+    assert!(*pronoun.last().unwrap() < named[0] - 0.1, "{pronoun:?}");
+}
+
+#[test]
+fn a_quote_without_a_source_is_trusted_little() {
+    let found = confidences("The keeper of the pier left at noon. “The pier will not be sold this year.”");
+    assert!(found.iter().all(|confidence| *confidence < 0.5), "{found:?}");
+}
+
 /// Time grows with the length of a text, not with its square.
 #[test]
 fn long_runs_of_names_pronouns_and_owners_take_linear_time() {

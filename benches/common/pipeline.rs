@@ -25,6 +25,7 @@ pub struct Engine {
     pub tagger: Tagger,
     pub models: Models,
     pub roles: RoleModel,
+    pub resolver: SpeakerResolver,
 }
 
 impl Engine {
@@ -32,7 +33,8 @@ impl Engine {
         let lexicon = Lexicon::english();
         let models = Models::shipped(&lexicon).expect("the shipped weights are read by the tests");
         let tagger = Tagger::shipped(&lexicon).expect("the shipped weights are read by the tests");
-        Engine { lexicon, tagger, models, roles: RoleModel::english() }
+        let resolver = SpeakerResolver::with_lexicon(&lexicon).expect("as are these");
+        Engine { lexicon, tagger, models, roles: RoleModel::english(), resolver }
     }
 }
 
@@ -145,7 +147,7 @@ pub fn stages<'a>(corpus: &'a Corpus, engine: &'a Engine) -> Vec<Case<'a>> {
                 .iter()
                 .map(|read| {
                     let scene = read.scene(engine);
-                    let found = SpeakerResolver::new().resolve(&scene, &read.drafts, &mut speaker_memory);
+                    let found = engine.resolver.resolve(&scene, &read.drafts, &mut speaker_memory);
                     found.entities.len() as u64
                 })
                 .sum()

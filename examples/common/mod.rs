@@ -6,6 +6,7 @@
 //!
 //! - [`input`]: paths to batches of raw lines, in bounded memory.
 //! - [`document`]: a raw line to a [`dixit::Document`], or to what is wrong with it.
+//! - [`gold`]: gold attributions, and whether a prediction agrees with one.
 //! - [`annotated`]: documents with their annotations, made here or carried along.
 //! - [`parallel`]: a function over all documents on several threads, results in input order.
 //! - [`output`]: standard output that survives a closed pipe.
@@ -20,6 +21,7 @@
 
 pub mod annotated;
 pub mod document;
+pub mod gold;
 pub mod input;
 pub mod output;
 pub mod parallel;

@@ -2,6 +2,7 @@
 
 use super::Annotator;
 use crate::attribution::{Attribution, Kind, Modality};
+use crate::confidence::Judge;
 use crate::error::Error;
 use crate::extract::QuoteExtractor;
 use crate::frame::Scope;
@@ -151,8 +152,9 @@ impl AnnotatorBuilder {
         let lexicon = lexicon.unwrap_or_else(Lexicon::english);
         Ok(Annotator {
             stance: StanceReader::new(&lexicon)?,
+            judge: Judge::shipped(&lexicon)?,
+            resolver: SpeakerResolver::with_lexicon(&lexicon)?,
             extractor: QuoteExtractor::with_lexicon(lexicon)?,
-            resolver: SpeakerResolver::new(),
             settings,
         })
     }

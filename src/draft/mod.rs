@@ -58,6 +58,11 @@ pub struct Draft {
     pub probability: f32,
     /// Probability of the source, given the content.
     pub source_probability: f32,
+    /// Probability of the content's edges, given the cue; 0 without a cue.
+    pub content_probability: f32,
+    /// Of the quoted spans that no frame reports and that stand here, the least likely one's
+    /// probability; 1 where there are none.
+    pub placed: f32,
 }
 
 /// Share of a content's words that must stand inside marks for a direct quote.
@@ -73,6 +78,8 @@ impl Draft {
             origin: Origin::Frame,
             probability: frame.probability,
             source_probability: frame.source_probability,
+            content_probability: frame.content_probability,
+            placed: 1.0,
             ..Draft::default()
         }
     }

@@ -179,6 +179,7 @@ pub(super) fn place(
                     Placement::Joined => {
                         let draft = loose.last?.draft;
                         drafts[draft].parts.push(part);
+                        drafts[draft].placed = drafts[draft].placed.min(decision.probability);
                         Some(draft)
                     }
                     Placement::Alone => {
@@ -192,6 +193,7 @@ pub(super) fn place(
                             source: source_of(own, drafts, &loose),
                             source_probability: decision.probability / decision.own,
                             probability: decision.own,
+                            placed: decision.own,
                             ..Draft::default()
                         });
                         Some(drafts.len() - 1)
@@ -297,6 +299,7 @@ fn alone(scene: &Scene, at: u32, source: Option<&Chunk>, probability: f32) -> Dr
         source: source.map(|chunk| chunk.units),
         source_probability: if source.is_some() || label.is_some() { 0.8 } else { 0.5 },
         probability,
+        placed: probability,
         ..Draft::default()
     }
 }

@@ -13,7 +13,8 @@ use crate::syntax::Scene;
 use super::map::Map;
 use super::noun::{noun, thing, tie};
 use super::pronoun::of_pronoun;
-use super::{Cast, Link, NONE, Referent, Spot};
+use super::salience::Choice;
+use super::{Cast, Link, NONE, Referent, Scorers, Spot};
 
 /// Share of right links on the development part of the corpus, by sort of link.
 pub(super) mod certainty {
@@ -21,20 +22,19 @@ pub(super) mod certainty {
     pub(in crate::entity) const VARIANT: f32 = 0.99;
     pub(in crate::entity) const SHARED_NAME: f32 = 0.93;
     pub(in crate::entity) const APPOSITION: f32 = 0.95;
-    pub(in crate::entity) const ROLE: f32 = 0.92;
+    pub(in crate::entity) const ROLE: f32 = 0.85;
+    pub(in crate::entity) const INTRODUCED: f32 = 0.8;
     pub(in crate::entity) const EPITHET: f32 = 0.82;
     pub(in crate::entity) const RELATIVE: f32 = 0.95;
     pub(in crate::entity) const BODY_PRONOUN: f32 = 0.6;
-    pub(in crate::entity) const UNNAMED: f32 = 0.75;
+    pub(in crate::entity) const UNNAMED: f32 = 0.9;
 
-    /// A pronoun's, by how far the next candidate's score lies behind.
-    pub(in crate::entity) fn pronoun(margin: f32) -> f32 {
-        crate::model::probability(0.6 + 0.8 * margin).min(0.97)
-    }
+    /// The most that the choice among candidates for a pronoun is trusted: some mean none of them.
+    pub(in crate::entity) const PRONOUN: f32 = 0.97;
 }
 
 /// How many referents are in focus.
-const FOCUS: usize = 24;
+pub(super) const FOCUS: usize = 24;
 
 /// State of the walk.
 #[derive(Debug, Default)]
@@ -50,13 +50,26 @@ pub(super) struct Walk {
     pub(super) last_speaker: u32,
     pub(super) last_person: u32,
     pub(super) last_quoted: u32,
+    /// The mention that headed a source last.
+    last_source: u32,
     /// The person who was a subject last, and in which sentence.
     pub(super) last_subject: Option<(u32, u32)>,
     pub(super) paragraph_of: Vec<u32>,
+    /// For each mention whether it stands in what somebody says, marks or not.
+    pub(super) reported: Vec<bool>,
+    /// For training: the pronouns so far with their candidates.
+    pub(super) choices: Option<Vec<Choice>>,
 }
 
 /// Gives each mention its referent.
-pub(super) fn walk(scene: &Scene, mentions: &Mentions, drafts: &[Draft], source_of: &[u32], cast: &mut Cast) {
+pub(super) fn walk(
+    scene: &Scene,
+    mentions: &Mentions,
+    drafts: &[Draft],
+    source_of: &[u32],
+    scorers: &Scorers,
+    cast: &mut Cast,
+) {
     let walk = &mut cast.walk;
     walk.focus.clear();
     walk.by_role.clear();
@@ -65,6 +78,7 @@ pub(super) fn walk(scene: &Scene, mentions: &Mentions, drafts: &[Draft], source_
     walk.last_speaker = NONE;
     walk.last_person = NONE;
     walk.last_quoted = NONE;
+    walk.last_source = NONE;
     walk.last_subject = None;
     walk.paragraph_of.clear();
     walk.paragraph_of.resize(scene.syntax.sentences.len(), 0);
@@ -75,13 +89,22 @@ pub(super) fn walk(scene: &Scene, mentions: &Mentions, drafts: &[Draft], source_
             walk.paragraph_of[first..=last].fill(number as u32);
         }
     }
+    walk.reported.clear();
+    walk.reported.resize(mentions.list.len(), false);
+    for part in drafts.iter().flat_map(|draft| &draft.parts) {
+        walk.reported[mentions.within(*part)].fill(true);
+    }
     settle_names(scene, mentions, cast);
     for number in 0..mentions.list.len() as u32 {
         let draft = drafts.get(source_of[number as usize] as usize);
-        let (referent, link, certainty) = resolve(scene, mentions, draft, number, cast);
+        let (referent, link, certainty) = resolve(scene, mentions, draft, number, scorers, cast);
         cast.link_of[number as usize] = link;
         cast.certainty[number as usize] = certainty;
         if referent != NONE {
+            if draft.is_some() {
+                introduce(scene, mentions, number, referent, cast);
+                cast.walk.last_source = number;
+            }
             cast.referent_of[number as usize] = referent;
             touch(scene, mentions, number, referent, draft, cast);
         }
@@ -121,6 +144,31 @@ fn settle_names(scene: &Scene, mentions: &Mentions, cast: &mut Cast) {
                 cast.walk.by_role.entry(written_out).or_insert(bearer);
             }
         }
+    }
+}
+
+/// A role first, the name in the next sentence: "The mayor's aide called it late. Ann Poe told
+/// reporters that …". A new full name that opens the sentence and speaks, and of whom nothing else is
+/// said, is whoever spoke unnamed in the sentence before.
+fn introduce(scene: &Scene, mentions: &Mentions, number: u32, referent: u32, cast: &mut Cast) {
+    let mention = &mentions.list[number as usize];
+    let Some(before) = mentions.list.get(cast.walk.last_source as usize) else { return };
+    let found = &cast.referents[referent as usize];
+    let new = mention.kind == MentionKind::Person
+        && mention.name.end - mention.name.start >= 2
+        && (found.count, found.role_count) == (0, 0)
+        && mention.units.start == scene.sentence(mention.head).start;
+    let role = before.kind == MentionKind::Human
+        && !before.indefinite
+        && scene.unit(before.head).sentence + 1 == scene.unit(mention.head).sentence
+        && !(before.she && found.is_he() || before.he && found.is_she());
+    let at = cast.walk.last_source as usize;
+    if new && role && matches!(cast.link_of[at], Link::Unnamed | Link::Epithet) {
+        cast.referent_of[at] = referent;
+        cast.link_of[at] = Link::Role;
+        cast.certainty[at] = certainty::INTRODUCED;
+        let word = scene.unit(before.head).word;
+        cast.referents[referent as usize].add_role(word);
     }
 }
 
@@ -206,6 +254,7 @@ fn resolve(
     mentions: &Mentions,
     draft: Option<&Draft>,
     number: u32,
+    scorers: &Scorers,
     cast: &mut Cast,
 ) -> Resolved {
     let mention = &mentions.list[number as usize];
@@ -224,8 +273,8 @@ fn resolve(
         }
     }
     match mention.kind {
-        MentionKind::Pronoun(pronoun) => of_pronoun(scene, mentions, draft, number, pronoun, cast),
-        MentionKind::Human => noun(scene, mentions, draft, number, cast),
+        MentionKind::Pronoun(pronoun) => of_pronoun(scene, mentions, draft, number, pronoun, scorers, cast),
+        MentionKind::Human => noun(scene, mentions, draft, number, scorers, cast),
         MentionKind::Humans | MentionKind::Group | MentionKind::Text => {
             thing(scene, mentions, draft, number, cast)
         }
@@ -280,6 +329,6 @@ fn prominence(scene: &Scene, mentions: &Mentions, mention: &Mention, referent: &
     score
 }
 
-fn starts_paragraph(scene: &Scene, at: u32) -> bool {
+pub(super) fn starts_paragraph(scene: &Scene, at: u32) -> bool {
     scene.syntax.paragraphs.binary_search_by_key(&at, |p| p.start).is_ok()
 }

@@ -17,9 +17,11 @@ use crate::attribution::SpeakerKind;
 use crate::draft::Draft;
 use crate::lexicon::WordId;
 use crate::mention::{Mention, MentionKind, Mentions, NameWords};
+use crate::model::LinearModel;
 use crate::syntax::{Scene, UnitRange};
 
 pub use roles::Role;
+pub use salience::{Candidate, Choice, SCHEMA, fixed, weights_by_hand};
 
 /// No referent, no mention, no draft.
 pub const NONE: u32 = u32::MAX;
@@ -28,6 +30,21 @@ pub const NONE: u32 = u32::MAX;
 const MOST_ROLES: usize = 8;
 /// Most names in roles of one referent that count.
 const MOST_TIES: usize = 6;
+
+/// The weights by which antecedents are chosen.
+#[derive(Clone, Debug)]
+pub struct Scorers {
+    pronouns: LinearModel,
+    /// Set by hand: nothing known of texts tells which nouns mean whom.
+    nouns: LinearModel,
+}
+
+impl Scorers {
+    /// Learned weights for pronouns, those set by hand for nouns.
+    pub fn new(pronouns: LinearModel) -> Self {
+        Scorers { pronouns, nouns: LinearModel::new(weights_by_hand()) }
+    }
+}
 
 /// How a referent stands in the sentence that mentioned it last.
 #[derive(Clone, Copy, Debug, Default)]
@@ -176,9 +193,16 @@ pub struct Cast {
 }
 
 impl Cast {
-    /// Reads who is who. `source_of` has for each mention the draft whose source it heads, or [`NONE`].
+    /// Reads who is who. `scorers` choose among antecedents; `source_of` has for each mention the draft whose source it heads, or [`NONE`].
     /// Linear in the number of mentions.
-    pub fn fill(&mut self, scene: &Scene, mentions: &Mentions, drafts: &[Draft], source_of: &[u32]) {
+    pub fn fill(
+        &mut self,
+        scene: &Scene,
+        mentions: &Mentions,
+        drafts: &[Draft],
+        source_of: &[u32],
+        scorers: &Scorers,
+    ) {
         let count = mentions.list.len();
         self.referents.clear();
         self.referent_of.clear();
@@ -189,7 +213,22 @@ impl Cast {
         self.certainty.resize(count, 0.0);
         roles::find(scene, mentions, &mut self.roles, &mut self.apposed);
         self.variants.fill(scene, mentions, &self.apposed, &mut self.referents);
-        antecedent::walk(scene, mentions, drafts, source_of, self);
+        antecedent::walk(scene, mentions, drafts, source_of, scorers, self);
+    }
+
+    /// As [`Cast::fill`]; gives the pronouns of the text with the persons that each may mean, for
+    /// training.
+    pub fn choices(
+        &mut self,
+        scene: &Scene,
+        mentions: &Mentions,
+        drafts: &[Draft],
+        source_of: &[u32],
+        scorers: &Scorers,
+    ) -> Vec<Choice> {
+        self.walk.choices = Some(Vec::new());
+        self.fill(scene, mentions, drafts, source_of, scorers);
+        self.walk.choices.take().unwrap_or_default()
     }
 
     /// The referent of a mention.

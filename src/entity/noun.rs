@@ -11,13 +11,13 @@ use crate::syntax::{Scene, UnitRange};
 use super::antecedent::{Resolved, certainty};
 use super::pronoun::body_in_focus;
 use super::salience::{Anaphor, best};
-use super::{Cast, Link, NONE, Referent, kind_of};
+use super::{Cast, Link, NONE, Referent, Scorers, kind_of};
 
 /// The score below which a noun is no epithet of the person in focus.
-const LEAST_EPITHET: f32 = 0.5;
+const LEAST_EPITHET: i32 = 50;
 
 /// The same for a noun that says whose: "Poe's former adviser".
-const LEAST_OWNED_EPITHET: f32 = 2.5;
+const LEAST_OWNED_EPITHET: i32 = 250;
 
 /// A noun for one human being.
 pub(super) fn noun(
@@ -25,6 +25,7 @@ pub(super) fn noun(
     mentions: &Mentions,
     draft: Option<&Draft>,
     number: u32,
+    scorers: &Scorers,
     cast: &mut Cast,
 ) -> Resolved {
     let mention = &mentions.list[number as usize];
@@ -43,9 +44,12 @@ pub(super) fn noun(
         // "The Hale businessman said": somebody known by another word.
         let of_somebody = (mention.units.start..mention.head).any(|i| scene.unit(i).clitic == Clitic::S);
         if draft.is_some() {
-            let (bearer, score, _) = best(scene, mentions, Anaphor { mention, draft, unnamed: false }, cast);
-            if bearer != NONE && score >= if of_somebody { LEAST_OWNED_EPITHET } else { LEAST_EPITHET } {
-                return (bearer, Link::Epithet, certainty::EPITHET);
+            let anaphor = Anaphor { mention, draft, unnamed: false };
+            let found = best(scene, mentions, &scorers.nouns, anaphor, cast);
+            if found.bearer != NONE
+                && found.score >= if of_somebody { LEAST_OWNED_EPITHET } else { LEAST_EPITHET }
+            {
+                return (found.bearer, Link::Epithet, certainty::EPITHET);
             }
         }
     }

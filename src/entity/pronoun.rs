@@ -6,11 +6,13 @@ use crate::mention::{MentionKind, Mentions, Pronoun};
 use crate::syntax::Scene;
 
 use super::antecedent::{OPEN, Resolved, certainty};
-use super::salience::{Anaphor, best};
-use super::{Cast, Link, NONE};
+use super::salience::{Anaphor, Best, best, choice};
+use super::{Cast, Link, NONE, Scorers};
 
 /// The score below which a pronoun stays open.
-const LEAST_PRONOUN: f32 = -4.0;
+const LEAST_PRONOUN: i32 = -400;
+/// How probable an antecedent must be to lend its pronoun's gender.
+const CLEAR: f32 = 0.57;
 
 pub(super) fn of_pronoun(
     scene: &Scene,
@@ -18,24 +20,29 @@ pub(super) fn of_pronoun(
     draft: Option<&Draft>,
     number: u32,
     pronoun: Pronoun,
+    scorers: &Scorers,
     cast: &mut Cast,
 ) -> Resolved {
     match pronoun {
         Pronoun::He | Pronoun::She => {
             let (she, he) = (pronoun == Pronoun::She, pronoun == Pronoun::He);
             let mention = &mentions.list[number as usize];
-            let (bearer, score, margin) =
-                best(scene, mentions, Anaphor { mention, draft, unnamed: true }, cast);
+            let anaphor = Anaphor { mention, draft, unnamed: true };
+            if cast.walk.choices.is_some() {
+                let choice = choice(scene, mentions, anaphor, cast);
+                cast.walk.choices.get_or_insert_default().push(choice);
+            }
+            let Best { bearer, score, probability } = best(scene, mentions, &scorers.pronouns, anaphor, cast);
             if bearer == NONE || score < LEAST_PRONOUN {
                 return OPEN;
             }
             // What a clear choice says of gender holds for later ones.
             let referent = &mut cast.referents[bearer as usize];
-            if margin > 0.3 {
+            if probability > CLEAR {
                 referent.she += u16::from(she);
                 referent.he += u16::from(he);
             }
-            (bearer, Link::Pronoun, certainty::pronoun(margin))
+            (bearer, Link::Pronoun, probability * certainty::PRONOUN)
         }
         Pronoun::Relative => match relative(scene, mentions, number) {
             Some(noun) if cast.referent_of[noun as usize] != NONE => {

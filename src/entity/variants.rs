@@ -287,9 +287,14 @@ impl Variants {
         for bearer in self.first.get(word.hash) {
             let other = &referents[bearer as usize];
             let person = other.kind == SpeakerKind::Person;
+            let full = &mentions.words[other.words.range()];
+            // "Commission" for "Commission on Harbour Safety".
+            let of = full.len() > 1
+                && full[1].unit == full[0].unit + 2
+                && matches!(scene.surface(full[0].unit + 1), "of" | "on" | "for");
             // "Yahoo" for "Yahoo News", but "Texas" is not the "Texas Rangers".
             if agrees(other, form)
-                && (person || !form.place && mentions.words[other.words.range()].len() == 2 && form.body)
+                && (person || !form.place && (of && !form.person || full.len() == 2 && form.body))
             {
                 found = match found {
                     Found::None => Found::One(bearer),

@@ -37,7 +37,7 @@ pub(super) fn title_length(scene: &Scene, words: &[NameWord]) -> usize {
         let named = !title && word.is_given()
             || i > cut
                 && words[i - 1].is_given()
-                && !words[i - 1].flags.any(ROLE.with(NameFlags::PLACE))
+                && !words[i - 1].flags.any(ROLE.with(NameFlags::PLACE).with(NameFlags::DEMONYM))
                 && word.flags.any(PERSON_NAME);
         if role && !named {
             cut = i + 1;

@@ -169,7 +169,7 @@ impl Mentions {
         let mut at = sentence.start;
         while at < sentence.end {
             let unit = scene.unit(at);
-            if unit.tag == Tag::Name {
+            if unit.tag == Tag::Name || numeral(scene, at, sentence) {
                 at = proper::read(scene, at, sentence, headline, self);
                 continue;
             }
@@ -187,6 +187,16 @@ impl Mentions {
             at += 1;
         }
     }
+}
+
+/// A number with a capital letter inside a sentence that opens a name: "said Seven Oaks".
+fn numeral(scene: &Scene, at: u32, sentence: UnitRange) -> bool {
+    let unit = scene.unit(at);
+    at > sentence.start
+        && unit.tag == Tag::Number
+        && unit.shape == Shape::Capital
+        && at + 1 < sentence.end
+        && scene.unit(at + 1).tag == Tag::Name
 }
 
 /// The common noun at `at`, if it heads a phrase or owns what follows.

@@ -1,7 +1,7 @@
 //! A capitalised word in, the whole name out, with its titles set apart.
 
 use crate::lexicon::{Clitic, Gender, NameFlags, Tag};
-use crate::segment::TokenKind;
+use crate::segment::{Shape, TokenKind};
 use crate::syntax::{Scene, UnitRange};
 
 use super::kind::{ROLE, is_body, is_office, is_role, key, kind_of, title_length};
@@ -67,6 +67,18 @@ pub(super) fn read(
         mention.core = UnitRange { start: at, end };
         set_gender(scene, head, &mut mention);
         mentions.words.truncate(first as usize);
+        mentions.list.push(mention);
+        return end;
+    }
+    let shouted = words.len() == 1
+        && kind == MentionKind::Name
+        && words[0].length > 5
+        && scene.unit(head).shape == Shape::Upper
+        && !scene.word(head).tags.is_empty();
+    if shouted {
+        // "THE BORROWING Back when": a common word as a heading is nobody's name.
+        mentions.words.truncate(first as usize);
+        mention.kind = MentionKind::Thing;
         mentions.list.push(mention);
         return end;
     }

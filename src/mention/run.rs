@@ -33,7 +33,8 @@ pub(super) fn run(
     let mut end = at;
     while i < stop {
         let unit = scene.unit(i);
-        if unit.tag == Tag::Name {
+        // The caller knows that a name starts at `at`.
+        if unit.tag == Tag::Name || i == at {
             let flags = scene.word(i).name;
             let date = flags.any(NameFlags::DATE) && !(flags.any(PERSON_NAME) && (is_name(i + 1) || i > at));
             if date {

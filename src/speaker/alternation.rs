@@ -73,6 +73,7 @@ pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> O
         referent,
         kind: None,
         name: None,
+        with: NONE,
         sieve: "alternation",
         certainty: 0.45,
         evidence: "the other one of two",

@@ -1,10 +1,13 @@
 //! A quote that the sentence before announces: "Here is some more of what Poe said:" “…”
 
+use crate::entity::NONE;
 use crate::mention::MentionKind;
 use crate::segment::TokenKind;
 
 use super::{Finding, Stage, running};
 
+/// How many drafts back are looked at.
+const REACH_DRAFTS: usize = 4;
 /// Most mentions that are looked at.
 const REACH: usize = 40;
 
@@ -19,9 +22,14 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
         return None;
     }
     let sentence = stage.scene.sentence(end);
+    let (certainty, evidence) = (0.8, "the sentence before announces the quote");
+    // Who is named in a claim takes no floor: "As Poe observed, the winner was the rain:"
+    let claimed =
+        |unit: u32| (draft.saturating_sub(REACH_DRAFTS)..draft).any(|d| stage.drafts[d].holds(unit));
     let announces = |m: &usize| {
         let mention = &stage.mentions.list[*m];
         mention.head < end
+            && !claimed(mention.head)
             && !mention.modifier
             && mention.subject
             && mention.kind != MentionKind::Place
@@ -29,12 +37,5 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
     };
     let mention = stage.mentions.within(sentence).rev().take(REACH).find(announces)?;
     let referent = stage.cast.referent_of[mention];
-    Some(Finding {
-        referent,
-        kind: None,
-        name: None,
-        sieve: "announced",
-        certainty: 0.8,
-        evidence: "the sentence before announces the quote",
-    })
+    Some(Finding { referent, kind: None, name: None, with: NONE, sieve: "announced", certainty, evidence })
 }

@@ -1,6 +1,7 @@
 //! In dialogue, a quote beside what its speaker does: Poe put down the lamp. “Who is there?”
 
 use crate::attribution::SpeakerKind;
+use crate::entity::NONE;
 use crate::syntax::UnitRange;
 
 use super::{Finding, Stage, running};
@@ -32,6 +33,7 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
         referent,
         kind: None,
         name: None,
+        with: NONE,
         sieve: "beat",
         certainty: 0.6,
         evidence: "the first to act in the paragraph",

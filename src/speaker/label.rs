@@ -31,6 +31,7 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
         referent,
         kind,
         name,
+        with: NONE,
         sieve: "label",
         certainty: 0.95,
         evidence: "a label names the speaker",

@@ -9,12 +9,16 @@ mod addressee;
 mod alternation;
 mod announced;
 mod beat;
+mod beside;
+mod byline;
 mod head;
+mod headline;
 mod label;
 mod named;
 mod nominal;
 mod pronoun;
 mod running;
+mod several;
 mod unnamed;
 mod vocative;
 
@@ -23,8 +27,11 @@ use std::borrow::Cow;
 use crate::annotation::Entity;
 use crate::attribution::SpeakerKind;
 use crate::draft::Draft;
-use crate::entity::{Cast, NONE, tidy};
+use crate::entity::{self, Cast, Choice, NONE, Scorers, tidy};
+use crate::error::Error;
+use crate::lexicon::Lexicon;
 use crate::mention::{Mention, Mentions};
+use crate::model::LinearModel;
 use crate::span::Span;
 use crate::syntax::{Scene, UnitRange};
 
@@ -59,9 +66,12 @@ pub struct Resolution {
     pub decisions: Vec<Decision>,
 }
 
-/// Says who speaks. Immutable, `Send + Sync`; everything it knows is in the lexicon of the scene.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct SpeakerResolver;
+/// Says who speaks. Immutable, `Send + Sync`.
+#[derive(Clone, Debug)]
+pub struct SpeakerResolver {
+    /// Chooses among antecedents.
+    scorers: Scorers,
+}
 
 /// Memory that one thread reuses from text to text.
 #[derive(Debug, Default)]
@@ -71,6 +81,24 @@ pub struct Scratch {
     source_of: Vec<u32>,
     heads: Vec<u32>,
     found: Vec<Option<Finding>>,
+}
+
+impl Scratch {
+    /// Finds the mentions, and those that head the sources.
+    fn prepare(&mut self, scene: &Scene, drafts: &[Draft]) {
+        let Scratch { mentions, source_of, heads, .. } = self;
+        mentions.fill(scene);
+        let head = |draft: &Draft| draft.source.and_then(|units| head::of(scene, mentions, units));
+        heads.clear();
+        heads.extend(drafts.iter().map(|draft| head(draft).unwrap_or(NONE)));
+        source_of.clear();
+        source_of.resize(mentions.list.len(), NONE);
+        for (draft, head) in heads.iter().enumerate() {
+            if let Some(slot) = source_of.get_mut(*head as usize) {
+                *slot = draft as u32;
+            }
+        }
+    }
 }
 
 /// What the sieves look at.
@@ -93,6 +121,8 @@ struct Finding {
     kind: Option<SpeakerKind>,
     /// The speaker's name, where no mention has it.
     name: Option<Span>,
+    /// The other one, where two speak together, or [`NONE`].
+    with: u32,
     sieve: &'static str,
     certainty: f32,
     evidence: &'static str,
@@ -102,12 +132,16 @@ struct Finding {
 type Sieve = fn(&Stage, usize, &[Option<Finding>]) -> Option<Finding>;
 
 /// The sieves in order. The order is part of the result.
-const SIEVES: [Sieve; 10] = [
+const SIEVES: [Sieve; 14] = [
     label::sieve,
+    headline::sieve,
+    several::sieve,
+    byline::sieve,
     named::sieve,
     nominal::sieve,
     pronoun::sieve,
     unnamed::sieve,
+    beside::sieve,
     announced::sieve,
     running::sieve,
     beat::sieve,
@@ -116,26 +150,39 @@ const SIEVES: [Sieve; 10] = [
 ];
 
 impl SpeakerResolver {
-    /// A resolver.
-    pub const fn new() -> Self {
-        SpeakerResolver
+    /// A resolver with the shipped weights.
+    pub fn new() -> Self {
+        SpeakerResolver::with_lexicon(&Lexicon::english()).expect("the shipped data are read by the tests")
+    }
+
+    /// A resolver for scenes of another lexicon.
+    ///
+    /// # Errors
+    /// When a weight cannot be read.
+    pub fn with_lexicon(lexicon: &Lexicon) -> Result<Self, Error> {
+        let weights = include_str!("../model/data/antecedent.tsv");
+        let antecedents = LinearModel::parse("antecedent.tsv", weights, &entity::SCHEMA, lexicon)?;
+        Ok(SpeakerResolver::with_model(antecedents))
+    }
+
+    /// A resolver with other weights for the antecedents of pronouns.
+    pub fn with_model(antecedents: LinearModel) -> Self {
+        SpeakerResolver { scorers: Scorers::new(antecedents) }
+    }
+
+    /// The pronouns of a text with the persons that each may mean, for training; `scratch` then holds
+    /// what they refer to.
+    pub fn choices(&self, scene: &Scene, drafts: &[Draft], scratch: &mut Scratch) -> Vec<Choice> {
+        scratch.prepare(scene, drafts);
+        let Scratch { mentions, cast, source_of, .. } = scratch;
+        cast.choices(scene, mentions, drafts, source_of, &self.scorers)
     }
 
     /// Resolves the sources of `drafts`, which are in order of the text. Linear in its length.
     pub fn resolve(&self, scene: &Scene, drafts: &[Draft], scratch: &mut Scratch) -> Resolution {
+        scratch.prepare(scene, drafts);
         let Scratch { mentions, cast, source_of, heads, found } = scratch;
-        mentions.fill(scene);
-        let head = |draft: &Draft| draft.source.and_then(|units| head::of(scene, mentions, units));
-        heads.clear();
-        heads.extend(drafts.iter().map(|draft| head(draft).unwrap_or(NONE)));
-        source_of.clear();
-        source_of.resize(mentions.list.len(), NONE);
-        for (draft, head) in heads.iter().enumerate() {
-            if let Some(slot) = source_of.get_mut(*head as usize) {
-                *slot = draft as u32;
-            }
-        }
-        cast.fill(scene, mentions, drafts, source_of);
+        cast.fill(scene, mentions, drafts, source_of, &self.scorers);
         let stage =
             Stage { scene: *scene, mentions, cast, drafts, heads, dialogue: is_dialogue(scene, drafts) };
         found.clear();
@@ -148,6 +195,12 @@ impl SpeakerResolver {
             }
         }
         report(&stage, found)
+    }
+}
+
+impl Default for SpeakerResolver {
+    fn default() -> Self {
+        SpeakerResolver::new()
     }
 }
 
@@ -224,11 +277,16 @@ impl Entities {
 
     fn decide(&mut self, stage: &Stage, finding: &Finding) -> Decision {
         let number = self.number(stage, finding.referent);
+        let other = self.number(stage, finding.with).and_then(|n| self.entities.get(n as usize));
         let entity = number.and_then(|n| self.entities.get(n as usize));
+        let speaker = match (entity, other) {
+            (Some(one), Some(other)) => Some(format!("{} and {}", one.name, other.name)),
+            (Some(one), None) => Some(one.name.clone()),
+            (None, _) => finding.name.map(|span| stage.scene.text[span.range()].to_owned()),
+        };
+        let number = number.filter(|_| finding.with == NONE);
         Decision {
-            speaker: entity
-                .map(|e| e.name.clone())
-                .or(finding.name.map(|span| stage.scene.text[span.range()].to_owned())),
+            speaker,
             kind: finding.kind.or(entity.map(|e| e.kind)),
             entity: number,
             addressee: None,

@@ -1,7 +1,9 @@
-//! A quote without a source that goes on where the last speaker left off.
+//! A quote without a source that goes on where the last speaker left off, in marks or without:
+//! Poe said the pier was safe. “We looked at it twice.”
 
 use crate::attribution::SpeakerKind;
 use crate::entity::NONE;
+use crate::mention::MentionKind;
 use crate::syntax::UnitRange;
 
 use super::{Finding, Stage};
@@ -24,12 +26,14 @@ pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> O
     if !whole(stage, draft) {
         return None;
     }
-    let spoke =
-        |d: &usize| found[*d].is_some_and(|f| f.referent != NONE) && !stage.drafts[*d].quoted.is_empty();
+    let here = paragraph(stage, this.first_unit());
+    let spoke = |d: &usize| found[*d].is_some_and(|f| speaks(stage, f.referent));
     let before = (0..draft).rev().take(REACH).find(spoke)?;
     let finding = found[before]?;
-    let from = stage.drafts[before].first_unit();
-    let (here, there) = (paragraph(stage, this.first_unit()), paragraph(stage, from));
+    let last = &stage.drafts[before];
+    // What was said, and its cue, end here.
+    let from = last.parts.last()?.end.max(last.cue.map_or(0, |(_, group)| group.end));
+    let there = paragraph(stage, from.checked_sub(1)?);
     // Somebody else may have come in between.
     let another = |m: usize| {
         let referent = stage.cast.referent_of[m];
@@ -79,9 +83,18 @@ pub(super) fn whole(stage: &Stage, draft: usize) -> bool {
 
 /// Whether a mention's referent is somebody who can speak.
 pub(super) fn can_speak(stage: &Stage, mention: usize) -> bool {
-    stage.cast.referent(mention as u32).is_some_and(|r| match r.kind {
+    speaks(stage, stage.cast.referent_of[mention])
+}
+
+/// Whether a referent is somebody who can speak: a human being, or a body with a name.
+fn speaks(stage: &Stage, referent: u32) -> bool {
+    let found = stage.cast.referents.get(referent as usize);
+    let place = |mention: u32| {
+        stage.mentions.list.get(mention as usize).is_some_and(|m| m.kind == MentionKind::Place)
+    };
+    found.is_some_and(|r| match r.kind {
         SpeakerKind::Person | SpeakerKind::Anonymous => true,
-        SpeakerKind::Organisation => r.name != NONE,
+        SpeakerKind::Organisation => r.name != NONE && !place(r.name),
         SpeakerKind::Group | SpeakerKind::Document => false,
     })
 }

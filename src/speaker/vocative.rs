@@ -27,6 +27,7 @@ pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> O
         referent: called,
         kind: None,
         name: None,
+        with: NONE,
         sieve: "vocative",
         certainty: 0.6,
         evidence: "the quote before calls the speaker by name",

@@ -1,0 +1,37 @@
+//! A headline that opens with its speaker and a colon: `Poe: The harbour is ‘not for sale’`.
+
+use crate::entity::NONE;
+use crate::mention::MentionKind;
+use crate::segment::TokenKind;
+
+use super::{Finding, Stage};
+
+pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Option<Finding> {
+    let this = &stage.drafts[draft];
+    let scene = &stage.scene;
+    let headline = *scene.syntax.paragraphs.first()?;
+    let first = this.first_unit();
+    if first >= headline.end {
+        return None;
+    }
+    let mention = stage.mentions.within(headline).next()?;
+    let name = &stage.mentions.list[mention];
+    let colon = name.units.end;
+    let opens = name.units.start == headline.start
+        && name.is_proper()
+        && name.kind != MentionKind::Place
+        && colon < first
+        && scene.unit(colon).kind == TokenKind::Colon;
+    // A source of its own behind the colon takes no more than its claim.
+    let inside = this.source.is_none_or(|source| source.start > colon);
+    let referent = stage.cast.referent_of[mention];
+    (opens && inside && referent != NONE).then_some(Finding {
+        referent,
+        kind: None,
+        name: None,
+        with: NONE,
+        sieve: "headline",
+        certainty: 0.9,
+        evidence: "the headline opens with the speaker and a colon",
+    })
+}
