@@ -90,9 +90,7 @@ pub(super) fn right_end(scene: &Scene, sentence: UnitRange, at: u32) -> bool {
         return false;
     }
     let last = scene.unit(at - 1);
-    // "would go on."
-    let closes = at == sentence.end || scene.unit(at).kind == TokenKind::Stop;
-    if !(can_be_last(last) || last.tag == Tag::Preposition && closes) {
+    if !can_end(scene, sentence, at) {
         return false;
     }
     at == sentence.end || {
@@ -122,7 +120,7 @@ pub(super) fn right_ends<'l>(cue: &CueCandidate, line: &'l Line) -> &'l [End] {
 pub(super) fn left_end(scene: &Scene, sentence: UnitRange, at: u32) -> bool {
     at > sentence.start
         && at < sentence.end
-        && can_be_last(scene.unit(at - 1))
+        && can_end(scene, sentence, at)
         && (scene.unit(at - 1).is_quote() || punctuation(scene.unit(at)))
 }
 
@@ -137,12 +135,12 @@ pub(super) fn left_ends(scene: &Scene, cue: &CueCandidate, line: &Line, mut offe
     let subject = scene.chunk(start - 1).map_or(start, |chunk| chunk.units.start);
     let upper = line.left_ends.partition_point(|end| *end < start);
     let lower = line.left_ends.partition_point(|end| *end < least);
-    if can_be_last(scene.unit(start - 1)) {
+    if can_end(scene, sentence, start) {
         offer(start);
     }
     line.left_ends[lower..upper].iter().for_each(|at| offer(*at));
     let listed = |at: u32| left_end(scene, sentence, at);
-    if (least..start).contains(&subject) && can_be_last(scene.unit(subject - 1)) && !listed(subject) {
+    if (least..start).contains(&subject) && can_end(scene, sentence, subject) && !listed(subject) {
         offer(subject);
     }
 }
@@ -171,7 +169,19 @@ pub(super) fn left_starts<'l>(cue: &CueCandidate, line: &'l Line) -> impl Iterat
     line.left_starts[lower..upper].iter().rev().chain(first)
 }
 
-/// Whether a content can end behind a unit.
-fn can_be_last(unit: &Unit) -> bool {
-    !punctuation(unit) && (!TagSet::of(unit.tag).meets(OPENERS) || unit.is_quote())
+/// Whether a content can end at `at`: not behind punctuation, nor behind a word that opens a phrase,
+/// unless the phrase ends there ("would go on.", "twice as much, she said").
+fn can_end(scene: &Scene, sentence: UnitRange, at: u32) -> bool {
+    let last = scene.unit(at - 1);
+    let next = Some(at).filter(|at| *at < sentence.end).map(|at| scene.unit(at));
+    let stops = next.is_none_or(|next| next.kind == TokenKind::Stop);
+    let closes = match last.tag {
+        Tag::Preposition => stops,
+        Tag::Determiner => {
+            let article = matches!(scene.lexicon.form(last.word), "a" | "an" | "the");
+            !article && (stops || next.is_some_and(punctuation))
+        }
+        _ => false,
+    };
+    !punctuation(last) && (!TagSet::of(last.tag).meets(OPENERS) || last.is_quote() || closes)
 }

@@ -147,7 +147,17 @@ fn extend(scene: &Scene, end: u32, sentence: UnitRange) -> Option<(u32, Extensio
             };
             return chunk_at(end + 1).map(|e| (e, kind));
         }
-        Tag::Coordinator => return chunk_at(end + 1).map(|e| (e, Extension::And)),
+        // "Poe and Lund", "in Tull and around the lake"
+        Tag::Coordinator => {
+            let linked = end + 1 < sentence.end && scene.unit(end + 1).tag == Tag::Preposition;
+            return chunk_at(end + 1 + u32::from(linked)).map(|e| (e, Extension::And));
+        }
+        // "a person familiar with the plan"
+        Tag::Adjective => {
+            let linked =
+                end + 1 < sentence.end && matches!(scene.unit(end + 1).tag, Tag::Preposition | Tag::To);
+            return chunk_at(end + 2).filter(|_| linked).map(|e| (e, Extension::Clause));
+        }
         Tag::Wh | Tag::That | Tag::VerbIng | Tag::VerbParticiple => return clause(scene, end, sentence),
         _ => {}
     }
