@@ -59,6 +59,9 @@ pub struct Roles<'a> {
     pub scores: &'a [i32],
 }
 
+/// A span that is nobody's words with this probability is not given to anybody.
+const NOBODYS: f32 = 0.4;
+
 /// A placement with what speaks for it.
 #[derive(Clone, Copy, Debug)]
 pub struct Decision {
@@ -92,8 +95,9 @@ pub(super) fn likeliest(model: &LinearModel) -> impl Fn(&Scene, &[Draft], &Loose
             score => softmax.probability(score),
         };
         let own = options(drafts, loose).filter(|option| option.is_own()).map(share).sum();
-        let placement =
-            options(drafts, loose).find(|o| scores[*o as usize] == top).unwrap_or(Placement::Nowhere);
+        let nobodys = share(Placement::Nowhere) >= NOBODYS;
+        let likeliest = options(drafts, loose).find(|o| scores[*o as usize] == top);
+        let placement = likeliest.filter(|_| !nobodys).unwrap_or(Placement::Nowhere);
         Decision { placement, own, probability: share(placement) }
     }
 }
@@ -147,6 +151,9 @@ pub(super) fn place(
                 continue;
             }
             let quote = unit.quote as usize;
+            if is_stage_direction(scene, quote) {
+                continue;
+            }
             let holder = Some(holder[at as usize] as usize).filter(|draft| *draft != NOBODY as usize);
             let draft = holder.or_else(|| {
                 let part = UnitRange { start: at, end: at + 1 };
@@ -330,6 +337,16 @@ fn signature<'a>(scene: &Scene<'a>, dash: u32, end: u32) -> Option<&'a Chunk> {
         next.is_quote() || matches!(next.kind, TokenKind::Stop | TokenKind::Comma | TokenKind::Open)
     };
     ends.then_some(chunk)
+}
+
+/// Whether all words of a quoted span stand in one pair of brackets, as in a transcript:
+/// `“(CROSSTALK)”`.
+fn is_stage_direction(scene: &Scene, quote: usize) -> bool {
+    let words =
+        scene.text[scene.quotes[quote].span.range()].trim_matches(|c: char| c.is_whitespace() || c == '.');
+    let closed =
+        |open: char, close: char| words.starts_with(open) && words.find(close) == Some(words.len() - 1);
+    closed('(', ')') || closed('[', ']')
 }
 
 /// The label between the opening mark and the words of a transcript's line, which goes on with

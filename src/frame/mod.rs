@@ -110,7 +110,7 @@ fn level(p: f32) -> u16 {
 const LEAD: usize = 2;
 
 /// Cues less probable than this are not looked at further.
-const CUE_FLOOR: f32 = 0.08;
+const CUE_FLOOR: f32 = 0.2;
 
 /// Which sentences are looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
