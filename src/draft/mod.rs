@@ -14,9 +14,10 @@ pub use place::{Decision, Placement, Roles, option_features, options, source_of}
 use crate::attribution::Kind;
 use crate::frame::Frame;
 use crate::model::LinearModel;
+use crate::quote::Role;
 use crate::segment::TokenKind;
 use crate::span::Span;
-use crate::syntax::{Scene, UnitRange};
+use crate::syntax::{Scene, Unit, UnitRange};
 use crate::text::is_alphanumeric;
 
 /// How a draft came by its source.
@@ -161,6 +162,16 @@ fn trim(scene: &Scene, mut part: UnitRange) -> UnitRange {
     part
 }
 
+/// Whether a content is a subject with a title or nickname in marks, taken for what its verb
+/// reports: `The draft “Treaty of Tull” listed twelve demands.`
+fn is_name(scene: &Scene, draft: &Draft, roles: Roles) -> bool {
+    let before_cue = draft.cue.is_some_and(|(cue, _)| draft.parts.iter().all(|part| part.end <= cue));
+    let units = || draft.parts.iter().flat_map(|part| &scene.syntax.units[part.range()]);
+    let named = |unit: &Unit| matches!(roles.roles[unit.quote as usize], Role::Title | Role::Nickname);
+    let mut quotes = units().filter(|unit| unit.is_quote()).peekable();
+    before_cue && quotes.peek().is_some() && quotes.all(named) && !units().any(Unit::is_finite)
+}
+
 /// Drafts of a text, in order of their contents. `model` finds a place for quoted spans that no
 /// frame reports; without one, as for languages it was not learned from, their role decides.
 pub fn drafts(scene: &Scene, frames: &[Frame], roles: Roles, model: Option<&LinearModel>) -> Vec<Draft> {
@@ -178,6 +189,7 @@ pub fn drafts_by(
     decide: impl FnMut(&Scene, &[Draft], &Loose) -> Decision,
 ) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = frames.iter().map(Draft::of_frame).collect();
+    drafts.retain(|draft| !is_name(scene, draft, roles));
     drafts.sort_by_key(Draft::first_unit);
     place::place(scene, roles, &mut drafts, decide);
     for draft in &mut drafts {
