@@ -93,7 +93,7 @@ impl AnnotatorBuilder {
 
     /// Whether to report claims, which stand outside quotation marks ([`Kind::Indirect`]), beside
     /// quotes. They are, unless set. Without them only the sentences of quotes and the two before
-    /// each are read for cues, which takes less time; now and then (3 of 1,000 quotes of news) a
+    /// each are read for cues, which takes less time; now and then (4 of 1,000 quotes of news) a
     /// quote then has another speaker, where a claim further back tells whom a pronoun means.
     ///
     /// ```
