@@ -175,10 +175,12 @@ fn is_name(scene: &Scene, draft: &Draft, roles: Roles) -> bool {
 /// Drafts of a text, in order of their contents. `model` finds a place for quoted spans that no
 /// frame reports; without one, as for languages it was not learned from, their role decides.
 pub fn drafts(scene: &Scene, frames: &[Frame], roles: Roles, model: Option<&LinearModel>) -> Vec<Draft> {
-    match model {
+    let mut drafts = match model {
         Some(model) => drafts_by(scene, frames, roles, place::likeliest(model)),
         None => drafts_by(scene, frames, roles, place::by_role),
-    }
+    };
+    drafts.retain(|draft| !is_name(scene, draft, roles));
+    drafts
 }
 
 /// As [`drafts`], with the placement of loose quoted spans decided by the caller, for training.
@@ -189,7 +191,6 @@ pub fn drafts_by(
     decide: impl FnMut(&Scene, &[Draft], &Loose) -> Decision,
 ) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = frames.iter().map(Draft::of_frame).collect();
-    drafts.retain(|draft| !is_name(scene, draft, roles));
     drafts.sort_by_key(Draft::first_unit);
     place::place(scene, roles, &mut drafts, decide);
     for draft in &mut drafts {
