@@ -69,13 +69,5 @@ pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> O
         .take(MENTIONS)
         .find(is_other)?;
     let referent = stage.cast.referent_of[other];
-    Some(Finding {
-        referent,
-        kind: None,
-        name: None,
-        with: NONE,
-        sieve: "alternation",
-        certainty: 0.45,
-        evidence: "the other one of two",
-    })
+    Some(Finding::of(referent, "alternation", 0.45, "the other one of two"))
 }

@@ -1,6 +1,5 @@
 //! A quote that the sentence before announces: "Here is some more of what Poe said:" “…”
 
-use crate::entity::NONE;
 use crate::mention::MentionKind;
 use crate::segment::TokenKind;
 
@@ -37,5 +36,5 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
     };
     let mention = stage.mentions.within(sentence).rev().take(REACH).find(announces)?;
     let referent = stage.cast.referent_of[mention];
-    Some(Finding { referent, kind: None, name: None, with: NONE, sieve: "announced", certainty, evidence })
+    Some(Finding::of(referent, "announced", certainty, evidence))
 }

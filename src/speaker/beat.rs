@@ -1,7 +1,6 @@
 //! In dialogue, a quote beside what its speaker does: Poe put down the lamp. “Who is there?”
 
 use crate::attribution::SpeakerKind;
-use crate::entity::NONE;
 use crate::syntax::UnitRange;
 
 use super::{Finding, Stage, running};
@@ -29,13 +28,5 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
     let after =
         || stage.mentions.within(UnitRange { start: last, end: paragraph.end }).take(REACH).find(acts);
     let referent = stage.cast.referent_of[before.or_else(after)?];
-    Some(Finding {
-        referent,
-        kind: None,
-        name: None,
-        with: NONE,
-        sieve: "beat",
-        certainty: 0.6,
-        evidence: "the first to act in the paragraph",
-    })
+    Some(Finding::of(referent, "beat", 0.6, "the first to act in the paragraph"))
 }

@@ -19,15 +19,9 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
     }
     let mention = this.parts.iter().take(4).find_map(|part| behind(stage, part.end))?;
     let referent = stage.cast.referent_of[mention];
-    (referent != NONE).then_some(Finding {
-        referent,
-        kind: None,
-        name: None,
-        with: NONE,
-        sieve: "beside",
-        certainty: 0.9 * stage.cast.certainty[mention],
-        evidence: "somebody and a reporting verb stand behind the quote",
-    })
+    let certainty = 0.9 * stage.cast.certainty[mention];
+    let evidence = "somebody and a reporting verb stand behind the quote";
+    (referent != NONE).then(|| Finding::of(referent, "beside", certainty, evidence))
 }
 
 /// The mention that speaks behind a quote that ends at `end`: "Poe said", "said Poe", past a comma.

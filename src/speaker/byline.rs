@@ -16,15 +16,7 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
     let referent = stage.cast.referents.get(writer as usize)?;
     let person = referent.kind == SpeakerKind::Person && referent.sure;
     // An outlet says "we", a person says "I".
-    (person == (pronoun == Pronoun::I)).then_some(Finding {
-        referent: writer,
-        kind: None,
-        name: None,
-        with: NONE,
-        sieve: "first person",
-        certainty: 0.8,
-        evidence: "the byline",
-    })
+    (person == (pronoun == Pronoun::I)).then(|| Finding::of(writer, "first person", 0.8, "the byline"))
 }
 
 /// Whom the byline names: a paragraph that is "By Ann Poe", alone or with what follows a comma.

@@ -25,13 +25,6 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
     // A source of its own behind the colon takes no more than its claim.
     let inside = this.source.is_none_or(|source| source.start > colon);
     let referent = stage.cast.referent_of[mention];
-    (opens && inside && referent != NONE).then_some(Finding {
-        referent,
-        kind: None,
-        name: None,
-        with: NONE,
-        sieve: "headline",
-        certainty: 0.9,
-        evidence: "the headline opens with the speaker and a colon",
-    })
+    (opens && inside && referent != NONE)
+        .then(|| Finding::of(referent, "headline", 0.9, "the headline opens with the speaker and a colon"))
 }

@@ -27,13 +27,5 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
     let start = before.start + text.find(label)?;
     let name = Some(Span::new(start, start + label.len()));
     let kind = (referent == NONE).then_some(SpeakerKind::Person);
-    Some(Finding {
-        referent,
-        kind,
-        name,
-        with: NONE,
-        sieve: "label",
-        certainty: 0.95,
-        evidence: "a label names the speaker",
-    })
+    Some(Finding { kind, name, ..Finding::of(referent, "label", 0.95, "a label names the speaker") })
 }

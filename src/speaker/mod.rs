@@ -128,6 +128,13 @@ struct Finding {
     evidence: &'static str,
 }
 
+impl Finding {
+    /// One speaker, of the referent's own kind and name.
+    fn of(referent: u32, sieve: &'static str, certainty: f32, evidence: &'static str) -> Self {
+        Finding { referent, kind: None, name: None, with: NONE, sieve, certainty, evidence }
+    }
+}
+
 /// A sieve looks at one undecided draft, and at what was decided before.
 type Sieve = fn(&Stage, usize, &[Option<Finding>]) -> Option<Finding>;
 

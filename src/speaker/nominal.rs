@@ -13,13 +13,5 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
     };
     let referent = stage.cast.referent_of[mention];
     let certainty = stage.cast.certainty[mention];
-    (referent != NONE).then_some(Finding {
-        referent,
-        kind: None,
-        name: None,
-        with: NONE,
-        sieve,
-        certainty,
-        evidence,
-    })
+    (referent != NONE).then(|| Finding::of(referent, sieve, certainty, evidence))
 }

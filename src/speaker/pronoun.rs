@@ -18,15 +18,7 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
             Link::Relative => ("relative", "the noun before the relative pronoun"),
             _ => ("pronoun", "the likeliest antecedent"),
         };
-        return Some(Finding {
-            referent,
-            kind: None,
-            name: None,
-            with: NONE,
-            sieve,
-            certainty: stage.cast.certainty[number],
-            evidence,
-        });
+        return Some(Finding::of(referent, sieve, stage.cast.certainty[number], evidence));
     }
     let kind = match pronoun {
         Pronoun::I | Pronoun::You | Pronoun::He | Pronoun::She => SpeakerKind::Person,
@@ -34,13 +26,5 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
         Pronoun::Other => SpeakerKind::Anonymous,
         Pronoun::It | Pronoun::Relative => return None,
     };
-    Some(Finding {
-        referent,
-        kind: Some(kind),
-        name: None,
-        with: NONE,
-        sieve: "pronoun",
-        certainty: KIND_ONLY,
-        evidence: "no antecedent",
-    })
+    Some(Finding { kind: Some(kind), ..Finding::of(referent, "pronoun", KIND_ONLY, "no antecedent") })
 }

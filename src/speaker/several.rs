@@ -23,13 +23,9 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
         _ => return None,
     };
     Some(Finding {
-        referent: pair.0,
         kind: Some(SpeakerKind::Group),
-        name: None,
         with: pair.1,
-        sieve: "several",
-        certainty,
-        evidence: "two names joined by and",
+        ..Finding::of(pair.0, "several", certainty, "two names joined by and")
     })
 }
 

@@ -1,7 +1,7 @@
 //! The source is a noun that means nobody named: an anonymous official, a group, a document.
 
 use crate::attribution::SpeakerKind;
-use crate::entity::{Link, NONE};
+use crate::entity::Link;
 
 use super::{Finding, Stage};
 
@@ -18,13 +18,5 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
         SpeakerKind::Document => "document",
     };
     let certainty = stage.cast.certainty[mention];
-    Some(Finding {
-        referent,
-        kind: None,
-        name: None,
-        with: NONE,
-        sieve,
-        certainty,
-        evidence: "the text names nobody",
-    })
+    Some(Finding::of(referent, sieve, certainty, "the text names nobody"))
 }

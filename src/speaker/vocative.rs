@@ -23,15 +23,8 @@ pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> O
     }
     let called = called(stage, before)?;
     let speaker = found[before].map_or(NONE, |f| f.referent);
-    (called != speaker && self::called(stage, draft) != Some(called)).then_some(Finding {
-        referent: called,
-        kind: None,
-        name: None,
-        with: NONE,
-        sieve: "vocative",
-        certainty: 0.6,
-        evidence: "the quote before calls the speaker by name",
-    })
+    (called != speaker && self::called(stage, draft) != Some(called))
+        .then(|| Finding::of(called, "vocative", 0.6, "the quote before calls the speaker by name"))
 }
 
 /// Whom a draft's quotes call by name.
