@@ -137,28 +137,29 @@ pub(super) fn right_start<S: Sink>(ground: &Ground, rows: &StartRows<S::Row>, at
     let here = scene.unit(at).atom.0;
     let last = if gap == 0 { 0 } else { ground.atom(at, -1) };
     let gap_bucket = bucket(gap as usize);
-    sink.add_in(START_GAP, rows.gap, gap_bucket, 0);
-    sink.add_in(START_ATOM, rows.atom, here, 0);
-    sink.add_in(START_LEMMA, rows.lemma, here, gap.min(3));
-    sink.add_in(START_LEMMA, rows.lemma, last, 8);
-    sink.add_in(START_FIRST, rows.first, here, gap.min(3));
-    sink.add_in(START_FRAMES, rows.frames, here, u16::from(gap == 0));
-    sink.add_in(START_TAGS, rows.tags, here, gap.min(3));
-    let mut add = |t: u8, a: u16, b: u16| sink.add(Feature::new(t, a, b, 0));
-    add(START_LAST, last, here);
+    sink.put_in(START_GAP, rows.gap, [gap_bucket]);
+    sink.put_in(START_ATOM, rows.atom, [here]);
+    sink.put_in(START_LEMMA, rows.lemma, [here, gap.min(3)]);
+    sink.put_in(START_LEMMA, rows.lemma, [last, 8]);
+    sink.put_in(START_FIRST, rows.first, [here, gap.min(3)]);
+    sink.put_in(START_FRAMES, rows.frames, [here, u16::from(gap == 0)]);
+    sink.put_in(START_TAGS, rows.tags, [here, gap.min(3)]);
+    sink.put(START_LAST, [last, here]);
     // What the start skips: noun phrases, commas, verbs, quoted spans, words that open clauses.
     let skipped = tally.between(cue.unit + 1, at);
     let (chunks, commas) = (tally.chunks(scene, cue.unit + 1, at).min(3) as u16, skipped.commas);
     let verbs = u16::from(skipped.finite + skipped.base_verbs + skipped.ing_verbs > 0);
     let (that, colon) = (u16::from(skipped.that > 0), u16::from(skipped.colons > 0));
     let quotes = u16::from(skipped.quotes > 0);
-    add(
+    sink.put(
         START_CROSSED,
-        chunks | (commas.min(2) as u16) << 2 | verbs << 4 | quotes << 5 | that << 6 | colon << 7,
-        gap_bucket.min(4),
+        [
+            chunks | (commas.min(2) as u16) << 2 | verbs << 4 | quotes << 5 | that << 6 | colon << 7,
+            gap_bucket.min(4),
+        ],
     );
     let object = scene.chunk_at(cue.unit, 1, sentence).map_or(0, |c| c.kind as u16 + 1);
-    add(START_CROSSED, 256 + object * 8 + chunks, u16::from(gap == 0) + 2 * u16::from(commas > 0));
+    sink.put(START_CROSSED, [256 + object * 8 + chunks, u16::from(gap == 0) + 2 * u16::from(commas > 0)]);
 }
 
 /// What can be said of an end whatever the cue.
@@ -167,41 +168,38 @@ pub(super) fn right_end_place(scene: &Scene, tally: &Tally, at: u32, sink: &mut 
     let next = scene.atom(at, 0, sentence).0;
     let next2 = scene.atom(at, 1, sentence).0;
     let last = scene.atom(at, -1, sentence).0;
-    let mut add = |t: u8, a: u16, b: u16, c: u16| sink.add(Feature::new(t, a, b, c));
-    add(END_NEXT2, next, next2, 0);
-    add(END_LAST, last, next, 0);
+    sink.put(END_NEXT2, [next, next2]);
+    sink.put(END_LAST, [last, next]);
     // A verb close behind a comma: a clause that goes on with the source's own doing.
     let (verb_after, verb_tag) = match tally.verbs(at).inflected {
         verb if verb < at.saturating_add(6) => ((verb - at) as u16 + 1, scene.unit(verb).tag as u16),
         _ => (0, 0),
     };
-    add(END_VERB, next, verb_after, verb_tag);
+    sink.put(END_VERB, [next, verb_after, verb_tag]);
     let commas_after = tally.between(at, sentence.end).commas.min(3) as u16;
-    add(END_COMMAS, next, commas_after, u16::from(tally.ends_at(at)));
+    sink.put(END_COMMAS, [next, commas_after, u16::from(tally.ends_at(at))]);
 }
 
 /// What can be said of an end beside a cue, and of the part that ends there.
 fn right_end(ground: &Ground, verb: u16, at: u32, sink: &mut impl Sink) {
     let next = ground.atom(at, 0);
-    let mut add = |t: u8, a: u16, b: u16, c: u16| sink.add(Feature::new(t, a, b, c));
-    add(END_NEXT, ground.class, next, 0);
-    add(END_LEMMA, ground.lemma, next, 0);
-    add(END_PLACE, ground.class, u16::from(ground.tally.ends_at(at)), 0);
-    add(PAIR_VERB, verb, next, ground.class);
+    sink.put(END_NEXT, [ground.class, next]);
+    sink.put(END_LEMMA, [ground.lemma, next]);
+    sink.put(END_PLACE, [ground.class, u16::from(ground.tally.ends_at(at))]);
+    sink.put(PAIR_VERB, [verb, next, ground.class]);
 }
 
 /// The length of a part, and whether it holds a verb.
 pub(super) fn right_shape(ground: &Ground, verb: u16, length: u16, sink: &mut impl Sink) {
-    let mut add = |t: u8, a: u16, b: u16, c: u16| sink.add(Feature::new(t, a, b, c));
-    add(PAIR_LENGTH, length, verb, 0);
-    add(PAIR_CLASS, ground.class, verb, length);
-    add(PAIR_LEMMA, ground.lemma, verb, length.min(6));
+    sink.put(PAIR_LENGTH, [length, verb]);
+    sink.put(PAIR_CLASS, [ground.class, verb, length]);
+    sink.put(PAIR_LEMMA, [ground.lemma, verb, length.min(6)]);
 }
 
 /// The first unit of a part and the one behind its end.
 fn right_edges(here: u16, verb: u16, next: u16, sink: &mut impl Sink) {
-    sink.add(Feature::new(PAIR_ATOMS, here, next, 0));
-    sink.add(Feature::new(PAIR_FIRST_VERB, here, verb, next));
+    sink.put(PAIR_ATOMS, [here, next]);
+    sink.put(PAIR_FIRST_VERB, [here, verb, next]);
 }
 
 /// What the unit behind an end adds to the places of the weights of [`right_end`] and
@@ -333,34 +331,35 @@ impl Inside {
 
     pub fn extract(self, sink: &mut impl Sink) {
         // A cue verb inside, behind a conjunction or not: the source's own next act, perhaps.
-        sink.add(Feature::new(PAIR_CUES, self.cues, self.joined, self.verb));
-        sink.add(Feature::new(PAIR_OPEN, self.unbalanced, 0, 0));
-        sink.add(Feature::new(PAIR_OPEN, 2 + self.quotes, self.edges, 0));
+        sink.put(PAIR_CUES, [self.cues, self.joined, self.verb]);
+        sink.put(PAIR_OPEN, [self.unbalanced]);
+        sink.put(PAIR_OPEN, [2 + self.quotes, self.edges]);
     }
 }
 
 /// What can be said of an end on the left whatever the cue.
 pub(super) fn left_end_place(scene: &Scene, sentence: UnitRange, at: u32, sink: &mut impl Sink) {
-    sink.add(Feature::new(LEFT_END, scene.atom(at, -1, sentence).0, scene.atom(at, 0, sentence).0, 0));
+    sink.put(LEFT_END, [scene.atom(at, -1, sentence).0, scene.atom(at, 0, sentence).0]);
 }
 
 pub(super) fn left_end(ground: &Ground, at: u32, sink: &mut impl Sink) {
     let Ground { scene, cue, tally, .. } = *ground;
-    let mut add = |t: u8, a: u16, b: u16, c: u16| sink.add(Feature::new(t, a, b, c));
-    add(LEFT_END_CLASS, ground.class, ground.atom(at, 0), 0);
+    sink.put(LEFT_END_CLASS, [ground.class, ground.atom(at, 0)]);
     // What lies between the content and the cue: how many noun phrases, commas, verbs.
     let between = tally.between(at, cue.group.start);
     let chunks = tally.chunks(scene, at, cue.group.start).min(3) as u16;
     let (commas, verb) = (between.commas.min(3) as u16, u16::from(between.finite > 0));
     let gap = bucket((cue.group.start - at) as usize).min(6);
-    add(LEFT_END_GAP, chunks | commas << 2 | verb << 4, gap, 0);
-    add(LEFT_END_GAP, 64 + u16::from(scene.unit(at - 1).is_quote()), gap, 0);
+    sink.put(LEFT_END_GAP, [chunks | commas << 2 | verb << 4, gap]);
+    sink.put(LEFT_END_GAP, [64 + u16::from(scene.unit(at - 1).is_quote()), gap]);
 }
 
 pub(super) fn left_start(scene: &Scene, sentence: UnitRange, at: u32, sink: &mut impl Sink) {
-    let mut add = |t: u8, a: u16, b: u16, c: u16| sink.add(Feature::new(t, a, b, c));
-    add(LEFT_START, scene.atom(at, -1, sentence).0, scene.unit(at).atom.0, 0);
-    add(LEFT_START_PLACE, bucket((at - sentence.start) as usize), u16::from(scene.unit(at).is_quote()), 0);
+    sink.put(LEFT_START, [scene.atom(at, -1, sentence).0, scene.unit(at).atom.0]);
+    sink.put(
+        LEFT_START_PLACE,
+        [bucket((at - sentence.start) as usize), u16::from(scene.unit(at).is_quote())],
+    );
 }
 
 pub(super) fn left_pair(ground: &Ground, part: UnitRange, sink: &mut impl Sink) {
@@ -368,17 +367,18 @@ pub(super) fn left_pair(ground: &Ground, part: UnitRange, sink: &mut impl Sink) 
     let whole = tally.between(part.start, part.end);
     let verb = whole.verb();
     let first = u16::from(part.start == sentence.start);
-    let mut add = |t: u8, a: u16, b: u16, c: u16| sink.add(Feature::new(t, a, b, c));
-    add(LEFT_LENGTH, bucket((part.end - part.start) as usize), verb, 0);
-    add(LEFT_VERB, verb, ground.atom(part.end, 0), first);
-    add(LEFT_CLASS, class, verb, 0);
+    sink.put(LEFT_LENGTH, [bucket((part.end - part.start) as usize), verb]);
+    sink.put(LEFT_VERB, [verb, ground.atom(part.end, 0), first]);
+    sink.put(LEFT_CLASS, [class, verb]);
     let quote_first = u16::from(scene.unit(part.start).is_quote());
     let quote_last = u16::from(scene.unit(part.end - 1).is_quote());
-    add(
+    sink.put(
         LEFT_QUOTE,
-        quote_first | quote_last << 1 | (whole.quotes.min(2) as u16) << 2,
-        first,
-        u16::from(part.end - part.start == 1),
+        [
+            quote_first | quote_last << 1 | (whole.quotes.min(2) as u16) << 2,
+            first,
+            u16::from(part.end - part.start == 1),
+        ],
     );
 }
 

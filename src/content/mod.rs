@@ -60,6 +60,10 @@ pub const PROPOSALS: usize = 4;
 /// How many parts on each side take part in contents of two parts.
 const BOTH_BEST: usize = 3;
 
+/// A start or an end behind the cue this far behind the best one, in hundredths of log odds, is not
+/// tried: four parts in five are never scored, and hardly any content is lost.
+const SLACK: i32 = 400;
+
 /// All candidates of a cue with their features, for training. Contents of two parts are made of
 /// those that `model` finds best.
 pub fn decisions(
@@ -70,7 +74,7 @@ pub fn decisions(
     let mut scratch = Scratch::default();
     let mut tally = Tally::default();
     tally.fill(scene, scene.sentence(cue.unit));
-    Proposer::new(scene, model, &mut scratch).propose(cue, &tally);
+    Proposer { slack: i32::MAX, ..Proposer::new(scene, model, &mut scratch) }.propose(cue, &tally);
     let Scratch { lefts, rights, .. } = &scratch;
     let right = rights.parts.iter().map(|(part, _)| ContentCandidate { left: None, right: Some(*part) });
     let left = lefts.parts.iter().map(|(part, _)| ContentCandidate { left: Some(*part), right: None });
@@ -149,6 +153,7 @@ pub struct Proposer<'a> {
     scene: &'a Scene<'a>,
     model: &'a LinearModel,
     scratch: &'a mut Scratch,
+    slack: i32,
 }
 
 impl<'a> Proposer<'a> {
@@ -156,7 +161,7 @@ impl<'a> Proposer<'a> {
     pub fn new(scene: &'a Scene<'a>, model: &'a LinearModel, scratch: &'a mut Scratch) -> Self {
         scratch.line.sentence = UnitRange::default();
         scratch.memo.start_text();
-        Proposer { scene, model, scratch }
+        Proposer { scene, model, scratch, slack: SLACK }
     }
 
     /// The likeliest contents of a cue, best first; none where nothing stands beside it. `tally` is
@@ -170,7 +175,7 @@ impl<'a> Proposer<'a> {
     }
 
     fn list_rights(&mut self, ground: &Ground) {
-        let Proposer { scene, model, .. } = *self;
+        let Proposer { scene, model, slack, .. } = *self;
         let Ground { cue, tally, .. } = *ground;
         let Scratch { line, memo, ends, starts, rights, .. } = &mut *self.scratch;
         rights.clear();
@@ -185,6 +190,8 @@ impl<'a> Proposer<'a> {
         edges::right_starts(scene, cue, |at| {
             starts.push((at, model.score(|sum| features::right_start(ground, &rows, at, sum))));
         });
+        keep_near_best(ends, slack, |end| end.scores.into_iter().max().unwrap_or(0));
+        keep_near_best(starts, slack, |(_, score)| *score);
         memo.start_cue();
         for &(start, start_score) in starts.iter() {
             let quoted = scene.unit(start).is_quote();
@@ -282,6 +289,13 @@ impl<'a> Proposer<'a> {
     }
 }
 
+/// Keeps those of a list whose score is not more than `slack` behind the best.
+fn keep_near_best<T>(list: &mut Vec<T>, slack: i32, score: impl Fn(&T) -> i32) {
+    let best = list.iter().map(&score).max().unwrap_or(0);
+    let least = best.saturating_sub(slack);
+    list.retain(|item| score(item) >= least);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -318,7 +332,8 @@ mod tests {
         for cue in &cues {
             let mut tally = Tally::default();
             tally.fill(&scene, scene.sentence(cue.unit));
-            let proposals = Proposer::new(&scene, &model, &mut scratch).propose(cue, &tally);
+            let mut proposer = Proposer { slack: i32::MAX, ..Proposer::new(&scene, &model, &mut scratch) };
+            let proposals = proposer.propose(cue, &tally);
             let scored: Vec<(ContentCandidate, i32)> = decisions(&scene, cue, &model)
                 .into_iter()
                 .map(|(content, features)| {

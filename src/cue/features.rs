@@ -1,8 +1,8 @@
 //! What the cue scorer looks at.
 
 use crate::lexicon::{Tag, VerbClass};
-use crate::model::{Feature, Field, Sink, bucket, templates};
-use crate::syntax::Scene;
+use crate::model::{Field, Sink, bucket, templates};
+use crate::syntax::{Scene, Unit};
 
 use super::CueCandidate;
 
@@ -44,57 +44,59 @@ pub(super) fn extract(scene: &Scene, candidate: &CueCandidate, sink: &mut impl S
     let at = candidate.unit;
     let unit = scene.unit(at);
     let sentence = scene.sentence(at);
-    let atom = |offset: i32| scene.atom(at, offset, sentence).0;
+    let around = [-3, -2, -1, 0, 1, 2, 3].map(|offset| scene.atom(at, offset, sentence).0);
+    let [before3, before2, before, _, next, next2, next3] = around;
     let lemma = candidate.lemma;
     let tag = unit.tag as u16;
     let class = scene.lexicon.cue_class(lemma);
     let verb = scene.word(at).verb as u16;
-    let mut add = |template: u8, a: u16, b: u16, c: u16| sink.add(Feature::new(template, a, b, c));
 
-    add(BIAS, 0, 0, 0);
+    sink.put(BIAS, []);
     if lemma != 0 {
-        add(LEMMA, lemma, 0, 0);
-        add(LEMMA_TAG, lemma, tag, 0);
-        add(LEMMA_NEXT, lemma, atom(1), 0);
-        add(LEMMA_LAST, lemma, atom(-1), 0);
-        add(LEMMA_NEXT2, lemma, atom(1), atom(2));
-        add(FRAMES_NEXT, scene.lexicon.cue_frames(lemma), atom(1), 0);
+        sink.put(LEMMA, [lemma]);
+        sink.put(LEMMA_TAG, [lemma, tag]);
+        sink.put(LEMMA_NEXT, [lemma, next]);
+        sink.put(LEMMA_LAST, [lemma, before]);
+        sink.put(LEMMA_NEXT2, [lemma, next, next2]);
+        sink.put(FRAMES_NEXT, [scene.lexicon.cue_frames(lemma), next]);
     }
-    add(TAG_NEXT, tag, atom(1), atom(2));
-    add(TAG_LAST, tag, atom(-1), atom(-2));
-    add(TAG_AROUND, tag, atom(-1), atom(1));
-    add(CLASS_NEXT, class, atom(1), 0);
-    add(CLASS_LAST, class, atom(-1), 0);
-    add(CLASS, class, tag, 0);
+    sink.put(TAG_NEXT, [tag, next, next2]);
+    sink.put(TAG_LAST, [tag, before, before2]);
+    sink.put(TAG_AROUND, [tag, before, next]);
+    sink.put(CLASS_NEXT, [class, next]);
+    sink.put(CLASS_LAST, [class, before]);
+    sink.put(CLASS, [class, tag]);
     if lemma == 0 || verb != VerbClass::None as u16 {
-        add(VERB_NEXT, verb, atom(1), 0);
+        sink.put(VERB_NEXT, [verb, next]);
     }
     if lemma == 0 {
-        add(VERB, verb, tag, 0);
+        sink.put(VERB, [verb, tag]);
     }
-    add(AFTER3, class, atom(3), 0);
-    add(BEFORE3, class, atom(-3), 0);
+    sink.put(AFTER3, [class, next3]);
+    sink.put(BEFORE3, [class, before3]);
 
-    let that = (1..=6).find(|i| matches!(scene.unit_tag(at, *i, sentence), Tag::That));
-    add(THAT, class, that.map_or(0, |i| i as u16), 0);
+    // What stands near, and how far away: the first of 1 to `reach` units on, 0 for none.
+    let units = &scene.syntax.units;
+    let behind = &units[at as usize + 1..sentence.end as usize];
+    let ahead = &units[sentence.start as usize..at as usize];
+    let that = behind.iter().take(6).position(|unit| unit.tag == Tag::That);
+    sink.put(THAT, [class, distance(that)]);
+    let quote_behind = behind.iter().take(4).position(Unit::is_quote);
+    let quote_ahead = ahead.iter().rev().take(5).position(Unit::is_quote);
+    sink.put(QUOTES, [class, distance(quote_behind), distance(quote_ahead)]);
 
-    let quote_after = (1..=4).find(|i| scene.is_quote(at, *i, sentence)).map_or(0, |i| i as u16);
-    let quote_before = (1..=5).find(|i| scene.is_quote(at, -*i, sentence)).map_or(0, |i| i as u16);
-    add(QUOTES, class, quote_after, quote_before);
-
-    // The nearest noun phrase on either side, and how far away it is.
-    let left = (1..=8).find_map(|i| {
-        scene.chunk_at(candidate.group.start, -i, sentence).map(|c| (c.kind as u16 + 1, i as usize))
-    });
-    let right =
-        (1..=5).find_map(|i| scene.chunk_at(at, i, sentence).map(|c| (c.kind as u16 + 1, i as usize)));
-    let (subject, gap) = left.unwrap_or((0, 9));
-    add(SUBJECT, class, subject, bucket(gap));
-    let (object, reach) = right.unwrap_or((0, 9));
-    add(OBJECT, class, object, bucket(reach));
+    // The nearest noun phrase on either side.
+    let before_group = &units[sentence.start as usize..candidate.group.start as usize];
+    let left = before_group.iter().rev().take(8).position(|unit| unit.chunk != Unit::NO_CHUNK);
+    let right = behind.iter().take(5).position(|unit| unit.chunk != Unit::NO_CHUNK);
+    let kind = |unit: &Unit| scene.syntax.chunks[unit.chunk as usize].kind as u16 + 1;
+    let (subject, gap) = left.map_or((0, 9), |i| (kind(&before_group[before_group.len() - 1 - i]), i + 1));
+    let (object, reach) = right.map_or((0, 9), |i| (kind(&behind[i]), i + 1));
+    sink.put(SUBJECT, [class, subject, bucket(gap)]);
+    sink.put(OBJECT, [class, object, bucket(reach)]);
     if lemma != 0 {
-        add(LEMMA_SUBJECT, lemma, if gap == 1 { subject } else { 0 }, 0);
-        add(LEMMA_OBJECT, lemma, if reach == 1 { object } else { 0 }, 0);
+        sink.put(LEMMA_SUBJECT, [lemma, if gap == 1 { subject } else { 0 }]);
+        sink.put(LEMMA_OBJECT, [lemma, if reach == 1 { object } else { 0 }]);
     }
 
     // The verb group: passive, perfect, modal, infinitive, negated.
@@ -108,24 +110,25 @@ pub(super) fn extract(scene: &Scene, candidate: &CueCandidate, sink: &mut impl S
             _ => 0,
         };
     }
-    add(GROUP, class, flags << 5 | tag, 0);
+    sink.put(GROUP, [class, flags << 5 | tag]);
     let before_group = |offset: i32| scene.atom(candidate.group.start, offset, sentence).0;
-    add(GROUP_LAST, tag, before_group(-1), before_group(-2));
+    sink.put(GROUP_LAST, [tag, before_group(-1), before_group(-2)]);
 
     // Cues before and after it in the sentence: what a stronger cue reports holds no cues.
-    let strong = |i: u32| scene.unit(i).strong;
-    let reach = 40;
-    let earlier = (at.saturating_sub(reach).max(sentence.start)..at)
-        .rev()
-        .find(|i| strong(*i))
-        .map_or(0, |i| bucket((at - i) as usize) + 1);
-    add(EARLIER, class, earlier, 0);
-    let later = (at + 1..sentence.end.min(at + reach))
-        .find(|i| strong(*i))
-        .map_or(0, |i| bucket((i - at) as usize) + 1);
-    add(LATER, class, later, 0);
+    let near = |distance: u32, reach: u32| match distance {
+        0 => 0,
+        _ if distance > reach => 0,
+        _ => bucket(distance as usize) + 1,
+    };
+    sink.put(EARLIER, [class, near(candidate.earlier, 40)]);
+    sink.put(LATER, [class, near(candidate.later, 39)]);
 
     let from_start = bucket((candidate.group.start - sentence.start) as usize);
     let to_end = bucket((sentence.end - at - 1) as usize);
-    add(PLACE, class, from_start.min(6), to_end.min(6));
+    sink.put(PLACE, [class, from_start.min(6), to_end.min(6)]);
+}
+
+/// A position counted from 1; 0 for none.
+fn distance(position: Option<usize>) -> u16 {
+    position.map_or(0, |at| at as u16 + 1)
 }

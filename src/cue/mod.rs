@@ -11,7 +11,7 @@ pub use features::SCHEMA;
 
 use crate::lexicon::{Tag, TagSet};
 use crate::model::{LinearModel, Sink, certainty};
-use crate::syntax::{Scene, UnitRange, VERBS};
+use crate::syntax::{Scene, Unit, UnitRange, VERBS};
 
 /// A word that may report what somebody said or thought.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +22,11 @@ pub struct CueCandidate {
     pub group: UnitRange,
     /// Number of the lexicon entry, 0 for a verb the lexicon does not list.
     pub lemma: u16,
+    /// How many units before it the last word of the sentence stands that nearly always reports; 0
+    /// for none.
+    pub earlier: u32,
+    /// How many units behind it the next such word stands; 0 for none.
+    pub later: u32,
     /// Probability that it reports, 0 to 1.
     pub probability: f32,
 }
@@ -35,18 +40,32 @@ pub fn candidates(scene: &Scene, found: &mut Vec<CueCandidate>) {
 
 /// The words of one sentence that may be cues.
 pub(crate) fn candidates_of(scene: &Scene, sentence: UnitRange, found: &mut Vec<CueCandidate>) {
+    // The last word that nearly always reports, and the first candidate not before it.
+    let (mut strong, mut behind) = (None, found.len());
     for (at, unit) in (sentence.start..).zip(&scene.syntax.units[sentence.range()]) {
-        if !unit.is_word() || unit.is_quote() {
-            continue;
+        if unit.strong {
+            found[behind..].iter_mut().for_each(|candidate| candidate.later = at - candidate.unit);
+            behind = found.len();
         }
-        let word = scene.lexicon.word(unit.word);
-        let verb = TagSet::of(unit.tag).meets(VERBS) && word.function == 0;
-        if !verb && (word.cue == 0 || unit.tag == Tag::Name) {
-            continue;
+        if let Some(lemma) = lemma(scene, unit) {
+            let (group, earlier) = (group(scene, at, sentence), strong.map_or(0, |strong| at - strong));
+            found.push(CueCandidate { unit: at, group, lemma, earlier, later: 0, probability: 0.0 });
         }
-        let lemma = scene.lexicon.cue_number_as(word, unit.tag);
-        found.push(CueCandidate { unit: at, group: group(scene, at), lemma, probability: 0.0 });
+        if unit.strong {
+            strong = Some(at);
+        }
     }
+}
+
+/// The cue number of a unit that may be a cue: any verb, any other word of the cue lexicon.
+fn lemma(scene: &Scene, unit: &Unit) -> Option<u16> {
+    if !unit.is_word() || unit.is_quote() {
+        return None;
+    }
+    let word = scene.lexicon.word(unit.word);
+    let verb = VERBS.has(unit.tag) && word.function == 0;
+    let listed = word.cue != 0 && unit.tag != Tag::Name;
+    (verb || listed).then(|| scene.lexicon.cue_number_as(word, unit.tag))
 }
 
 /// Judges the candidates and keeps those at least as probable as `floor`.
@@ -65,18 +84,15 @@ pub fn features(scene: &Scene, candidate: &CueCandidate, sink: &mut impl Sink) {
 }
 
 /// The auxiliaries, negations and adverbs before a verb, and the verb.
-fn group(scene: &Scene, unit: u32) -> UnitRange {
-    let sentence = scene.sentence(unit);
+fn group(scene: &Scene, unit: u32, sentence: UnitRange) -> UnitRange {
     let mut start = unit;
-    if TagSet::of(scene.unit(unit).tag).meets(VERBS) {
-        while start > sentence.start
-            && matches!(
-                scene.unit(start - 1).tag,
-                Tag::Auxiliary | Tag::Modal | Tag::Adverb | Tag::Negation | Tag::To
-            )
-        {
-            start -= 1;
-        }
+    if VERBS.has(scene.unit(unit).tag) {
+        let before = &scene.syntax.units[sentence.start as usize..unit as usize];
+        start -= before.iter().rev().take_while(|unit| GROUP.has(unit.tag)).count() as u32;
     }
     UnitRange { start, end: unit + 1 }
 }
+
+/// Words that may stand in a verb group before its verb.
+const GROUP: TagSet =
+    TagSet::of(Tag::Auxiliary).with(Tag::Modal).with(Tag::Adverb).with(Tag::Negation).with(Tag::To);

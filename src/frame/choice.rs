@@ -4,7 +4,7 @@
 //! at as a whole: its clauses, what it leaves behind, whether its source stands where it should.
 
 use crate::cue::CueCandidate;
-use crate::model::{Feature, Field, Sink, bucket, templates};
+use crate::model::{Field, Sink, bucket, templates};
 use crate::segment::TokenKind;
 use crate::syntax::{Scene, Tally, UnitRange};
 
@@ -59,12 +59,11 @@ pub(super) fn extract(ground: &Ground, rivals: &[Alternative], number: usize, si
     let class = scene.lexicon.cue_class(cue.lemma);
     let direction = this.content.direction();
     let (left, right) = (this.content.left, this.content.right);
-    let mut add = |t: u8, a: u16, b: u16, c: u16| sink.add(Feature::new(t, a, b, c));
 
     let behind = (rivals[0].probability.max(1e-6) / this.probability.max(1e-6)).ln();
-    add(SCORE, ((behind * 4.0) as u16).min(32), direction, 0);
-    add(SCORE, ((behind * 4.0) as u16).min(32), 4, 0);
-    add(RANK, number as u16, direction, 0);
+    sink.put(SCORE, [((behind * 4.0) as u16).min(32), direction]);
+    sink.put(SCORE, [((behind * 4.0) as u16).min(32), 4]);
+    sink.put(RANK, [number as u16, direction]);
 
     // The source, and where it stands.
     let kind = this.source.map_or(0, |s| scene.chunk(s.units.start).map_or(0, |c| c.kind as u16) + 1);
@@ -75,16 +74,16 @@ pub(super) fn extract(ground: &Ground, rivals: &[Alternative], number: usize, si
         true => bucket(cue.group.start.saturating_sub(s.end) as usize).min(7),
         false => bucket((s.start - cue.unit - 1) as usize).min(7),
     });
-    add(SOURCE, sure, direction, 0);
-    add(SOURCE, sure, kind, 4 + side);
-    add(SOURCE_PLACE, side * 10 + gap, direction, kind);
-    add(SOURCE_PLACE, side * 10 + gap, direction, 20 + class);
+    sink.put(SOURCE, [sure, direction]);
+    sink.put(SOURCE, [sure, kind, 4 + side]);
+    sink.put(SOURCE_PLACE, [side * 10 + gap, direction, kind]);
+    sink.put(SOURCE_PLACE, [side * 10 + gap, direction, 20 + class]);
     let touches = |part: Option<UnitRange>| {
         part.zip(source).is_some_and(|(part, s)| {
             part.end + 1 >= s.start && part.end <= s.start || s.end + 1 >= part.start && s.end <= part.start
         })
     };
-    add(SOURCE_TOUCH, u16::from(touches(left)) | u16::from(touches(right)) << 1, side, direction);
+    sink.put(SOURCE_TOUCH, [u16::from(touches(left)) | u16::from(touches(right)) << 1, side, direction]);
 
     // Cue and source between marks: ", Poe said,".
     let start = source.map_or(cue.group.start, |s| s.start.min(cue.group.start));
@@ -103,81 +102,77 @@ pub(super) fn extract(ground: &Ground, rivals: &[Alternative], number: usize, si
     let before =
         UnitRange { start: left.map_or(sentence.start, |part| part.start), end: start.max(sentence.start) };
     let of_before = if left.is_some() { of_left } else { Clauses::read(scene, before) };
-    add(INSERTED, around, direction, of_before.main.min(2) * 3 + of_right.main.min(2));
-    add(INSERTED, around, direction, 9 + side);
+    sink.put(INSERTED, [around, direction, of_before.main.min(2) * 3 + of_right.main.min(2)]);
+    sink.put(INSERTED, [around, direction, 9 + side]);
 
     if let Some(part) = left {
-        add(LEFT_CLAUSES, of_left.number(), direction, 0);
-        add(LEFT_CLAUSES, of_left.number(), direction, 1 + class);
+        sink.put(LEFT_CLAUSES, [of_left.number(), direction]);
+        sink.put(LEFT_CLAUSES, [of_left.number(), direction, 1 + class]);
         // What the content leaves out at the start of the sentence.
         let out = UnitRange { start: sentence.start, end: part.start };
         let clauses = Clauses::read(scene, out);
-        add(LEFT_OUT, bucket((out.end - out.start) as usize), clauses.number(), 0);
-        add(
+        sink.put(LEFT_OUT, [bucket((out.end - out.start) as usize), clauses.number()]);
+        sink.put(
             LEFT_OUT,
-            16 + bucket((out.end - out.start) as usize).min(3),
-            of_left.number(),
-            clauses.main.min(2),
+            [16 + bucket((out.end - out.start) as usize).min(3), of_left.number(), clauses.main.min(2)],
         );
-        add(
+        sink.put(
             LEFT_OUT_OPENER,
-            scene.atom(sentence.start, 0, sentence).0,
-            bucket((out.end - out.start) as usize),
-            0,
+            [scene.atom(sentence.start, 0, sentence).0, bucket((out.end - out.start) as usize)],
         );
         let last = UnitRange { start: part.end, end: start.max(part.end) };
         let clauses = Clauses::read(scene, last);
-        add(LEFT_OUT, 32 + bucket((last.end - last.start) as usize), clauses.number(), side);
-        add(EDGE, scene.unit(part.start).atom.0, scene.atom(part.start, -1, sentence).0, 1);
-        add(EDGE, scene.unit(part.end - 1).atom.0, scene.atom(part.end, 0, sentence).0, 2);
+        sink.put(LEFT_OUT, [32 + bucket((last.end - last.start) as usize), clauses.number(), side]);
+        sink.put(EDGE, [scene.unit(part.start).atom.0, scene.atom(part.start, -1, sentence).0, 1]);
+        sink.put(EDGE, [scene.unit(part.end - 1).atom.0, scene.atom(part.end, 0, sentence).0, 2]);
     } else {
         // Words before the cue that are nobody's.
-        add(
+        sink.put(
             LEFT_OUT,
-            48 + bucket((before.end.max(before.start) - before.start) as usize).min(7),
-            of_before.number(),
-            side,
+            [
+                48 + bucket((before.end.max(before.start) - before.start) as usize).min(7),
+                of_before.number(),
+                side,
+            ],
         );
     }
     if let Some(part) = right {
         let clauses = of_right.number();
-        add(CLAUSES, clauses, class, direction);
-        add(CLAUSES, clauses, scene.lexicon.cue_frames(cue.lemma), 4);
-        add(CLAUSES_LEMMA, cue.lemma, of_right.main.min(2), direction);
-        add(CLAUSES_START, scene.unit(part.start).atom.0, clauses, 0);
+        sink.put(CLAUSES, [clauses, class, direction]);
+        sink.put(CLAUSES, [clauses, scene.lexicon.cue_frames(cue.lemma), 4]);
+        sink.put(CLAUSES_LEMMA, [cue.lemma, of_right.main.min(2), direction]);
+        sink.put(CLAUSES_START, [scene.unit(part.start).atom.0, clauses]);
         let skipped = UnitRange { start: cue.unit + 1, end: part.start };
         let of_skipped = Clauses::read(scene, skipped);
-        add(
+        sink.put(
             SKIPPED,
-            bucket((skipped.end - skipped.start) as usize),
-            of_skipped.main.min(1),
-            of_right.main.min(2),
+            [bucket((skipped.end - skipped.start) as usize), of_skipped.main.min(1), of_right.main.min(2)],
         );
 
         let rest = Rest::read(scene, sentence, part.end);
         let shape = rest.mark * 6 + rest.predicate;
-        add(REST, shape, 0, 0);
-        add(REST, shape, 1 + class, 0);
-        add(REST_OPENER, rest.opener, shape, 0);
-        add(REST_OPENER, rest.opener, rest.mark, 1 + of_right.main.min(2));
-        add(REST_LEMMA, cue.lemma, rest.mark, rest.predicate);
+        sink.put(REST, [shape]);
+        sink.put(REST, [shape, 1 + class]);
+        sink.put(REST_OPENER, [rest.opener, shape]);
+        sink.put(REST_OPENER, [rest.opener, rest.mark, 1 + of_right.main.min(2)]);
+        sink.put(REST_LEMMA, [cue.lemma, rest.mark, rest.predicate]);
         let of_cue = tense(scene, cue.unit);
-        add(REST_TENSE, of_cue * 5 + of_right.tense, rest.tense, rest.predicate);
-        add(REST_TENSE, 32 + of_cue, rest.tense, shape);
-        add(REST_CLAUSES, clauses, shape, 0);
-        add(REST_CLAUSES, bucket((part.end - part.start) as usize), shape, 1);
+        sink.put(REST_TENSE, [of_cue * 5 + of_right.tense, rest.tense, rest.predicate]);
+        sink.put(REST_TENSE, [32 + of_cue, rest.tense, shape]);
+        sink.put(REST_CLAUSES, [clauses, shape]);
+        sink.put(REST_CLAUSES, [bucket((part.end - part.start) as usize), shape, 1]);
         // Who does what the rest says: the source again?
         let subject = rest.subject.map_or(0, |head| {
             let same =
                 source.is_some_and(|s| (s.start..s.end).any(|at| scene.surface(at) == scene.surface(head)));
             1 + u16::from(same) * 16 + scene.chunk(head).map_or(0, |c| c.kind as u16)
         });
-        add(REST_SUBJECT, subject, rest.predicate, kind);
-        add(REST_SUBJECT, subject, rest.predicate, 16 + rest.mark);
+        sink.put(REST_SUBJECT, [subject, rest.predicate, kind]);
+        sink.put(REST_SUBJECT, [subject, rest.predicate, 16 + rest.mark]);
         let words = bucket((sentence.end - part.end) as usize);
-        add(LENGTH, bucket((part.end - part.start) as usize), words, direction);
-        add(EDGE, scene.unit(part.start).atom.0, scene.atom(part.start, -1, sentence).0, 3);
-        add(EDGE, scene.unit(part.end - 1).atom.0, scene.atom(part.end, 0, sentence).0, 4);
+        sink.put(LENGTH, [bucket((part.end - part.start) as usize), words, direction]);
+        sink.put(EDGE, [scene.unit(part.start).atom.0, scene.atom(part.start, -1, sentence).0, 3]);
+        sink.put(EDGE, [scene.unit(part.end - 1).atom.0, scene.atom(part.end, 0, sentence).0, 4]);
     }
 
     // Other cues in the content, and beside it.
@@ -201,9 +196,9 @@ pub(super) fn extract(ground: &Ground, rivals: &[Alternative], number: usize, si
             outer = outer.max(strength);
         }
     }
-    add(INNER, inner, joined, direction);
-    add(INNER, inner, joined, 4 + scene.unit(cue.unit).tag as u16);
-    add(OUTER, outer, inner, direction);
+    sink.put(INNER, [inner, joined, direction]);
+    sink.put(INNER, [inner, joined, 4 + scene.unit(cue.unit).tag as u16]);
+    sink.put(OUTER, [outer, inner, direction]);
 
     // Quoted spans taken along and left behind.
     let held: u32 = this.content.parts().map(|part| tally.between(part.start, part.end).quotes).sum();
@@ -212,6 +207,6 @@ pub(super) fn extract(ground: &Ground, rivals: &[Alternative], number: usize, si
         start > sentence.start && scene.unit(start - 1).is_quote() && !this.content.holds(start - 1),
     ) | u16::from(end < sentence.end && scene.unit(end).is_quote() && !this.content.holds(end))
         << 1;
-    add(QUOTES, held.min(2) as u16, (all - held).min(2) as u16, direction);
-    add(QUOTES, 4 + beside, held.min(2) as u16, direction);
+    sink.put(QUOTES, [held.min(2) as u16, (all - held).min(2) as u16, direction]);
+    sink.put(QUOTES, [4 + beside, held.min(2) as u16, direction]);
 }

@@ -1,7 +1,7 @@
 //! What the frame scorer looks at.
 
 use crate::lexicon::Tag;
-use crate::model::{Feature, Field, Sink, bucket, templates};
+use crate::model::{Field, Sink, bucket, templates};
 use crate::syntax::Scene;
 
 use super::{Frame, level};
@@ -40,17 +40,16 @@ pub(super) fn extract(scene: &Scene, frames: &[Frame], at: usize, sink: &mut imp
     let content = level(frame.content_probability);
     let source = level(frame.source_probability);
     let kind = frame.source.map_or(0, |s| scene.chunk(s.units.start).map_or(0, |c| c.kind as u16) + 1);
-    let mut add = |t: u8, a: u16, b: u16, c: u16| sink.add(Feature::new(t, a, b, c));
-    add(BIAS, 0, 0, 0);
-    add(CUE, cue, direction, 0);
-    add(CONTENT, content, direction, 0);
-    add(SOURCE, source, kind, 0);
-    add(CUE_CONTENT, cue, content, 0);
-    add(CUE_SOURCE, cue, source, kind.min(1));
-    add(CLASS, class, direction, kind.min(1));
-    add(LEMMA, frame.cue.lemma, direction, 0);
-    add(LEMMA_SOURCE, frame.cue.lemma, kind, 0);
-    add(SOURCE_KIND, kind, class, source / 4);
+    sink.put(BIAS, []);
+    sink.put(CUE, [cue, direction]);
+    sink.put(CONTENT, [content, direction]);
+    sink.put(SOURCE, [source, kind]);
+    sink.put(CUE_CONTENT, [cue, content]);
+    sink.put(CUE_SOURCE, [cue, source, kind.min(1)]);
+    sink.put(CLASS, [class, direction, kind.min(1)]);
+    sink.put(LEMMA, [frame.cue.lemma, direction]);
+    sink.put(LEMMA_SOURCE, [frame.cue.lemma, kind]);
+    sink.put(SOURCE_KIND, [kind, class, source / 4]);
 
     let (mut quotes, mut words, mut verbs) = (0usize, 0usize, 0u16);
     for part in frame.content.parts() {
@@ -67,13 +66,13 @@ pub(super) fn extract(scene: &Scene, frames: &[Frame], at: usize, sink: &mut imp
             }
         }
     }
-    add(QUOTES, quotes.min(2) as u16, u16::from(words == 0), cue);
-    add(SHAPE, bucket(words), verbs, direction);
-    add(SHAPE, 100 + class, verbs, bucket(words).min(5));
+    sink.put(QUOTES, [quotes.min(2) as u16, u16::from(words == 0), cue]);
+    sink.put(SHAPE, [bucket(words), verbs, direction]);
+    sink.put(SHAPE, [100 + class, verbs, bucket(words).min(5)]);
     let sentence = scene.sentence(frame.cue.unit);
-    add(START, frame.content.parts().next().map_or(0, |p| scene.unit(p.start).atom.0), class, 0);
+    sink.put(START, [frame.content.parts().next().map_or(0, |p| scene.unit(p.start).atom.0), class]);
     let negated = (frame.cue.group.start..frame.cue.unit).any(|i| scene.unit(i).tag == Tag::Negation);
-    add(NEGATED, u16::from(negated), class, 0);
+    sink.put(NEGATED, [u16::from(negated), class]);
 
     // Frames around: does a surer cue's content hold this cue, or this content a surer cue?
     let (mut covered, mut covers, mut overlaps) = (0u16, 0u16, 0u16);
@@ -98,8 +97,8 @@ pub(super) fn extract(scene: &Scene, frames: &[Frame], at: usize, sink: &mut imp
             overlaps = overlaps.max(strength);
         }
     }
-    add(COVERED, covered, cue, 0);
-    add(COVERS, covers, cue, 0);
-    add(OVERLAPS, overlaps, cue, 0);
-    add(COVERED, 100 + covered, u16::from(frame.cue.unit - sentence.start < 3), 0);
+    sink.put(COVERED, [covered, cue]);
+    sink.put(COVERS, [covers, cue]);
+    sink.put(OVERLAPS, [overlaps, cue]);
+    sink.put(COVERED, [100 + covered, u16::from(frame.cue.unit - sentence.start < 3)]);
 }

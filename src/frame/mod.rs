@@ -122,7 +122,7 @@ pub enum Scope {
 }
 
 /// A content so much less likely than the best is no rival of it.
-const RIVAL: f32 = 0.02;
+const RIVAL: f32 = 0.1;
 
 /// Builds the frames of a text and judges them; in order of their cues.
 pub fn build(scene: &Scene, models: &Models, scope: Scope, scratch: &mut Scratch, frames: &mut Vec<Frame>) {

@@ -1,9 +1,10 @@
 //! [`Cells`]: the weights of each template as a block of cells, found without a branch or a hash.
 //!
-//! Each value of a feature has a rank among those that any weight of the template names; rank 0 is
-//! every other value. The ranks, times the strides of the block, add up to the place of the weight,
-//! and where a rank is 0 the cell holds 0. So a place can be worked out value by value, and what
-//! many features have in common only once. A block that would be nearly empty is not laid out: its
+//! Each value of a feature has a rank among those that any weight of the template names; the value 0
+//! has rank 0 always, and all values that no weight names have one rank, where the cells hold 0. The
+//! ranks, times the strides of the block, add up to the place of the weight. So a place can be worked
+//! out value by value, what many features have in common only once, and fields that are not used, or
+//! 0, not at all. A block that would be nearly empty is not laid out: its
 //! places, which lie behind all cells, are searched for in a list.
 
 use std::ops::Add;
@@ -50,9 +51,16 @@ pub(super) struct Cells {
 #[derive(Clone, Debug, Default)]
 struct Grid {
     first: Place,
-    /// For each field the values' ranks times the stride, up to the largest value that a weight
-    /// names; nothing for a field that the template does not use.
-    steps: [Box<[Place]>; 3],
+    fields: [Axis; 3],
+}
+
+/// What the values of one field add to a place: their ranks times the stride.
+#[derive(Clone, Debug, Default)]
+struct Axis {
+    /// By value, up to the largest that a weight names; nothing for a field that is not used.
+    steps: Box<[Place]>,
+    /// Of every larger value.
+    unknown: Place,
 }
 
 impl Default for Cells {
@@ -78,8 +86,8 @@ impl Cells {
         let Some((feature, _)) = weights.first() else { return };
         let template = usize::from(feature.template());
         let mut size = 1;
-        for (field, steps) in self.grids[template].steps.iter_mut().enumerate().take(used) {
-            (*steps, size) = lay_out(weights, field, size);
+        for (field, axis) in self.grids[template].fields.iter_mut().enumerate().take(used) {
+            (*axis, size) = Axis::lay_out(weights, field, size);
         }
         let dense = size <= FEW_CELLS.max(MOST_CELLS * weights.len());
         if dense {
@@ -103,8 +111,8 @@ impl Cells {
     /// What a value of one field adds to the place of a weight.
     #[inline(always)]
     pub fn step(&self, template: u8, field: usize, value: u16) -> Place {
-        let steps = &self.grids[usize::from(template) % TEMPLATES].steps[field];
-        steps.get(usize::from(value)).copied().unwrap_or_default()
+        let Axis { steps, unknown } = &self.grids[usize::from(template) % TEMPLATES].fields[field];
+        steps.get(usize::from(value)).copied().unwrap_or(*unknown)
     }
 
     /// Where the block of a template begins.
@@ -147,21 +155,28 @@ impl Cells {
 
     /// Bytes on the heap.
     pub fn heap_bytes(&self) -> usize {
-        let steps = self.grids.iter().flat_map(|grid| &grid.steps).map(|steps| steps.len()).sum::<usize>();
+        let axes = self.grids.iter().flat_map(|grid| &grid.fields);
+        let steps = axes.map(|axis| axis.steps.len()).sum::<usize>();
         size_of_val(&*self.grids) + steps * 4 + self.weights.capacity() * 2 + self.listed.capacity() * 8
     }
 }
 
-/// Ranks the values of one field; returns their ranks times the stride, and the next field's stride.
-fn lay_out(weights: &[(Feature, i16)], field: usize, stride: usize) -> (Box<[Place]>, usize) {
-    let value = |feature: Feature| usize::from(feature.values()[field]);
-    let most = weights.iter().map(|(feature, _)| value(*feature)).max().unwrap_or(0);
-    let mut named = vec![false; most + 1];
-    weights.iter().for_each(|(feature, _)| named[value(*feature)] = true);
-    let mut rank = 0;
-    let steps = named.iter().map(|named| {
-        rank += usize::from(*named);
-        Place(if *named { (rank * stride) as u32 } else { 0 })
-    });
-    (steps.collect(), stride * (rank + 1))
+impl Axis {
+    /// Ranks the values of one field, whose stride is given; returns the next field's stride too.
+    fn lay_out(weights: &[(Feature, i16)], field: usize, stride: usize) -> (Self, usize) {
+        let value = |feature: Feature| usize::from(feature.values()[field]);
+        let most = weights.iter().map(|(feature, _)| value(*feature)).max().unwrap_or(0);
+        let mut named = vec![false; most + 1];
+        weights.iter().for_each(|(feature, _)| named[value(*feature)] = true);
+        let last = named[1..].iter().filter(|named| **named).count();
+        let place = |rank: usize| Place((rank * stride) as u32);
+        // Rank 0 is free for the unnamed if 0 is one of them.
+        let unnamed = if named[0] { last + 1 } else { 0 };
+        let mut rank = 0;
+        let steps = named.iter().enumerate().map(|(value, named)| {
+            rank += usize::from(*named && value > 0);
+            place(if *named || value == 0 { rank } else { unnamed })
+        });
+        (Axis { steps: steps.collect(), unknown: place(unnamed) }, stride * (last.max(unnamed) + 1))
+    }
 }

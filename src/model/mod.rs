@@ -15,7 +15,7 @@ mod schema;
 
 pub(crate) use atom::FUNCTION;
 pub use atom::{Atom, AtomNames, Sight};
-pub use odds::{Softmax, best, certainty, probability};
+pub use odds::{Softmax, certainty, probability};
 pub(crate) use schema::templates;
 pub use schema::{Field, Schema, Template};
 
@@ -32,6 +32,12 @@ impl Feature {
     /// A feature of three values; unused ones are 0.
     pub const fn new(template: u8, a: u16, b: u16, c: u16) -> Self {
         Feature((template as u64) << 48 | (a as u64) << 32 | (b as u64) << 16 | c as u64)
+    }
+
+    /// A feature of the first fields of a template; the others are 0.
+    fn of(template: u8, values: &[u16]) -> Self {
+        let value = |field: usize| values.get(field).copied().unwrap_or(0);
+        Feature::new(template, value(0), value(1), value(2))
     }
 
     /// Number of the template.
@@ -53,11 +59,18 @@ pub trait Sink {
     /// Takes one feature.
     fn add(&mut self, feature: Feature);
 
+    /// Takes the feature of a template with the values of its fields, of which last ones that are 0
+    /// may be left out.
+    fn put<const FIELDS: usize>(&mut self, template: u8, values: [u16; FIELDS]) {
+        self.add(Feature::of(template, &values));
+    }
+
     /// The features of a template that begin with a value.
     fn row(&self, template: u8, first: u16) -> Self::Row;
 
-    /// Takes the feature of a row of `template` with the other two values.
-    fn add_in(&mut self, template: u8, row: Self::Row, second: u16, third: u16);
+    /// Takes the feature of a row of `template` with the values of its second field and, unless it is
+    /// 0, its third.
+    fn put_in<const FIELDS: usize>(&mut self, template: u8, row: Self::Row, behind: [u16; FIELDS]);
 }
 
 impl Sink for Vec<Feature> {
@@ -71,8 +84,8 @@ impl Sink for Vec<Feature> {
         first
     }
 
-    fn add_in(&mut self, template: u8, row: u16, second: u16, third: u16) {
-        self.push(Feature::new(template, row, second, third));
+    fn put_in<const FIELDS: usize>(&mut self, template: u8, row: u16, behind: [u16; FIELDS]) {
+        self.push(Feature::new(template, row, behind[0], behind.get(1).copied().unwrap_or(0)));
     }
 }
 
@@ -93,14 +106,19 @@ impl Sink for Sum<'_> {
     }
 
     #[inline(always)]
+    fn put<const FIELDS: usize>(&mut self, template: u8, values: [u16; FIELDS]) {
+        let begin = self.model.cells.begin(template);
+        self.score += self.model.at(self.model.behind(begin, template, 0, values));
+    }
+
+    #[inline(always)]
     fn row(&self, template: u8, first: u16) -> Place {
         self.model.place(template, [Some(first), None, None])
     }
 
     #[inline(always)]
-    fn add_in(&mut self, template: u8, row: Place, second: u16, third: u16) {
-        let place = row + self.model.step(template, 1, second) + self.model.step(template, 2, third);
-        self.score += self.model.at(place);
+    fn put_in<const FIELDS: usize>(&mut self, template: u8, row: Place, behind: [u16; FIELDS]) {
+        self.score += self.model.at(self.model.behind(row, template, 1, behind));
     }
 }
 
@@ -158,6 +176,21 @@ impl LinearModel {
         let mut place = self.cells.begin(template);
         for (field, value) in values.into_iter().enumerate() {
             place = place + value.map_or(Place::default(), |value| self.step(template, field, value));
+        }
+        place
+    }
+
+    /// The place that the values of some fields, from `field` on, add to `place`.
+    #[inline(always)]
+    fn behind<const FIELDS: usize>(
+        &self,
+        mut place: Place,
+        template: u8,
+        field: usize,
+        values: [u16; FIELDS],
+    ) -> Place {
+        for (at, value) in values.into_iter().enumerate() {
+            place = place + self.step(template, field + at, value);
         }
         place
     }

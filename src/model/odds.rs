@@ -59,14 +59,6 @@ impl Softmax {
     }
 }
 
-/// Index and probability of the best of several scores, ties to the first; `None` for no scores.
-pub fn best(scores: &[i32]) -> Option<(usize, f32)> {
-    let top = *scores.iter().max()?;
-    let mut softmax = Softmax::new(top);
-    scores.iter().for_each(|score| softmax.add(*score));
-    Some((scores.iter().position(|score| *score == top)?, softmax.probability(top)))
-}
-
 /// The probability behind log odds.
 pub fn probability(log_odds: f32) -> f32 {
     1.0 / (1.0 + (-log_odds).exp())
@@ -75,12 +67,6 @@ pub fn probability(log_odds: f32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_best_of_equals_is_the_first() {
-        assert_eq!(best(&[100, 100]), Some((0, 0.5)));
-        assert_eq!(best(&[]), None);
-    }
 
     #[test]
     fn the_table_agrees_with_the_exponential() {

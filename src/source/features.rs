@@ -3,7 +3,7 @@
 use crate::content::ContentCandidate;
 use crate::cue::CueCandidate;
 use crate::lexicon::{Clitic, Tag};
-use crate::model::{Feature, Field, Sink, bucket, templates};
+use crate::model::{Field, Sink, bucket, templates};
 use crate::segment::TokenKind;
 use crate::syntax::{ChunkKind, Scene, Tally};
 
@@ -85,18 +85,18 @@ fn form(scene: &Scene, cue: &CueCandidate) -> u16 {
 pub(super) fn none(ground: &Ground, count: usize, sink: &mut impl Sink) {
     let Ground { cue, class, direction, form, .. } = *ground;
     let last = |i: i32| ground.atom(cue.group.start, i);
-    let mut add = |t: u8, a: u16, b: u16, c: u16| sink.add(Feature::new(t, a, b, c));
-    add(NONE, form, direction, 0);
-    add(NONE, 500 + bucket(count), direction, 0);
-    add(NONE_LEMMA, cue.lemma, form, 0);
-    add(NONE_LEMMA, cue.lemma, 500, 0);
-    add(NONE_LAST, last(-1), last(-2), 0);
-    add(NONE_LAST, last(-1), 0, 0);
-    add(NONE_AFTER, ground.atom(cue.unit, 1), ground.atom(cue.unit, 2), 0);
-    add(NONE_CLASS, class, form, direction);
+    sink.put(NONE, [form, direction]);
+    sink.put(NONE, [500 + bucket(count), direction]);
+    sink.put(NONE_LEMMA, [cue.lemma, form]);
+    sink.put(NONE_LEMMA, [cue.lemma, 500]);
+    sink.put(NONE_LAST, [last(-1), last(-2)]);
+    sink.put(NONE_LAST, [last(-1)]);
+    sink.put(NONE_AFTER, [ground.atom(cue.unit, 1), ground.atom(cue.unit, 2)]);
+    sink.put(NONE_CLASS, [class, form, direction]);
 }
 
 /// The phrase that one or several extents start with.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Phrase {
     start: u32,
     base_end: u32,
@@ -159,26 +159,28 @@ impl Phrase {
             | u16::from(between.prepositions > 0) << 9;
         let before = ground.atom(start, -1);
         let before_cue = ground.atom(cue.group.start, -1);
-        let mut add = |t: u8, a: u16, b: u16, c: u16| sink.add(Feature::new(t, a, b, c));
-        add(PLACE, place, direction, 0);
-        add(PLACE_KIND, place, kind, 0);
-        add(PLACE_KIND, left | reaches_cue << 4, kind, 1 + direction);
-        add(PLACE_CLASS, place, class, direction);
-        add(PLACE_LEMMA, left | u16::from(gap == 0) << 1 | reaches_cue << 4 | direction << 5, cue.lemma, 0);
-        add(BEFORE, before, left + 2 * direction, 0);
-        add(BEFORE_KIND, before, kind, left + 2 * u16::from(gap == 0));
-        add(CROSSED, crossed, left, 0);
-        add(CROSSED_KIND, crossed & 0x7f, kind, 0);
-        add(FORM, form, place, 0);
-        add(FORM, form, crossed & 0x1ff, 1 + left);
-        add(HEAD, scene.unit(base_end - 1).atom.0, left + 2 * reaches_cue, 0);
+        sink.put(PLACE, [place, direction]);
+        sink.put(PLACE_KIND, [place, kind]);
+        sink.put(PLACE_KIND, [left | reaches_cue << 4, kind, 1 + direction]);
+        sink.put(PLACE_CLASS, [place, class, direction]);
+        sink.put(
+            PLACE_LEMMA,
+            [left | u16::from(gap == 0) << 1 | reaches_cue << 4 | direction << 5, cue.lemma],
+        );
+        sink.put(BEFORE, [before, left + 2 * direction]);
+        sink.put(BEFORE_KIND, [before, kind, left + 2 * u16::from(gap == 0)]);
+        sink.put(CROSSED, [crossed, left]);
+        sink.put(CROSSED_KIND, [crossed & 0x7f, kind]);
+        sink.put(FORM, [form, place]);
+        sink.put(FORM, [form, crossed & 0x1ff, 1 + left]);
+        sink.put(HEAD, [scene.unit(base_end - 1).atom.0, left + 2 * reaches_cue]);
         if self.possessor {
-            add(POSSESSOR, kind, u16::from(self.in_cue_phrase), direction);
+            sink.put(POSSESSOR, [kind, u16::from(self.in_cue_phrase), direction]);
         }
-        add(BETWEEN, before, if is_left { before_cue } else { ground.atom(cue.unit, 1) }, left);
-        add(RANK, u16::from(start == tally.sentence.start), left, kind);
+        sink.put(BETWEEN, [before, if is_left { before_cue } else { ground.atom(cue.unit, 1) }, left]);
+        sink.put(RANK, [u16::from(start == tally.sentence.start), left, kind]);
         let pronoun = kind == ChunkKind::Pronoun as u16 + 1;
-        add(RANK, 2 + chunks, left | verbs << 1, if pronoun { 1 } else { 2 });
+        sink.put(RANK, [2 + chunks, left | verbs << 1, if pronoun { 1 } else { 2 }]);
 
         // Is it the subject of another verb, which the cue may share it with?
         let verb_next = match scene.unit_tag(base_end, 0, tally.sentence) {
@@ -186,7 +188,7 @@ impl Phrase {
             Tag::VerbPast | Tag::VerbPresent | Tag::VerbS | Tag::VerbBase => 2,
             _ => 0,
         };
-        add(SUBJECT, verb_next | left << 2, before_cue, scene.unit(cue.unit).tag as u16);
+        sink.put(SUBJECT, [verb_next | left << 2, before_cue, scene.unit(cue.unit).tag as u16]);
     }
 
     /// What can be said of one extent of the phrase, whatever the content.
@@ -194,19 +196,21 @@ impl Phrase {
         let Ground { scene, cue, .. } = *ground;
         let Phrase { left, kind, reaches_cue, .. } = *self;
         let units = candidate.units;
-        let mut add = |t: u8, a: u16, b: u16, c: u16| sink.add(Feature::new(t, a, b, c));
         let touch = if left == 1 { units.end == cue.group.start } else { units.start == cue.unit + 1 };
         let comma_touch =
             left == 1 && units.end + 1 == cue.group.start && scene.unit(units.end).kind == TokenKind::Comma;
         let extension = candidate.extension as u16;
-        add(EXTENT, extension, ground.atom(units.end, 0), left);
-        add(EXTENT_STEPS, u16::from(candidate.steps).min(4), extension, left);
-        add(EXTENT_KIND, extension, kind, left);
-        add(EXTENT_TOUCH, u16::from(touch) | u16::from(comma_touch) << 1 | reaches_cue << 2, extension, left);
+        sink.put(EXTENT, [extension, ground.atom(units.end, 0), left]);
+        sink.put(EXTENT_STEPS, [u16::from(candidate.steps).min(4), extension, left]);
+        sink.put(EXTENT_KIND, [extension, kind, left]);
+        sink.put(
+            EXTENT_TOUCH,
+            [u16::from(touch) | u16::from(comma_touch) << 1 | reaches_cue << 2, extension, left],
+        );
         if candidate.extension != Extension::None {
             let added = scene.chunk(units.end - 1).map_or(0, |c| c.kind as u16 + 1);
-            add(LAST_ADDED, extension, added, 0);
-            add(LAST_ADDED, 16 + extension, kind, 0);
+            sink.put(LAST_ADDED, [extension, added]);
+            sink.put(LAST_ADDED, [16 + extension, kind]);
         }
     }
 
@@ -220,6 +224,6 @@ impl Phrase {
         let touches_right =
             content.right.is_some_and(|part| part.start >= units.end && part.start <= units.end + 2);
         let touches = u16::from(touches_left) | u16::from(touches_right) << 1;
-        sink.add(Feature::new(CONTENT, touches | left << 2, direction, kind));
+        sink.put(CONTENT, [touches | left << 2, direction, kind]);
     }
 }

@@ -12,9 +12,9 @@ pub use features::SCHEMA;
 
 use crate::content::ContentCandidate;
 use crate::cue::CueCandidate;
-use crate::model::{Feature, LinearModel, best, bucket};
+use crate::model::{Feature, LinearModel, Softmax, bucket};
 use crate::syntax::{Scene, Tally, UnitRange};
-use features::Ground;
+use features::{Ground, Phrase};
 
 /// How an extent goes beyond the noun phrase it starts with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,6 +61,9 @@ pub struct Proposal {
     pub probability: f32,
 }
 
+/// Extents of a phrase this far behind the best phrase, in hundredths of log odds, are not weighed.
+const SLACK: i32 = 400;
+
 /// The likeliest source of a cue and its content. `tally` is of the cue's sentence. `scratch` must
 /// have been told of the cue ([`Scratch::start_cue`]).
 pub fn propose(
@@ -71,31 +74,53 @@ pub fn propose(
     model: &LinearModel,
     scratch: &mut Scratch,
 ) -> Proposal {
-    let Scratch { found, scores, nobody, phrases, extents } = scratch;
+    let Scratch { found, rated, scores, nobody, phrases, extents } = scratch;
     found.clear();
+    rated.clear();
     scores.clear();
     nobody.rewind();
     phrases.rewind();
     extents.rewind();
     candidates::list(scene, cue, content, found);
     let ground = Ground::new(scene, cue, content, tally);
-    scores.push(nobody.score((content.direction(), bucket(found.len())), || {
-        model.score(|sum| features::none(&ground, found.len(), sum))
-    }));
     // All extents of one phrase have the phrase in common, and the contents of a cue their phrases
     // and extents.
-    for alike in found.chunk_by(|a, b| PhraseKey::of(content, a) == PhraseKey::of(content, b)) {
-        let phrase = features::Phrase::of(&ground, &alike[0]);
-        let phrase_score = phrases
-            .score(PhraseKey::of(content, &alike[0]), || model.score(|sum| phrase.extract(&ground, sum)));
-        scores.extend(alike.iter().map(|candidate| {
+    rated.extend(found.chunk_by(|a, b| PhraseKey::of(content, a) == PhraseKey::of(content, b)).map(
+        |alike| {
+            let phrase = Phrase::of(&ground, &alike[0]);
+            let key = PhraseKey::of(content, &alike[0]);
+            let score = phrases.score(key, || model.score(|sum| phrase.extract(&ground, sum)));
+            (phrase, alike.len(), score)
+        },
+    ));
+    let least = rated.iter().map(|(.., score)| *score).max().unwrap_or(0) - SLACK;
+
+    let none = nobody.score((content.direction(), bucket(found.len())), || {
+        model.score(|sum| features::none(&ground, found.len(), sum))
+    });
+    scores.push(none);
+    let mut best = (none, None);
+    let mut behind = &found[..];
+    for (phrase, count, phrase_score) in &*rated {
+        let (alike, rest) = behind.split_at(*count);
+        behind = rest;
+        if *phrase_score < least {
+            continue;
+        }
+        for candidate in alike {
             let extent =
                 extents.score(*candidate, || model.score(|sum| phrase.extent(&ground, candidate, sum)));
-            phrase_score + extent + model.score(|sum| phrase.neighbour(&ground, candidate, sum))
-        }));
+            let neighbour = model.score(|sum| phrase.neighbour(&ground, candidate, sum));
+            let score = phrase_score + extent + neighbour;
+            scores.push(score);
+            if score > best.0 {
+                best = (score, Some(*candidate));
+            }
+        }
     }
-    let (chosen, probability) = best(scores).unwrap_or((0, 1.0));
-    Proposal { source: chosen.checked_sub(1).map(|i| found[i]), probability }
+    let mut softmax = Softmax::new(best.0);
+    scores.iter().for_each(|score| softmax.add(*score));
+    Proposal { source: best.1, probability: softmax.probability(best.0) }
 }
 
 /// All candidates with their features, for training; the first is that there is no source.
@@ -115,7 +140,7 @@ pub fn decisions(
     all.push((None, features));
     for candidate in found {
         let mut features = Vec::new();
-        let phrase = features::Phrase::of(&ground, &candidate);
+        let phrase = Phrase::of(&ground, &candidate);
         phrase.extract(&ground, &mut features);
         phrase.extent(&ground, &candidate, &mut features);
         phrase.neighbour(&ground, &candidate, &mut features);
@@ -193,6 +218,8 @@ impl<K: Copy + PartialEq> Known<K> {
 #[derive(Debug, Default)]
 pub struct Scratch {
     found: Vec<SourceCandidate>,
+    /// Their phrases, how many candidates each has, and its score.
+    rated: Vec<(Phrase, usize, i32)>,
     scores: Vec<i32>,
     /// Scores of there being no source, by direction and number of candidates.
     nobody: Known<(u16, u16)>,
