@@ -82,6 +82,38 @@ pub(crate) fn run(bytes: &[u8], at: usize) -> Run {
     Run { end, key, capitals: starts_upper << 2 | more_upper << 1 | some_lower }
 }
 
+/// A run of ASCII letters and digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Word {
+    /// Offset past its last byte.
+    pub end: usize,
+    /// Whether it has a digit.
+    pub digits: bool,
+}
+
+/// Reads the run of letters and digits at `at`, of any length.
+#[inline(always)]
+pub(crate) fn word(bytes: &[u8], at: usize) -> Word {
+    let mut word = Word { end: at, digits: false };
+    loop {
+        let raw = u64::from_le_bytes(chunk(bytes, word.end));
+        let among = |text: u64, first: u8, last: u8| {
+            let low = text & !HIGH;
+            let from = low + (0x80 - u64::from(first)) * ONES;
+            let past = low + (0x7f - u64::from(last)) * ONES;
+            from & !past & !text & HIGH
+        };
+        let digits = among(raw, b'0', b'9');
+        let others = !(among(raw | (0x20 * ONES), b'a', b'z') | digits) & HIGH;
+        let kept = ((others & others.wrapping_neg()) >> 7).wrapping_sub(1);
+        word.digits |= digits & kept != 0;
+        word.end += others.trailing_zeros() as usize / 8;
+        if others != 0 {
+            return word;
+        }
+    }
+}
+
 /// Eight bytes at `at`, with zeros for those past the end.
 #[inline]
 fn chunk(bytes: &[u8], at: usize) -> [u8; 8] {
@@ -112,6 +144,19 @@ mod tests {
                 assert_eq!(letters.lower, u64::from_le_bytes(lower));
                 let capitals = bytes[..expected].iter().filter(|byte| byte.is_ascii_uppercase()).count();
                 assert_eq!(letters.capitals.count_ones() as usize, capitals);
+            }
+        }
+    }
+
+    #[test]
+    fn words_are_of_letters_and_digits() {
+        for byte in 0..=255_u8 {
+            for place in 0..12 {
+                let mut bytes = *b"aZbYcXdWeVfU";
+                bytes[place] = byte;
+                let found = word(&bytes, 0);
+                let end = if byte.is_ascii_alphanumeric() { bytes.len() } else { place };
+                assert_eq!(found, Word { end, digits: byte.is_ascii_digit() }, "{byte:#x} at {place}");
             }
         }
     }

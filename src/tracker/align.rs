@@ -5,20 +5,31 @@
 //! Words in brackets and words behind an ellipsis cost nothing. The result is containment, not
 //! resemblance: a short quotation inside a long one fits perfectly.
 //!
-//! Before any cell is computed, [`Bag`] bounds the outcome from above by the words the two texts
-//! share in any order, in time linear in the long text; most candidates end there.
+//! Before any cell is computed, [`Aligner::bound`] bounds the outcome from above by the words the
+//! two texts share in any order, in time linear in the long text; most candidates end there. What
+//! is left is computed within a limit of cost (Ukkonen 1985): a cell that costs more, with what the
+//! rest of the short text costs in any case, leads nowhere. The limit is tried low first, so that
+//! of most tables only the cells about one diagonal are looked at.
 
+use super::bag::{Bag, NONE};
 use super::rarity::CONTENT;
 use super::token::Token;
 
 /// Costs are in eighths of a bit.
-const UNIT: u32 = 4;
+pub(crate) const UNIT: u32 = 4;
 
 /// What inserting a word of the long text between aligned words costs, in parts of 8 of its weight.
 const INSERT: u32 = 3;
 
 /// What an inflected form costs, in parts of 8.
 const INFLECTED: u32 = 2;
+
+/// Words beside an ellipsis cost a quarter.
+const GAP_SHIFT: u8 = 2;
+
+/// The limits that are tried first lie above what a fit must cost by one in so many parts of the
+/// text's weight.
+const LIMITS: [u32; 2] = [32, 8];
 
 /// How the short text fits into the long one. Weights in half bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,115 +67,69 @@ pub(crate) enum Step {
     OnlyLong(u32),
 }
 
-/// The words of one text, to be held against many others.
-#[derive(Clone, Debug)]
-pub(crate) struct Bag {
-    /// `epoch << 32 | stem << 14 | weight`, direct hashing with linear probing.
-    slots: Vec<u64>,
-    epoch: u64,
-    weight: u32,
-    content: u32,
-    gap: bool,
-    /// Which look of [`Bag::shared`] last met the slot.
-    looks: Vec<u32>,
-    look: u32,
-}
-
-const BAG_SLOTS: usize = 2048;
-
-impl Default for Bag {
-    fn default() -> Self {
-        Bag {
-            slots: vec![0; BAG_SLOTS],
-            epoch: 0,
-            weight: 0,
-            content: 0,
-            gap: false,
-            looks: vec![0; BAG_SLOTS],
-            look: 0,
-        }
-    }
-}
-
-impl Bag {
-    /// Fills the bag with the words of `tokens` (at most 1,024).
-    pub(crate) fn fill(&mut self, tokens: &[Token]) {
-        self.epoch += 1;
-        (self.weight, self.content) = (0, 0);
-        self.gap = tokens.iter().any(|token| token.is_gap());
-        for token in tokens.iter().filter(|token| token.weight() > 0 && !token.is_gap()) {
-            let at = self.find(token.stem());
-            if self.slots[at] >> 32 != self.epoch {
-                self.slots[at] = self.epoch << 32 | u64::from(token.stem()) << 14;
-            }
-            // One slot holds at most 16,383 half bits, more than 600 times the rarest word.
-            let more = u64::from(token.weight());
-            if (self.slots[at] & 0x3fff) + more <= 0x3fff {
-                self.slots[at] += more;
-            }
-            self.weight += token.weight();
-            self.content += u32::from(is_content(*token));
-        }
-    }
-
-    /// Weight of all words in the bag, in half bits.
-    pub(crate) fn weight(&self) -> u32 {
-        self.weight
-    }
-
-    fn find(&self, stem: u32) -> usize {
-        let mut at = stem as usize % BAG_SLOTS;
-        while self.slots[at] >> 32 == self.epoch && (self.slots[at] >> 14 & 0x3_ffff) as u32 != stem {
-            at = (at + 1) % BAG_SLOTS;
-        }
-        at
-    }
-
-    /// Weight of the bag's words that occur in `other`, each counted once: no alignment can match
-    /// more.
-    pub(crate) fn shared(&mut self, other: &[Token]) -> u32 {
-        let mut shared = 0;
-        self.look = self.look.wrapping_add(1);
-        for token in other {
-            if token.is_gap() {
-                continue;
-            }
-            let at = self.find(token.stem());
-            let slot = self.slots[at];
-            if slot >> 32 == self.epoch && self.looks[at] != self.look {
-                shared += (slot & 0x3fff) as u32;
-                self.looks[at] = self.look;
-            }
-        }
-        shared
-    }
-
-    /// The best fit of the bag's text into `other` that any order of its words could give.
-    pub(crate) fn best(&mut self, short: &[Token], other: &[Token]) -> Fit {
-        let shared = self.shared(other);
-        // Every word without a partner costs its weight, or a quarter beside an ellipsis.
-        let gap = self.gap || other.iter().any(|token| token.is_gap());
-        let missing = (self.weight.saturating_sub(shared)) * UNIT;
-        Fit {
-            weight: self.weight,
-            matched: shared,
-            cost: if gap { missing / 4 } else { missing },
-            words: short.len() as u32,
-            content: self.content,
-            kept: self.content,
-        }
-    }
-
-    fn holds(&self, token: Token) -> bool {
-        !token.is_gap() && self.slots[self.find(token.stem())] >> 32 == self.epoch
-    }
-}
-
-/// Scratch memory of the alignment.
+/// Holds one text against others. Reusable scratch memory.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Aligner {
+    bag: Bag,
+    short: Vec<Token>,
+    content: u32,
+    /// The text it is held against.
+    long: Vec<Column>,
+    /// What is left of the short text behind each of its words costs at least so much.
+    rest: Vec<u32>,
     row: Vec<u64>,
     trace: Vec<u8>,
+}
+
+/// A word of the long text.
+#[derive(Clone, Copy, Debug)]
+struct Column {
+    token: Token,
+    /// Its number in the bag of the short text.
+    word: u16,
+    /// How far what a dropped word costs is shifted down: 2 where this or the next is an ellipsis.
+    gap_shift: u8,
+    /// What a lighter word costs in its place; too much for an ellipsis.
+    other: u64,
+    /// What it costs between aligned words.
+    insert: u64,
+}
+
+/// A word of the short text.
+struct Row {
+    token: Token,
+    word: u16,
+    /// What it costs when it stands against nothing, and against another, lighter word.
+    drop: u64,
+    other: u64,
+}
+
+impl Row {
+    /// The best way to a cell from the three beside it.
+    fn step(&self, above: u64, diagonal: u64, left: u64, column: &Column) -> u64 {
+        let (dropped, paired, inserted) = self.ways(above, diagonal, left, column);
+        dropped.min(paired).min(inserted)
+    }
+
+    /// Which way that is.
+    fn came_by(&self, above: u64, diagonal: u64, left: u64, column: &Column) -> u8 {
+        let (dropped, paired, inserted) = self.ways(above, diagonal, left, column);
+        match inserted < dropped.min(paired) {
+            true => LONG,
+            false if paired <= dropped => PAIR,
+            false => SHORT,
+        }
+    }
+
+    #[inline(always)]
+    fn ways(&self, above: u64, diagonal: u64, left: u64, column: &Column) -> (u64, u64, u64) {
+        let paired = if self.word == column.word {
+            diagonal.wrapping_add(match_cost(self.token, column.token))
+        } else {
+            diagonal + self.other.max(column.other)
+        };
+        (above + (self.drop >> column.gap_shift), paired, left + column.insert)
+    }
 }
 
 const PAIR: u8 = 0;
@@ -177,6 +142,18 @@ const fn cell(cost: u32) -> u64 {
     (cost as u64) << 32 | u32::MAX as u64
 }
 
+const fn cost(cell: u64) -> u32 {
+    (cell >> 32) as u32
+}
+
+/// What raises the cost of a cell.
+const fn costing(cost: u32) -> u64 {
+    (cost as u64) << 32
+}
+
+/// More than any cell costs, and still a number to add to.
+const NEVER: u64 = 1 << 60;
+
 /// What a match takes off a cell.
 fn gain(token: Token, weight: u32) -> u64 {
     u64::from(weight) + (u64::from(is_content(token)) << 20)
@@ -187,18 +164,77 @@ fn is_content(token: Token) -> bool {
 }
 
 impl Aligner {
-    /// Fits `short`, the text that `bag` was filled with, into `long`.
-    pub(crate) fn fit(&mut self, bag: &Bag, short: &[Token], long: &[Token]) -> Fit {
-        self.run::<false>(bag, short, long).0
+    /// Takes the short text (at most 1,024 tokens).
+    pub(crate) fn take(&mut self, short: &[Token]) {
+        self.short.clear();
+        self.short.extend_from_slice(short);
+        self.bag.fill(short);
+        self.content = short.iter().filter(|token| is_content(**token)).count() as u32;
     }
 
-    /// Fits `short` into `long` and tells how. The steps cover all of `short`, and of `long` the
-    /// stretch from the first to the last pair.
-    pub(crate) fn trace(&mut self, bag: &Bag, short: &[Token], long: &[Token]) -> (Fit, Vec<Step>) {
-        let (fit, offset, end) = self.run::<true>(bag, short, long);
-        let width = end.1;
-        let (mut i, mut j) = (short.len(), end.0);
-        let mut steps = Vec::with_capacity(short.len() + 8);
+    /// Weight of all words of the short text, in half bits.
+    pub(crate) fn weight(&self) -> u32 {
+        self.bag.weight()
+    }
+
+    /// Takes the long text. Gives the best fit that any order of its words could give.
+    pub(crate) fn bound(&mut self, long: &[Token]) -> Fit {
+        self.long.clear();
+        self.bag.forget();
+        let (mut shared, mut gap) = (0, false);
+        for &token in long {
+            let word = if token.is_gap() { NONE } else { self.bag.find(token) };
+            if token.is_gap() {
+                gap = true;
+                self.long.last_mut().into_iter().for_each(|before| before.gap_shift = GAP_SHIFT);
+            } else {
+                shared += self.bag.tick(word);
+            }
+            let other = if token.is_gap() { NEVER } else { costing(token.weight() * UNIT + 1) };
+            let insert = costing(token.weight() * UNIT * INSERT / 8);
+            let gap_shift = if token.is_gap() { GAP_SHIFT } else { 0 };
+            self.long.push(Column { token, word, gap_shift, other, insert });
+        }
+        let missing = self.bag.weight().saturating_sub(shared) * UNIT;
+        Fit {
+            weight: self.bag.weight(),
+            matched: shared,
+            cost: if gap { missing >> GAP_SHIFT } else { missing },
+            words: self.short.len() as u32,
+            content: self.content,
+            kept: self.content,
+        }
+    }
+
+    /// Fits the short text into the long one. `None` where it costs more than `limit`.
+    pub(crate) fn fit(&mut self, limit: u32) -> Option<Fit> {
+        let (from, to) = self.window();
+        let (from, to) = self.trim(from, to);
+        let gap_shift = self.long.iter().map(|column| column.gap_shift).max().unwrap_or(0);
+        self.rest.clear();
+        self.rest.resize(self.short.len() + 1, 0);
+        for (at, token) in self.short.iter().enumerate().rev() {
+            let lost = if self.bag.is_ticked(at) || token.is_gap() { 0 } else { token.weight() * UNIT };
+            self.rest[at] = self.rest[at + 1] + (lost >> gap_shift);
+        }
+        let least = self.rest[0];
+        let limits = LIMITS.map(|part| least + self.bag.weight() * UNIT / part);
+        let lower = limits.into_iter().filter(|lower| *lower < limit);
+        let (best, _) = lower.chain([limit]).find_map(|limit| self.sweep::<false>(from, to, limit))?;
+        Some(self.result(best))
+    }
+
+    /// Fits the short text into `long` and tells how. The steps cover all of the short text, and of
+    /// the long one the stretch from the first to the last pair.
+    pub(crate) fn trace(&mut self, long: &[Token]) -> (Fit, Vec<Step>) {
+        self.bound(long);
+        let (offset, to) = self.window();
+        self.rest.clear();
+        self.rest.resize(self.short.len() + 1, 0);
+        let (best, end) = self.sweep::<true>(offset, to, u32::MAX).unwrap_or((cell(0), 0));
+        let width = to - offset;
+        let (mut i, mut j) = (self.short.len(), end);
+        let mut steps = Vec::with_capacity(self.short.len() + 8);
         while i > 0 {
             match self.trace[i * (width + 1) + j] {
                 PAIR if j > 0 => {
@@ -220,109 +256,152 @@ impl Aligner {
             steps.pop();
         }
         steps.reverse();
-        (fit, steps)
+        (self.result(best), steps)
     }
 
-    /// The alignment, the offset of the window in `long`, and the best end column with the width.
-    fn run<const TRACE: bool>(
-        &mut self,
-        bag: &Bag,
-        short: &[Token],
-        long: &[Token],
-    ) -> (Fit, usize, (usize, usize)) {
-        let (from, to) = window(bag, short, long);
-        let long = &long[from..to];
+    fn result(&self, best: u64) -> Fit {
+        let gained = u32::MAX - best as u32;
+        Fit {
+            weight: self.bag.weight(),
+            matched: gained & 0xf_ffff,
+            cost: cost(best),
+            words: self.short.len() as u32,
+            content: self.content,
+            kept: gained >> 20,
+        }
+    }
+
+    /// Computes the cells of the columns `from..to` row by row; those that with the rest of the row
+    /// cost more than `limit` only where others lie on both sides. Gives the best cell of the last
+    /// row and its place; `None` where all cost more.
+    fn sweep<const TRACE: bool>(&mut self, from: usize, to: usize, limit: u32) -> Option<(u64, usize)> {
+        let long = &self.long[from..to];
         let width = long.len();
         self.row.clear();
         self.row.resize(width + 1, cell(0));
+        let row = &mut self.row[..];
         if TRACE {
             self.trace.clear();
-            self.trace.resize((short.len() + 1) * (width + 1), SHORT);
+            self.trace.resize((self.short.len() + 1) * (width + 1), SHORT);
         }
-        for (i, &a) in short.iter().enumerate() {
+        // The cells worth going on from.
+        let (mut low, mut high) = (0, width);
+        for (i, &a) in self.short.iter().enumerate() {
+            let dead = cell(limit.checked_sub(self.rest[i + 1])?);
             let trace = (i + 1) * (width + 1);
             if a.is_gap() {
                 // Whatever the writer left out: jump ahead for nothing.
-                for j in 1..=width {
-                    if self.row[j - 1] < self.row[j] {
-                        self.row[j] = self.row[j - 1];
+                for j in low + 1..=width {
+                    if j > high || row[j - 1] < row[j] {
+                        row[j] = row[j - 1];
                         if TRACE {
                             self.trace[trace + j] = LONG;
                         }
                     }
                 }
+                high = width;
                 continue;
             }
-            let drop = u64::from(a.weight() * UNIT) << 32;
-            let mut diagonal = self.row[0];
-            self.row[0] += drop;
-            let mut left = self.row[0];
-            for (j, &b) in long.iter().enumerate() {
-                let above = self.row[j + 1];
-                let paired = diagonal.wrapping_add(against(a, b));
-                let beside_gap = b.is_gap() || long.get(j + 1).is_some_and(|next| next.is_gap());
-                let mut best = above + if beside_gap { drop / 4 } else { drop };
-                let mut step = SHORT;
-                if paired <= best {
-                    (best, step) = (paired, PAIR);
-                }
-                let inserted = left + (u64::from(b.weight() * UNIT * INSERT / 8) << 32);
-                if inserted < best {
-                    (best, step) = (inserted, LONG);
-                }
+            let drop = costing(a.weight() * UNIT);
+            let word = Row { token: a, word: self.bag.word(i), drop, other: drop + costing(1) };
+            // `low` is reached from above alone, those up to `high` in every way, those behind only
+            // from the left but for the next.
+            let mut diagonal = row[low];
+            row[low] = diagonal + (drop >> low.checked_sub(1).map_or(0, |before| long[before].gap_shift));
+            let mut left = row[low];
+            for (j, (slot, column)) in row[low + 1..=high].iter_mut().zip(&long[low..high]).enumerate() {
+                let above = *slot;
+                *slot = word.step(above, diagonal, left, column);
                 if TRACE {
-                    self.trace[trace + j + 1] = step;
+                    self.trace[trace + low + 1 + j] = word.came_by(above, diagonal, left, column);
                 }
-                diagonal = above;
-                left = best;
-                self.row[j + 1] = best;
+                (diagonal, left) = (above, *slot);
+            }
+            let mut end = high + 1;
+            while end <= width && (diagonal < NEVER || left <= dead) {
+                row[end] = word.step(NEVER, diagonal, left, &long[end - 1]);
+                (diagonal, left) = (NEVER, row[end]);
+                end += 1;
+            }
+            low += row[low..end].iter().position(|cell| *cell <= dead)?;
+            high = low + row[low..end].iter().rposition(|cell| *cell <= dead)?;
+        }
+        let end = (low..=high).min_by_key(|&j| row[j])?;
+        Some((row[end], end)).filter(|(best, _)| cost(*best) <= limit)
+    }
+
+    /// The stretch of the long text that can hold the short one: all of it when it is not much
+    /// longer or the short one has gaps, else the part with the most shared weight.
+    fn window(&self) -> (usize, usize) {
+        let (short, long) = (&self.short, &self.long);
+        let reach = short.len() + short.len() / 2 + 16;
+        if long.len() <= reach + 16 || short.iter().any(|token| token.is_gap()) {
+            return (0, long.len());
+        }
+        let shared = |column: &Column| if self.bag.weighs(column.word) { column.token.rarity() } else { 0 };
+        let mut sum: u32 = long[..reach].iter().map(shared).sum();
+        let (mut best, mut start) = (sum, 0);
+        for from in 1..=long.len() - reach {
+            sum = sum + shared(&long[from + reach - 1]) - shared(&long[from - 1]);
+            if sum > best {
+                (best, start) = (sum, from);
             }
         }
-        let end = (0..=width).min_by_key(|&j| self.row[j]).unwrap_or(0);
-        let best = self.row[end];
-        let gained = u32::MAX - best as u32;
-        let fit = Fit {
-            weight: bag.weight,
-            matched: gained & 0xf_ffff,
-            cost: (best >> 32) as u32,
-            words: short.len() as u32,
-            content: bag.content,
-            kept: gained >> 20,
-        };
-        (fit, from, (end, width))
+        // The first window of the best sum has its match at the right end: leave room behind it.
+        (start, (start + reach + short.len()).min(long.len()))
+    }
+
+    /// The columns from the first to the last that hold a word of the short text: a word that stands
+    /// against one outside costs no less than a word that stands against nothing. But beside an
+    /// ellipsis it does.
+    fn trim(&self, from: usize, to: usize) -> (usize, usize) {
+        let columns = &self.long[from..to];
+        if columns.iter().any(|column| column.gap_shift > 0) {
+            return (from, to);
+        }
+        let held = |column: &Column| column.word != NONE;
+        let first = columns.iter().position(held).unwrap_or(columns.len());
+        let end = columns.iter().rposition(held).map_or(first, |last| last + 1);
+        (from + first, from + end)
     }
 }
 
-/// Cost of `a` standing in the place of `b`, less what it matches.
-fn against(a: Token, b: Token) -> u64 {
+/// Cost of `a` standing in the place of a word with the same stem, less what it matches.
+fn match_cost(a: Token, b: Token) -> u64 {
     if a.same_word(b) {
         return 0u64.wrapping_sub(gain(a, a.weight()));
     }
-    if b.is_gap() {
-        return 1 << 58;
-    }
-    let weight = a.weight().max(b.weight()) * UNIT;
-    let cost = if a.same_stem(b) { weight * INFLECTED / 8 } else { weight + 1 };
-    let gain = if a.same_stem(b) { gain(a, a.weight() * (8 - INFLECTED) / 8) } else { 0 };
-    (u64::from(cost) << 32).wrapping_sub(gain)
+    let cost = a.weight().max(b.weight()) * UNIT * INFLECTED / 8;
+    (u64::from(cost) << 32).wrapping_sub(gain(a, a.weight() * (8 - INFLECTED) / 8))
 }
 
-/// The stretch of `long` that can hold `short`: all of it when it is not much longer or `short`
-/// has gaps, else the part with the most shared weight.
-fn window(bag: &Bag, short: &[Token], long: &[Token]) -> (usize, usize) {
-    let reach = short.len() + short.len() / 2 + 16;
-    if long.len() <= reach + 16 || short.iter().any(|token| token.is_gap()) {
-        return (0, long.len());
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tracker::rarity::Rarity;
+    use crate::tracker::token::{Analysis, Domain};
+
+    fn tokens(text: &str) -> Vec<Token> {
+        let mut analysis = Analysis::default();
+        analysis.fill(text, Domain::Quote, &Rarity::new());
+        analysis.tokens
     }
-    let shared = |token: &Token| if bag.holds(*token) { token.rarity() } else { 0 };
-    let mut sum: u32 = long[..reach].iter().map(shared).sum();
-    let (mut best, mut start) = (sum, 0);
-    for from in 1..=long.len() - reach {
-        sum = sum + shared(&long[from + reach - 1]) - shared(&long[from - 1]);
-        if sum > best {
-            (best, start) = (sum, from);
+
+    proptest::proptest! {
+        /// Texts of few different words, so that many alignments are nearly as good as the best.
+        #[test]
+        fn a_limit_never_changes_what_lies_within_it(
+            short in "((the|not|gates|of|gate|siren|…|\\[sirens\\]|barges) ){1,12}",
+            long in "((the|not|gates|of|gate|sirens|…|\\[siren\\]|barge|Ostrava|we) ){1,40}",
+            limit in 0u32..1500,
+        ) {
+            let (short, long) = (tokens(&short), tokens(&long));
+            let mut aligner = Aligner::default();
+            aligner.take(&short);
+            let whole = aligner.trace(&long).0;
+            let bound = aligner.bound(&long);
+            assert!(bound.cost <= whole.cost && bound.matched >= whole.matched, "{bound:?} {whole:?}");
+            assert_eq!(aligner.fit(limit), (whole.cost <= limit).then_some(whole));
         }
     }
-    // The first window of the best sum has its match at the right end: leave room behind it.
-    (start, (start + reach + short.len()).min(long.len()))
 }

@@ -19,7 +19,8 @@ const ALIKE: usize = 50;
 
 /// The sketch of a document's text; empty for a short one.
 pub(crate) fn sketch(text: &str) -> Vec<u32> {
-    if text.len() < ENOUGH * 3 {
+    // A word and what parts it from the next: hardly ever less than five bytes.
+    if text.len() < ENOUGH * 5 {
         return Vec::new();
     }
     let form = NormalForm::of(text);

@@ -18,19 +18,29 @@ pub(crate) const fn pair(a: u64, b: u64) -> u64 {
 /// The hash of a few bytes.
 pub(crate) fn bytes(data: &[u8]) -> u64 {
     let mut state = SEED ^ (data.len() as u64).wrapping_mul(STEP);
-    let mut chunks = data.chunks_exact(8);
-    for chunk in &mut chunks {
-        let mut word = [0; 8];
-        word.copy_from_slice(chunk);
-        state = fold(state ^ u64::from_le_bytes(word), STEP);
+    let mut rest = data;
+    while let Some((chunk, behind)) = rest.split_first_chunk() {
+        state = fold(state ^ u64::from_le_bytes(*chunk), STEP);
+        rest = behind;
     }
-    let rest = chunks.remainder();
     if !rest.is_empty() {
-        let mut word = [0; 8];
-        word[..rest.len()].copy_from_slice(rest);
-        state = fold(state ^ u64::from_le_bytes(word), STEP);
+        state = fold(state ^ few(data, rest), STEP);
     }
     fold(state, SEED | 1)
+}
+
+/// The last few bytes of `data`, 1 to 7, as a number. Whole words are read where there are any: what
+/// they read twice is the same.
+fn few(data: &[u8], rest: &[u8]) -> u64 {
+    if let Some(last) = data.last_chunk() {
+        return u64::from_le_bytes(*last) >> (64 - 8 * rest.len());
+    }
+    if let (Some(first), Some(last)) = (rest.first_chunk(), rest.last_chunk()) {
+        let last = u64::from(u32::from_le_bytes(*last));
+        return u64::from(u32::from_le_bytes(*first)) | last << (8 * (rest.len() - 4));
+    }
+    let byte = |at: usize| u64::from(rest[at]) << (8 * at);
+    byte(0) | byte(rest.len() / 2) | byte(rest.len() - 1)
 }
 
 /// The hash of a word's first letter and the set of the others: two letters may change places.
@@ -73,6 +83,16 @@ impl Wide {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_last_bytes_are_read_as_if_zeros_followed() {
+        let data: Vec<u8> = (1..40).collect();
+        for end in 1..data.len() {
+            let rest = &data[..end][end / 8 * 8..];
+            let slow = rest.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte));
+            assert!(rest.is_empty() || few(&data[..end], rest) == slow, "{end}");
+        }
+    }
 
     #[test]
     fn hashes_never_change() {

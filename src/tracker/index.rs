@@ -19,9 +19,9 @@ pub(crate) struct Index {
 /// How many late entries may wait, whatever the size of the rest.
 const WAITING: usize = 4096;
 
-/// A key and a wording as one number: sorting brings equal keys together.
-pub(crate) fn entry(key: u64, wording: u32) -> u64 {
-    key >> 32 << 32 | u64::from(wording)
+/// A short key and a wording as one number: sorting brings equal keys together.
+pub(crate) fn entry(key: u32, wording: u32) -> u64 {
+    u64::from(key) << 32 | u64::from(wording)
 }
 
 /// The 32 bits of a link key that the index tells apart.
@@ -135,7 +135,7 @@ mod tests {
         assert_eq!(index.wordings(7).count(), 0);
         let key = |n: u32| n.wrapping_mul(0x9e37_79b9) % 5000 * 800_000;
         for batch in 0..40u32 {
-            let entries = (batch * 500..batch * 500 + 500).map(|n| entry(u64::from(key(n)) << 32, n));
+            let entries = (batch * 500..batch * 500 + 500).map(|n| entry(key(n), n));
             index.insert(entries.collect());
         }
         let parts = index.parts();

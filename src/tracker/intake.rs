@@ -10,7 +10,10 @@
 //! denied is kept apart from what was claimed, and what was not said ("declined to comment that
 //! …") is left out.
 
+use std::borrow::Cow;
+
 use super::rarity::Rarity;
+use super::reading::Readings;
 use super::speaker;
 use super::store::NewOccurrence;
 use super::token::{Analysis, Domain, Token};
@@ -23,14 +26,24 @@ const ALONE: (u32, usize) = (36, 4);
 /// A fragment that echoes a quotation has at least so many half bits and words.
 const ECHO: (u32, usize) = (32, 3);
 
+/// What intake works with, one document after another.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Scratch {
+    analysis: Analysis,
+    /// What was read of the last document's contents.
+    pub(crate) readings: Readings,
+}
+
 /// The contents of `attributions`, in order. `None` where a span is not in the text.
-pub(crate) fn contents(
-    text: &str,
-    attributions: &[Attribution],
+pub(crate) fn contents<'d>(
+    text: &'d str,
+    attributions: &'d [Attribution],
     rarity: &Rarity,
-    analysis: &mut Analysis,
-) -> Result<Vec<NewOccurrence>, u32> {
-    let mut found: Vec<NewOccurrence> = Vec::with_capacity(attributions.len());
+    scratch: &mut Scratch,
+) -> Result<Vec<NewOccurrence<'d>>, u32> {
+    let Scratch { analysis, readings } = scratch;
+    readings.clear();
+    let mut found: Vec<NewOccurrence<'d>> = Vec::with_capacity(attributions.len());
     // Mixed attributions with a content that has no part that stands alone.
     let mut fragments = Vec::new();
     for attribution in attributions {
@@ -45,16 +58,17 @@ pub(crate) fn contents(
         };
         let mut add = |pieces: &[Span], domain: Domain, alone: bool| {
             let Some(mut span) = pieces.iter().copied().reduce(Span::cover) else { return false };
-            let mut whole = String::new();
+            let mut pieces = pieces.iter().map(|piece| &text[piece.range()]);
+            let mut whole = Cow::Borrowed(pieces.next().unwrap_or_default());
             for piece in pieces {
-                if !whole.is_empty() {
-                    whole.push(' ');
-                }
-                whole.push_str(&text[piece.range()]);
+                whole.to_mut().extend([" ", piece]);
             }
-            if let Some(rest) = whole.strip_prefix("that ").filter(|_| domain != Domain::Quote) {
+            if domain != Domain::Quote && whole.starts_with("that ") {
                 span.start += "that ".len();
-                whole = rest.to_string();
+                whole = match whole {
+                    Cow::Borrowed(whole) => Cow::Borrowed(&whole["that ".len()..]),
+                    Cow::Owned(whole) => Cow::Owned(whole["that ".len()..].to_string()),
+                };
             }
             analysis.fill(&whole, domain, rarity);
             let enough = analysis.weight >= ALONE.0 && analysis.tokens.len() >= ALONE.1;
@@ -66,12 +80,12 @@ pub(crate) fn contents(
                 span,
                 kind: attribution.kind,
                 domain,
-                speaker: attribution.speaker.clone(),
+                speaker: attribution.speaker.as_deref(),
                 sources: Vec::new(),
                 echo: None,
                 key: analysis.key,
                 weight: analysis.weight,
-                reading: Some(analysis.reading(domain)),
+                reading: Some(readings.add(analysis, domain)),
             });
             true
         };
@@ -125,9 +139,9 @@ fn sayings<'s>(text: &str, pieces: &'s [Span]) -> Vec<&'s [Span]> {
 }
 
 /// Narrows the claim that `attribution` gave to its quoted fragment where another quotation holds it.
-fn echo(
-    text: &str,
-    found: &mut [NewOccurrence],
+fn echo<'d>(
+    text: &'d str,
+    found: &mut [NewOccurrence<'d>],
     attribution: &Attribution,
     rarity: &Rarity,
     analysis: &mut Analysis,
@@ -143,7 +157,7 @@ fn echo(
         let holds = found.iter().position(|other| {
             other.domain == Domain::Quote
                 && other.echo.is_none()
-                && other.speaker.as_deref().is_some_and(|name| speaker::agree(name, own))
+                && other.speaker.is_some_and(|name| speaker::agree(name, own))
                 && {
                     analysis.fill(&other.text, Domain::Quote, rarity);
                     analysis
@@ -157,7 +171,7 @@ fn echo(
         });
         if let (Some(target), Some(place)) = (holds, claim) {
             let occurrence = &mut found[place];
-            occurrence.text = text[part.range()].to_string();
+            occurrence.text = Cow::Borrowed(&text[part.range()]);
             occurrence.span = *part;
             occurrence.domain = Domain::Quote;
             (occurrence.key, occurrence.weight, occurrence.echo) = (key, weight, Some(target as u32));

@@ -16,7 +16,7 @@
 //! wording's fate depends only on leaders before it that share a key with it, which is what makes
 //! [`update`](super::update) possible.
 
-use super::align::{Aligner, Bag, Fit};
+use super::align::{Aligner, Fit, UNIT};
 use super::token::Token;
 
 /// A key with more leaders before a wording than this says nothing to it: the cap on common keys.
@@ -44,6 +44,9 @@ const OVERLAP: u32 = 3;
 /// more must be in common. A few common words in a row link nothing.
 const ENOUGH: [(u32, u32); 4] = [(880, 26), (780, 28), (720, 32), (550, 40)];
 
+/// The lowest coverage of all.
+const LEAST: u32 = ENOUGH[ENOUGH.len() - 1].0;
+
 /// The same for texts of at least [`WORDS`] words: a short name or idiom needs more bits than a
 /// short sentence of the same length.
 const ENOUGH_WORDS: (u32, u32) = (840, 22);
@@ -69,8 +72,21 @@ pub(crate) trait Texts {
     fn tokens(&self, wording: u32) -> &[Token];
     /// In half bits.
     fn weight(&self, wording: u32) -> u32;
+    /// How many occurrences have it.
+    fn count(&self, wording: u32) -> u32;
     /// Whether `a` comes after `b` in the order of content, and so is the one to fit into `b`.
     fn is_lighter(&self, a: u32, b: u32) -> bool;
+    /// What it costs to fit `short` into `long`, where that was found before.
+    fn known_cost(&self, _short: u32, _long: u32) -> Option<u32> {
+        None
+    }
+}
+
+/// The leader that a wording joins, and what it costs to fit the lighter of the two into the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Joined {
+    pub(crate) leader: u32,
+    pub(crate) cost: u32,
 }
 
 /// How a wording chooses among the leaders it fits.
@@ -115,61 +131,65 @@ impl<P: Ord + Copy> Candidates<P> {
 /// Holds wordings against each other. Scratch memory.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Fitter {
-    bag: Bag,
     aligner: Aligner,
-    /// The wording in the bag.
-    filled: Option<u32>,
+    /// The wording that is held against others.
+    taken: Option<u32>,
 }
 
 impl Fitter {
-    /// The candidate that `own` joins, if it is a variant of any.
+    /// The candidate that `own` joins, if one is a variant of the other.
     pub(crate) fn choose<P: Ord + Copy>(
         &mut self,
         texts: &impl Texts,
         own: u32,
         candidates: &Candidates<P>,
         choice: Choice,
-    ) -> Option<u32> {
-        self.filled = None;
-        let mut fits = [(0, None); TRY_LIMIT];
-        let mut count = 0;
-        for &(_, place, other) in &candidates.kept {
-            if let Some((cost, near)) = self.cost(texts, own, other) {
-                fits[count] = (cost, Some((place, other)));
-                count += 1;
-                if near {
+    ) -> Option<Joined> {
+        self.taken = None;
+        let mut fits = [None; TRY_LIMIT];
+        for (fit, &(_, place, other)) in fits.iter_mut().zip(&candidates.kept) {
+            let (short, long) = if texts.is_lighter(own, other) { (own, other) } else { (other, own) };
+            if let Some(cost) = self.cost(texts, short, long) {
+                *fit = Some((place, Joined { leader: other, cost }));
+                if is_near(texts, short, cost) {
                     break;
                 }
             }
         }
-        let fits = &fits[..count];
-        let best = fits.iter().map(|fit| fit.0).min()?;
+        let fits = || fits.iter().flatten();
+        let best = fits().map(|fit| fit.1.cost).min()?;
         let slack = if choice == Choice::First { SLACK * texts.weight(own) / 100 } else { 0 };
-        let good = fits.iter().filter(|fit| fit.0 <= best + slack);
-        good.filter_map(|fit| fit.1).min_by_key(|fit| fit.0).map(|fit| fit.1)
+        let good = fits().filter(|fit| fit.1.cost <= best + slack);
+        good.min_by_key(|fit| fit.0).map(|fit| fit.1)
     }
 
     /// Whether the two have a good part of the lighter one's words in common.
     pub(crate) fn overlap(&mut self, texts: &impl Texts, a: u32, b: u32) -> bool {
         let (short, long) = if texts.is_lighter(a, b) { (a, b) } else { (b, a) };
-        self.filled = None;
-        self.bag.fill(texts.tokens(short));
-        self.bag.shared(texts.tokens(long)) * OVERLAP >= self.bag.weight()
+        self.taken = None;
+        self.aligner.take(texts.tokens(short));
+        self.aligner.bound(texts.tokens(long)).matched * OVERLAP >= self.aligner.weight()
     }
 
-    /// What it costs to fit the lighter of two wordings into the other, and whether that is next to
-    /// nothing. `None` where it is no variant.
-    fn cost(&mut self, texts: &impl Texts, own: u32, other: u32) -> Option<(u32, bool)> {
-        let (short, long) = if texts.is_lighter(own, other) { (own, other) } else { (other, own) };
-        let (tokens, longer) = (texts.tokens(short), texts.tokens(long));
-        if self.filled.replace(short) != Some(short) {
-            self.bag.fill(tokens);
+    /// What it costs to fit one wording into another. `None` where it is no variant.
+    fn cost(&mut self, texts: &impl Texts, short: u32, long: u32) -> Option<u32> {
+        if let Some(known) = texts.known_cost(short, long) {
+            return Some(known);
+        }
+        if self.taken.replace(short) != Some(short) {
+            self.aligner.take(texts.tokens(short));
         }
         // Most candidates end here, before any cell of an alignment is computed.
-        if !is_variant(&self.bag.best(tokens, longer)) {
+        if !is_variant(&self.aligner.bound(texts.tokens(long))) {
             return None;
         }
-        let fit = self.aligner.fit(&self.bag, tokens, longer);
-        is_variant(&fit).then(|| (fit.cost, fit.cost <= NEAR * texts.weight(short) / 1000))
+        let limit = self.aligner.weight() * UNIT * (1000 - LEAST) / 1000;
+        let fit = self.aligner.fit(limit)?;
+        is_variant(&fit).then_some(fit.cost)
     }
+}
+
+/// Whether a text that fits at such a cost is good enough without a look at others.
+fn is_near(texts: &impl Texts, short: u32, cost: u32) -> bool {
+    cost <= NEAR * texts.weight(short) / 1000
 }

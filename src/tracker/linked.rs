@@ -8,8 +8,8 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use super::group::{Groups, home};
 use super::links::Links;
 use super::rarity::Rarity;
+use super::reading::Readings;
 use super::store::{OccurrenceId, Store, WordingId};
-use super::token::{Reading, Token};
 use super::{bulk, update};
 
 /// When more than one in so many wordings has changed, everything is linked anew.
@@ -23,7 +23,7 @@ pub(crate) struct Linked {
 }
 
 impl Linked {
-    fn new(store: &Store, rarity: &Rarity, readings: &Readings) -> Self {
+    fn new(store: &Store, rarity: &Rarity, readings: Readings) -> Self {
         let links = bulk::link(store, rarity, readings);
         let groups = Groups::new(store, &links.group);
         Linked { links, groups }
@@ -70,43 +70,6 @@ pub(crate) struct Deferred {
     readings: Mutex<Readings>,
 }
 
-/// Readings of wordings with numbers in a row.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Readings {
-    first: WordingId,
-    tokens: Vec<Token>,
-    keys: Vec<u64>,
-    /// Where the tokens and the keys of each end.
-    ends: Vec<(u32, u32)>,
-}
-
-impl Readings {
-    pub(crate) fn get(&self, wording: WordingId) -> Option<(&[Token], &[u64])> {
-        let at = wording.checked_sub(self.first)? as usize;
-        let end = self.ends.get(at)?;
-        let start = if at == 0 { (0, 0) } else { self.ends[at - 1] };
-        Some((&self.tokens[start.0 as usize..end.0 as usize], &self.keys[start.1 as usize..end.1 as usize]))
-    }
-
-    /// Adds the reading of the next wording; begins anew where it is not the next.
-    fn push(&mut self, wording: WordingId, reading: &Reading) {
-        let next = self.first as usize + self.ends.len();
-        if (wording as usize) < next {
-            return;
-        }
-        if wording as usize != next || self.ends.is_empty() {
-            *self = Readings { first: wording, ..Readings::default() };
-        }
-        self.tokens.extend_from_slice(&reading.tokens);
-        self.keys.extend_from_slice(&reading.keys);
-        self.ends.push((self.tokens.len() as u32, self.keys.len() as u32));
-    }
-
-    fn bytes(&self) -> usize {
-        self.tokens.capacity() * 4 + (self.keys.capacity() + self.ends.capacity()) * 8
-    }
-}
-
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -136,7 +99,7 @@ impl Deferred {
                 linked.update(store, rarity, &self.changes);
                 linked
             }
-            None => Linked::new(store, rarity, &std::mem::take(&mut *locked(&self.readings))),
+            None => Linked::new(store, rarity, std::mem::take(&mut *locked(&self.readings))),
         })
     }
 
@@ -161,16 +124,15 @@ impl Deferred {
         }
     }
 
-    /// Keeps what was read of wordings that came, where all will be linked at once.
-    pub(crate) fn keep(&mut self, store: &Store, range: Range<OccurrenceId>, readings: &[Option<Reading>]) {
+    /// Keeps what was read of wordings that came, where all will be linked at once. They go by
+    /// their numbers in `readings`.
+    pub(crate) fn keep(&mut self, came: impl Iterator<Item = (WordingId, Option<u32>)>, readings: &Readings) {
         if self.stale.get_mut().unwrap_or_else(PoisonError::into_inner).is_some() {
             return;
         }
         let kept = self.readings.get_mut().unwrap_or_else(PoisonError::into_inner);
-        for (occurrence, reading) in range.zip(readings) {
-            if let Some(reading) = reading {
-                kept.push(store.occurrences[occurrence as usize].wording, reading);
-            }
+        for (wording, number) in came {
+            number.into_iter().for_each(|number| kept.push(wording, readings, number));
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::index::Index;
 use super::link::{Fitter, Texts};
-use super::store::{NONE, Store, WordingId};
+use super::store::{NONE, WordingId};
 
 /// A wording with less of its leader's weight, in hundredths, is a part of it rather than a
 /// version of it, and cannot lead in its place.
@@ -99,11 +99,12 @@ impl Class {
     }
 }
 
-/// A group of the first pass: its leader and what its wordings add up to.
+/// A group of the first pass: its leader and what its wordings add up to. They go by their numbers
+/// in a [`Texts`].
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Facts {
-    leader: WordingId,
-    head: WordingId,
+    leader: u32,
+    head: u32,
     /// Occurrences of all, and of those that are no mere part of the leader.
     size: u32,
     whole: u32,
@@ -111,34 +112,27 @@ pub(crate) struct Facts {
 }
 
 impl Facts {
-    pub(crate) fn new(leader: WordingId) -> Self {
+    pub(crate) fn new(leader: u32) -> Self {
         Facts { leader, head: leader, size: 0, whole: 0, wordings: 0 }
     }
 
-    /// Adds a wording; `earlier` tells the order of content.
-    pub(crate) fn add(
-        &mut self,
-        store: &Store,
-        wording: WordingId,
-        earlier: impl Fn(WordingId, WordingId) -> bool,
-    ) {
-        let record = |wording: WordingId| &store.wordings[wording as usize];
-        let count = record(wording).count;
+    /// Adds a wording.
+    pub(crate) fn add(&mut self, texts: &impl Texts, own: u32) {
+        let count = texts.count(own);
         self.size = self.size.saturating_add(count);
         self.wordings += 1;
-        if self.is_whole(store, wording) {
+        if self.is_whole(texts, own) {
             self.whole = self.whole.saturating_add(count);
-            let head = record(self.head).count;
-            if count > head || count == head && earlier(wording, self.head) {
-                self.head = wording;
+            let head = texts.count(self.head);
+            if count > head || count == head && texts.is_lighter(self.head, own) {
+                self.head = own;
             }
         }
     }
 
     /// Whether the wording is a version of the leader rather than a part.
-    fn is_whole(&self, store: &Store, wording: WordingId) -> bool {
-        let weight = |wording: WordingId| store.wordings[wording as usize].weight;
-        weight(wording) * 100 >= weight(self.leader) * WHOLE
+    fn is_whole(&self, texts: &impl Texts, own: u32) -> bool {
+        texts.weight(own) * 100 >= texts.weight(self.leader) * WHOLE
     }
 
     /// Whether parts of the leader are attested so well that it may not hold them together.
@@ -149,22 +143,15 @@ impl Facts {
     /// Whether the leader holds two parts or more that have little in common and that are each
     /// better attested than all of it: a speech, or quotations put together. Then it may not make
     /// them one statement. `members` come in the order of content.
-    pub(crate) fn glues(
-        &self,
-        store: &Store,
-        texts: &impl Texts,
-        fitter: &mut Fitter,
-        members: &[WordingId],
-    ) -> bool {
-        let count = |wording: &WordingId| store.wordings[*wording as usize].count;
-        let mut parts: Vec<WordingId> =
-            members.iter().copied().filter(|member| !self.is_whole(store, *member)).collect();
-        parts.sort_by_key(|part| u32::MAX - count(part));
-        let mut clusters: Vec<(WordingId, u32)> = Vec::new();
+    pub(crate) fn glues(&self, texts: &impl Texts, fitter: &mut Fitter, members: &[u32]) -> bool {
+        let mut parts: Vec<u32> =
+            members.iter().copied().filter(|member| !self.is_whole(texts, *member)).collect();
+        parts.sort_by_key(|part| u32::MAX - texts.count(*part));
+        let mut clusters: Vec<(u32, u32)> = Vec::new();
         for part in parts.into_iter().take(PARTS_OF) {
             match clusters.iter().position(|cluster| fitter.overlap(texts, cluster.0, part)) {
-                Some(own) => clusters[own].1 += count(&part),
-                None if clusters.len() < PARTS => clusters.push((part, count(&part))),
+                Some(own) => clusters[own].1 += texts.count(part),
+                None if clusters.len() < PARTS => clusters.push((part, texts.count(part))),
                 None => {}
             }
         }
@@ -172,11 +159,11 @@ impl Facts {
     }
 
     /// The class of a wording of this group.
-    pub(crate) fn class(&self, store: &Store, wording: WordingId, noticed: bool, glues: bool) -> Class {
+    pub(crate) fn class(&self, texts: &impl Texts, own: u32, noticed: bool, glues: bool) -> Class {
         let mut class = Class(self.size.max(1).ilog2() as u16);
         let several = self.wordings > 1;
-        let head = self.head == wording;
-        let apart = glues && self.is_whole(store, wording);
+        let head = self.head == own;
+        let apart = glues && self.is_whole(texts, own);
         for (set, bit) in [(head, Class::HEAD), (several, Class::SEVERAL), (apart, Class::APART)] {
             class.0 |= if set { bit } else { 0 };
         }

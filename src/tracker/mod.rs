@@ -6,13 +6,13 @@
 //! | file | what it does |
 //! |---|---|
 //! | `intake` | attributions to the contents that are tracked |
-//! | `token` | normal form to tokens, exact key, link keys |
-//! | `rarity` | how much a word weighs |
+//! | `token`, `reading` | normal form to tokens, exact key, link keys |
+//! | `rarity`, `stem`, `hash` | how much a word weighs, what its forms share, numbers for both |
 //! | `index` | link keys to the wordings that have them |
 //! | `link`, `links` | which leader a wording joins, what is known of the groups |
 //! | `bulk`, `update` | all wordings linked at once; links brought up to date |
 //! | `linked` | links and statements that keep up with the documents |
-//! | `align` | how well one wording fits into another |
+//! | `bag`, `align` | how well one wording fits into another |
 //! | `relation`, `critical` | how a variant differs, word by word |
 //! | `group`, `statement` | groups to statements and their records |
 //! | `overlap` | links between statements that share words |
@@ -24,6 +24,7 @@
 //! inserted cannot matter.
 
 mod align;
+mod bag;
 mod bulk;
 mod chain;
 mod copies;
@@ -41,10 +42,12 @@ mod overlap;
 mod provenance;
 mod query;
 mod rarity;
+mod reading;
 mod relation;
 mod snapshot;
 mod speaker;
 mod statement;
+mod stem;
 mod store;
 mod table;
 mod token;
@@ -74,7 +77,6 @@ use links::Links;
 use provenance::Provenance;
 use rarity::Rarity;
 use store::{NewDocument, Store};
-use token::Analysis;
 
 /// Links attributions of many documents into statements.
 ///
@@ -102,7 +104,7 @@ pub struct SourceTracker {
     rarity: Rarity,
     provenance: Provenance,
     memory_limit: usize,
-    scratch: Analysis,
+    scratch: intake::Scratch,
     linked: Deferred,
 }
 
@@ -125,7 +127,7 @@ impl SourceTracker {
             rarity: Rarity::new(),
             provenance: Provenance::new(outlets),
             memory_limit: usize::MAX,
-            scratch: Analysis::default(),
+            scratch: intake::Scratch::default(),
             linked: Deferred::default(),
         }
     }
@@ -138,20 +140,29 @@ impl SourceTracker {
     /// stays as it was.
     pub fn insert(&mut self, document: &Document, attributions: &[Attribution]) -> Result<(), Error> {
         let new = self.prepare(document, attributions)?;
-        self.admit(new)
+        if let Some(number) = self.store.find(new.id) {
+            let same = self.store.documents[number as usize].content() == new.content;
+            return if same { Ok(()) } else { Err(Error::known_document(new.id)) };
+        }
+        self.check_room(|| new.bytes())?;
+        self.put_in(&new);
+        Ok(())
     }
 
     /// Adds a document in the place of the one with the same id, if there is one.
     ///
     /// # Errors
-    /// As [`SourceTracker::insert`], but for a known id.
+    /// As [`SourceTracker::insert`], but for a known id. The old document counts towards the memory
+    /// limit until the new one is there.
     pub fn replace(&mut self, document: &Document, attributions: &[Attribution]) -> Result<(), Error> {
         let new = self.prepare(document, attributions)?;
-        let old = self.store.find(&document.id).map(|number| self.store.document(number));
-        self.remove(&document.id);
-        self.admit(new).inspect_err(|_| {
-            old.into_iter().for_each(|old| self.put_in(old));
-        })
+        self.check_room(|| new.bytes())?;
+        if let Some(old) = self.store.find(new.id) {
+            self.take_out(old);
+        }
+        self.put_in(&new);
+        self.tidy();
+        Ok(())
     }
 
     /// Takes a document out. Returns whether it was there.
@@ -163,11 +174,12 @@ impl SourceTracker {
     }
 
     /// Adds a document whose id is not there.
-    fn put_in(&mut self, mut new: NewDocument) {
-        let readings: Vec<_> = new.occurrences.iter_mut().map(|o| o.reading.take()).collect();
+    fn put_in(&mut self, new: &NewDocument<'_>) {
         let range = self.store.insert(new);
         self.linked.note(&self.store, range.clone(), true);
-        self.linked.keep(&self.store, range, &readings);
+        let came = &self.store.occurrences[range.start as usize..range.end as usize];
+        let readings = new.occurrences.iter().map(|occurrence| occurrence.reading);
+        self.linked.keep(came.iter().map(|o| o.wording).zip(readings), &self.scratch.readings);
     }
 
     fn take_out(&mut self, number: u32) {
@@ -185,14 +197,19 @@ impl SourceTracker {
     }
 
     /// Turns a document into what is stored of it.
-    fn prepare(&mut self, document: &Document, attributions: &[Attribution]) -> Result<NewDocument, Error> {
+    fn prepare<'d>(
+        &mut self,
+        document: &'d Document,
+        attributions: &'d [Attribution],
+    ) -> Result<NewDocument<'d>, Error> {
         let text = &document.text;
         let bad_span = |attribution| Error::bad_span(&document.id, attribution);
         let mut occurrences =
             intake::contents(text, attributions, &self.rarity, &mut self.scratch).map_err(bad_span)?;
-        let outlet = document.outlet.clone();
-        let voice = outlet.as_deref().map(|name| self.voice(name).to_string());
-        let sources = self.provenance.scan(text, document.byline.as_deref(), voice.as_deref());
+        let outlet = document.outlet.as_deref();
+        let known = outlet.and_then(|name| self.store.voice(self.store.names.find(name)?));
+        let voice = known.or_else(|| outlet.map(|name| self.provenance.outlets().canonical(name)));
+        let sources = self.provenance.scan(text, document.byline.as_deref(), voice);
         for occurrence in &mut occurrences {
             occurrence.sources = sources.of(text, occurrence.span);
             let inside = |a: &&Attribution| {
@@ -212,10 +229,10 @@ impl SourceTracker {
             }
         }
         let mut new = NewDocument {
-            id: document.id.clone(),
-            voice,
+            id: &document.id,
+            voice: voice.filter(|_| known.is_none()).map(|voice| voice.to_string().into()),
             outlet,
-            published: document.published.clone(),
+            published: document.published.as_deref(),
             content: 0,
             sources: sources.document,
             sketch: copies::sketch(text),
@@ -225,22 +242,15 @@ impl SourceTracker {
         Ok(new)
     }
 
-    /// The outlet's one name: looked up where it was met before.
-    fn voice<'t>(&'t self, outlet: &'t str) -> &'t str {
-        let known = self.store.names.find(outlet).and_then(|symbol| self.store.voice(symbol));
-        known.unwrap_or_else(|| self.provenance.outlets().canonical(outlet))
-    }
-
-    fn admit(&mut self, new: NewDocument) -> Result<(), Error> {
-        if let Some(number) = self.store.find(&new.id) {
-            let same = self.store.documents[number as usize].content() == new.content;
-            return if same { Ok(()) } else { Err(Error::known_document(&new.id)) };
+    /// Whether so many bytes more are within the memory limit.
+    fn check_room(&self, more: impl FnOnce() -> usize) -> Result<(), Error> {
+        if self.memory_limit == usize::MAX {
+            return Ok(());
         }
-        let needed = self.memory_used() + new.bytes();
+        let needed = self.memory_used() + more();
         if needed > self.memory_limit {
             return Err(Error::memory_limit(self.memory_limit, needed));
         }
-        self.put_in(new);
         Ok(())
     }
 
@@ -261,7 +271,7 @@ impl SourceTracker {
     /// When both hold a document of the same id with other contents, or when the memory limit would
     /// be passed. The tracker then stays as it was.
     pub fn merge(&mut self, other: &SourceTracker) -> Result<(), Error> {
-        let mut needed = self.memory_used();
+        let mut needed = 0;
         for number in other.store.numbers() {
             let id = other.store.ids.get(number);
             let content = other.store.documents[number as usize].content();
@@ -273,12 +283,10 @@ impl SourceTracker {
                 None => needed += other.store.document(number).bytes(),
             }
         }
-        if needed > self.memory_limit {
-            return Err(Error::memory_limit(self.memory_limit, needed));
-        }
+        self.check_room(|| needed)?;
         for number in other.store.numbers() {
             if self.store.find(other.store.ids.get(number)).is_none() {
-                self.put_in(other.store.document(number));
+                self.put_in(&other.store.document(number));
             }
         }
         Ok(())

@@ -4,7 +4,7 @@
 //! language and never on the stream: two trackers that saw different documents weigh a word alike,
 //! and results do not depend on the order of insertion.
 
-use super::hash;
+use super::{hash, stem};
 
 /// Rarity in half bits of a word the table does not hold.
 pub(crate) const UNKNOWN: u8 = 25;
@@ -18,17 +18,20 @@ const SHORT_NUMBER: u8 = 16;
 const TABLE: &str = include_str!("data/rarity.tsv");
 const SLOTS: usize = 1 << 15;
 
-/// The background table: an open-addressing hash of the rows, 128 KiB.
+/// The background table: an open-addressing hash of the rows, 384 KiB. What the stemmer makes of a
+/// word is kept beside its rarity.
 #[derive(Clone, Debug)]
 pub(crate) struct Rarity {
     /// 27 bits of the word's hash above 5 bits of rarity; 0 is free.
     slots: Box<[u32]>,
+    stems: Box<[u64]>,
 }
 
 impl Rarity {
     /// The table that ships with the crate.
     pub(crate) fn new() -> Self {
         let mut slots = vec![0; SLOTS].into_boxed_slice();
+        let mut stems = vec![0; SLOTS].into_boxed_slice();
         for (word, half_bits) in rows() {
             let hash = hash::bytes(word.as_bytes());
             let mut at = hash as usize % SLOTS;
@@ -36,20 +39,23 @@ impl Rarity {
                 at = (at + 1) % SLOTS;
             }
             slots[at] = tag(hash) | u32::from(half_bits);
+            stems[at] = stem::hash(word);
         }
-        Rarity { slots }
+        Rarity { slots, stems }
     }
 
-    /// Rarity in half bits, 1 to 25, of the word in normal form whose hash is `hash`.
-    pub(crate) fn of(&self, word: &str, hash: u64) -> u8 {
+    /// Rarity in half bits, 1 to 25, of the word in normal form whose hash is `hash`; and the hash
+    /// of its stem.
+    pub(crate) fn of(&self, word: &str, hash: u64) -> (u8, u64) {
         let mut at = hash as usize % SLOTS;
         while self.slots[at] != 0 {
             if self.slots[at] & !31 == tag(hash) {
-                return (self.slots[at] & 31) as u8;
+                return ((self.slots[at] & 31) as u8, self.stems[at]);
             }
             at = (at + 1) % SLOTS;
         }
-        if word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit()) { SHORT_NUMBER } else { UNKNOWN }
+        let short_number = word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit());
+        (if short_number { SHORT_NUMBER } else { UNKNOWN }, stem::hash(word))
     }
 }
 
@@ -81,7 +87,7 @@ mod tests {
     #[test]
     fn common_words_weigh_less() {
         let rarity = Rarity::new();
-        let of = |word: &str| rarity.of(word, hash::bytes(word.as_bytes()));
+        let of = |word: &str| rarity.of(word, hash::bytes(word.as_bytes())).0;
         assert!(of("the") < of("people") && of("people") < of("justice") && of("justice") < of("detente"));
         assert_eq!((of("venstobel"), of("7"), of("300000")), (UNKNOWN, SHORT_NUMBER, UNKNOWN));
         assert!(of("the") < CONTENT && of("people") >= CONTENT);

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::align::{Aligner, Bag, Fit, Step};
+use super::align::{Aligner, Fit, Step};
 use super::critical::{ChangedWord, Critical};
 use super::rarity::{CONTENT, Rarity};
 use super::token::{Analysis, Domain, Token};
@@ -74,7 +74,6 @@ pub struct Comparer {
     rarity: Rarity,
     from: Analysis,
     to: Analysis,
-    bag: Bag,
     aligner: Aligner,
 }
 
@@ -92,7 +91,6 @@ impl Comparer {
             rarity: Rarity::new(),
             from: Analysis::default(),
             to: Analysis::default(),
-            bag: Bag::default(),
             aligner: Aligner::default(),
         }
     }
@@ -148,8 +146,8 @@ impl Comparer {
         }
         let to_is_short = (self.to.weight, self.from.key) <= (self.from.weight, self.to.key);
         let (short, long) = if to_is_short { (&self.to, &self.from) } else { (&self.from, &self.to) };
-        self.bag.fill(&short.tokens);
-        let (fit, steps) = self.aligner.trace(&self.bag, &short.tokens, &long.tokens);
+        self.aligner.take(&short.tokens);
+        let (fit, steps) = self.aligner.trace(&long.tokens);
         let steps = steps.into_iter().map(|step| pairing(step, to_is_short)).collect();
         let comparison = self.describe(steps, to_is_short, &fit, representative, variant);
         (comparison, Some(fit))
@@ -290,7 +288,7 @@ fn pair_edges(
 fn same_letters(a: &Analysis, b: &Analysis) -> bool {
     let plain =
         |analysis: &Analysis| analysis.tokens.iter().all(|token| !token.is_gap() && !token.is_optional());
-    a.form().letters() == b.form().letters() && plain(a) && plain(b)
+    a.form().letters().eq(b.form().letters()) && plain(a) && plain(b)
 }
 
 /// How many words at an end of the representative a change there may reach over.

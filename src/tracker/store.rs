@@ -3,12 +3,13 @@
 //! Texts of occurrences lie in one arena; names, dates and outlets are kept once. The documents'
 //! own texts are not kept: spans point into them, and the caller has them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::hash;
 use super::provenance::Source;
 use super::table::{Symbol, Symbols, Table, grow, grow_text};
-use super::token::{Domain, Reading};
+use super::token::Domain;
 use crate::attribution::Kind;
 use crate::span::Span;
 
@@ -99,33 +100,33 @@ impl WordingRecord {
 
 /// An occurrence on its way in.
 #[derive(Clone, Debug)]
-pub(crate) struct NewOccurrence {
-    pub(crate) text: String,
+pub(crate) struct NewOccurrence<'d> {
+    pub(crate) text: Cow<'d, str>,
     pub(crate) span: Span,
     pub(crate) kind: Kind,
     pub(crate) domain: Domain,
-    pub(crate) speaker: Option<String>,
+    pub(crate) speaker: Option<&'d str>,
     pub(crate) sources: Vec<Source>,
     /// Place among the document's occurrences of the one that this one repeats a fragment of.
     pub(crate) echo: Option<u32>,
     pub(crate) key: u128,
     pub(crate) weight: u32,
-    /// Nothing where the text has to be read again.
-    pub(crate) reading: Option<Reading>,
+    /// Its number among the readings of the document; nothing where the text has to be read again.
+    pub(crate) reading: Option<u32>,
 }
 
 /// A document on its way in.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct NewDocument {
-    pub(crate) id: String,
-    pub(crate) outlet: Option<String>,
-    /// The outlet's one name.
-    pub(crate) voice: Option<String>,
-    pub(crate) published: Option<String>,
+pub(crate) struct NewDocument<'d> {
+    pub(crate) id: &'d str,
+    pub(crate) outlet: Option<&'d str>,
+    /// The outlet's one name, where the store does not know it.
+    pub(crate) voice: Option<Cow<'d, str>>,
+    pub(crate) published: Option<&'d str>,
     pub(crate) content: u64,
     pub(crate) sources: Vec<Source>,
     pub(crate) sketch: Vec<u32>,
-    pub(crate) occurrences: Vec<NewOccurrence>,
+    pub(crate) occurrences: Vec<NewOccurrence<'d>>,
 }
 
 /// Everything a tracker remembers.
@@ -167,12 +168,12 @@ impl Store {
     }
 
     /// Adds a document whose id is not there. Gives its occurrences.
-    pub(crate) fn insert(&mut self, new: NewDocument) -> Range<OccurrenceId> {
-        let number = self.ids.intern(&new.id);
-        let mut name = |text: &Option<String>| text.as_ref().map_or(NONE, |text| self.names.intern(text));
-        let (outlet, voice) = (name(&new.outlet), name(&new.voice));
-        let published = name(&new.published);
-        if outlet != NONE {
+    pub(crate) fn insert(&mut self, new: &NewDocument<'_>) -> Range<OccurrenceId> {
+        let number = self.ids.intern(new.id);
+        let mut name = |text: Option<&str>| text.map_or(NONE, |text| self.names.intern(text));
+        let (outlet, voice) = (name(new.outlet), name(new.voice.as_deref()));
+        let published = name(new.published);
+        if outlet != NONE && voice != NONE {
             self.voices.resize(self.voices.len().max(outlet as usize + 1), NONE);
             self.voices[outlet as usize] = voice;
         }
@@ -186,16 +187,16 @@ impl Store {
             self.documents[number as usize] = record;
         }
         let at = self.origins.partition_point(|(document, _)| *document < number);
-        self.origins.splice(at..at, new.sources.into_iter().map(|source| (number, source)));
+        self.origins.splice(at..at, new.sources.iter().map(|source| (number, source.clone())));
         if !new.sketch.is_empty() {
             let at = self.sketches.partition_point(|(document, _)| *document < number);
             self.sketch_bytes += sketch_bytes(&new.sketch);
-            self.sketches.insert(at, (number, new.sketch.into()));
+            self.sketches.insert(at, (number, new.sketch[..].into()));
         }
-        for occurrence in new.occurrences {
+        for occurrence in &new.occurrences {
             let id = self.occurrences.len() as OccurrenceId;
-            let wording = self.wording(&occurrence, id);
-            let speaker = occurrence.speaker.map_or(NONE, |name| self.names.intern(&name));
+            let wording = self.wording(occurrence, id);
+            let speaker = occurrence.speaker.map_or(NONE, |name| self.names.intern(name));
             let mut record = OccurrenceRecord {
                 text_low: 0,
                 text_high: 0,
@@ -215,12 +216,12 @@ impl Store {
             }
             grow_text(&mut self.texts, occurrence.text.len());
             self.texts.push_str(&occurrence.text);
-            self.sources.extend(occurrence.sources.into_iter().map(|source| (id, source)));
+            self.sources.extend(occurrence.sources.iter().map(|source| (id, source.clone())));
         }
         record.first..record.end
     }
 
-    fn wording(&mut self, occurrence: &NewOccurrence, example: OccurrenceId) -> WordingId {
+    fn wording(&mut self, occurrence: &NewOccurrence<'_>, example: OccurrenceId) -> WordingId {
         if let Some(id) = self.find_wording(occurrence.key) {
             self.wordings[id as usize].count += 1;
             return id;
@@ -228,7 +229,7 @@ impl Store {
         let id = self.wordings.len() as WordingId;
         grow(&mut self.wordings);
         self.wordings.push(WordingRecord::new(occurrence.key, occurrence.weight, 1, example));
-        self.wording_table.insert(occurrence.key as u64, id, |id| self.wordings[id as usize].key[1]);
+        self.wording_table.push(occurrence.key as u64, |id| self.wordings[id as usize].key[1]);
         id
     }
 
@@ -262,7 +263,7 @@ impl Store {
     pub(crate) fn compact(&self) -> Store {
         let mut store = Store::default();
         for number in self.numbers() {
-            store.insert(self.document(number));
+            store.insert(&self.document(number));
         }
         store
     }
@@ -273,19 +274,18 @@ impl Store {
     }
 
     /// A document as it came in.
-    pub(crate) fn document(&self, number: u32) -> NewDocument {
+    pub(crate) fn document(&self, number: u32) -> NewDocument<'_> {
         let record = self.documents[number as usize];
-        let name = |symbol: Symbol| self.name(symbol).map(str::to_string);
         let first = record.first;
         let occurrence = |id: OccurrenceId| {
             let record = self.occurrences[id as usize];
             let wording = self.wordings[record.wording as usize];
             NewOccurrence {
-                text: self.text(id).to_string(),
+                text: Cow::Borrowed(self.text(id)),
                 span: Span::new(record.span.0 as usize, record.span.1 as usize),
                 kind: record.kind,
                 domain: record.domain,
-                speaker: name(record.speaker),
+                speaker: self.name(record.speaker),
                 sources: self.sources_of(id).cloned().collect(),
                 echo: self.echo(id).map(|echo| echo - first),
                 key: wording.key(),
@@ -294,10 +294,10 @@ impl Store {
             }
         };
         NewDocument {
-            id: self.ids.get(number).to_string(),
-            outlet: name(record.outlet),
-            voice: self.voice(record.outlet).map(str::to_string),
-            published: name(record.published),
+            id: self.ids.get(number),
+            outlet: self.name(record.outlet),
+            voice: self.voice(record.outlet).map(Cow::Borrowed),
+            published: self.name(record.published),
             content: record.content(),
             sources: self.origins_of(number).cloned().collect(),
             sketch: self.sketch(number).to_vec(),
@@ -400,22 +400,22 @@ fn sketch_bytes(sketch: &[u32]) -> usize {
 }
 
 /// A hash of a document's facts and of what was attributed in it, in which order is told apart; odd.
-pub(crate) fn fingerprint(new: &NewDocument) -> u64 {
+pub(crate) fn fingerprint(new: &NewDocument<'_>) -> u64 {
     let text = |state: u64, text: &str| hash::pair(state, hash::bytes(text.as_bytes()));
-    let mut state = text(0, &new.id);
-    for fact in [&new.outlet, &new.published] {
-        state = fact.as_ref().map_or(hash::pair(state, 1), |fact| text(state, fact));
+    let mut state = text(0, new.id);
+    for fact in [new.outlet, new.published] {
+        state = fact.map_or(hash::pair(state, 1), |fact| text(state, fact));
     }
     for occurrence in &new.occurrences {
         state = text(state, &occurrence.text);
-        state = text(state, occurrence.speaker.as_deref().unwrap_or_default());
+        state = text(state, occurrence.speaker.unwrap_or_default());
         state = hash::pair(state, (occurrence.span.start as u64) << 32 | occurrence.span.end as u64);
         state = hash::pair(state, (occurrence.kind as u64) << 8 | occurrence.domain as u64);
     }
     state | 1
 }
 
-impl NewDocument {
+impl NewDocument<'_> {
     /// About how much memory the document will take.
     pub(crate) fn bytes(&self) -> usize {
         let fixed = size_of::<OccurrenceRecord>() + size_of::<WordingRecord>() + 6;

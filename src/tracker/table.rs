@@ -2,7 +2,7 @@
 
 use super::hash;
 
-/// A set of ids, found by the hash of what they stand for. Linear probing, at most seven eighths
+/// The ids from 0 on, found by the hash of what they stand for. Linear probing, at most seven eighths
 /// full. Ids are never taken out.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Table {
@@ -34,15 +34,15 @@ impl Table {
         }
     }
 
-    /// Adds an id that is not yet in the set. `hash_of` gives the hash of any id in it.
-    pub(crate) fn insert(&mut self, hash: u64, id: u32, hash_of: impl Fn(u32) -> u64) {
+    /// Adds the next id. `hash_of` gives the hash of any before it.
+    pub(crate) fn push(&mut self, hash: u64, hash_of: impl Fn(u32) -> u64) {
+        let id = self.len as u32;
         if (self.len + 1) * 8 > self.slots.len() * 7 {
             let size = (self.slots.len() * 2).max(16);
-            self.tags = vec![0; size];
-            let old = std::mem::replace(&mut self.slots, vec![0; size]);
-            for slot in old.into_iter().filter(|slot| *slot != 0) {
-                self.put(hash_of(slot - 1), slot);
-            }
+            // Dropped before the new ones are made: a large table is then never there twice.
+            (self.slots, self.tags) = (Vec::new(), Vec::new());
+            (self.slots, self.tags) = (vec![0; size], vec![0; size]);
+            (0..id).for_each(|id| self.put(hash_of(id), id + 1));
         }
         self.put(hash, id + 1);
         self.len += 1;
@@ -128,7 +128,7 @@ impl Symbols {
         grow(&mut self.ends);
         self.ends.push(self.text.len() as u32);
         let (text, ends) = (&self.text, &self.ends);
-        self.table.insert(hash::bytes(name.as_bytes()), symbol, |symbol| {
+        self.table.push(hash::bytes(name.as_bytes()), |symbol| {
             let at = symbol as usize;
             let start = if at == 0 { 0 } else { ends[at - 1] };
             hash::bytes(&text.as_bytes()[start as usize..ends[at] as usize])

@@ -87,39 +87,38 @@ pub(crate) struct Analysis {
     /// Words and gaps, at most [`MAX_TOKENS`].
     pub(crate) tokens: Vec<Token>,
     stems: Vec<u64>,
+    content: Vec<Content>,
     /// 128 bits that stand for the normal form.
     pub(crate) key: u128,
     /// Sum of the tokens' weights in half bits.
     pub(crate) weight: u32,
 }
 
-/// What linking needs of an [`Analysis`].
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Reading {
-    pub(crate) tokens: Vec<Token>,
-    pub(crate) keys: Vec<u64>,
+/// A content word outside brackets.
+#[derive(Clone, Copy, Debug)]
+struct Content {
+    stem: u64,
+    weight: u32,
+    /// How many ellipses stand before it.
+    stretch: u32,
 }
 
 impl Analysis {
-    /// What linking needs, to be kept until then.
-    pub(crate) fn reading(&self, domain: Domain) -> Reading {
-        let mut keys = Vec::with_capacity(self.tokens.len());
-        self.link_keys(domain, |key| keys.push(key));
-        Reading { tokens: self.tokens.clone(), keys }
-    }
-
     pub(crate) fn fill(&mut self, text: &str, domain: Domain, rarity: &Rarity) {
         self.form.fill(text);
         self.tokens.clear();
         self.stems.clear();
-        let mut key = Wide::new(u64::from(KEY_VERSION) << 8 | domain as u64);
+        self.content.clear();
         self.weight = 0;
+        let mut key = Wide::new(u64::from(KEY_VERSION) << 8 | domain as u64);
+        let mut stretch = 0;
         for word in self.form.words() {
             if word.flags.any(WordFlags::GAP) {
                 key.push(u64::MAX);
                 if self.tokens.len() < MAX_TOKENS {
                     self.tokens.push(Token::GAP);
                     self.stems.push(0);
+                    stretch += 1;
                 }
                 continue;
             }
@@ -128,9 +127,12 @@ impl Analysis {
             let optional = word.flags.any(WordFlags::OPTIONAL);
             key.push(form ^ u64::from(optional));
             if self.tokens.len() < MAX_TOKENS {
-                let stem = hash::letters(stem(folded).as_bytes());
-                let token = Token::new(form, stem, rarity.of(folded, form), optional);
+                let (rarity, stem) = rarity.of(folded, form);
+                let token = Token::new(form, stem, rarity, optional);
                 self.weight += token.weight();
+                if token.weight() >= u32::from(CONTENT) {
+                    self.content.push(Content { stem, weight: token.weight(), stretch });
+                }
                 self.tokens.push(token);
                 self.stems.push(stem);
             }
@@ -150,41 +152,25 @@ impl Analysis {
     /// ends it. A text of few content words also has a key for each two of them, so that a word
     /// dropped or changed between does no harm. A text without any key has one of all its words.
     pub(crate) fn link_keys(&self, domain: Domain, mut each: impl FnMut(u64)) {
-        let content = |at: usize| self.tokens[at].weight() >= u32::from(CONTENT);
+        let content = &self.content[..];
         let mut any = false;
-        for start in 0..self.tokens.len() {
-            if self.tokens[start].is_gap() || !content(start) {
-                continue;
-            }
-            let (mut key, mut weight) =
-                (hash::pair(self.stems[start], domain as u64), self.tokens[start].weight());
-            for next in start + 1..self.tokens.len() {
-                if self.tokens[next].is_gap() {
+        for (n, first) in content.iter().enumerate() {
+            let (mut key, mut weight) = (hash::pair(first.stem, domain as u64), first.weight);
+            for next in content[n + 1..].iter().take_while(|next| next.stretch == first.stretch) {
+                key = hash::pair(key, next.stem);
+                weight += next.weight;
+                if weight >= KEY_WEIGHT {
+                    any = true;
+                    each(key);
                     break;
-                }
-                if content(next) {
-                    key = hash::pair(key, self.stems[next]);
-                    weight += self.tokens[next].weight();
-                    if weight >= KEY_WEIGHT {
-                        any = true;
-                        each(key);
-                        break;
-                    }
                 }
             }
         }
-        let all = (0..self.tokens.len()).filter(|at| !self.tokens[*at].is_gap() && content(*at));
-        let mut few = [0; FEW + 1];
-        let count = all.zip(&mut few).map(|(at, slot)| *slot = at).count();
-        if count <= FEW {
-            let few = &few[..count];
-            for (n, &a) in few.iter().enumerate() {
-                for &b in few[n + 1..].iter().skip(1) {
-                    let weight = self.tokens[a].weight() + self.tokens[b].weight();
-                    if weight >= KEY_WEIGHT {
-                        any = true;
-                        each(hash::pair(hash::pair(self.stems[a], domain as u64), self.stems[b]));
-                    }
+        if content.len() <= FEW {
+            for (n, a) in content.iter().enumerate() {
+                for b in content.iter().skip(n + 2).filter(|b| a.weight + b.weight >= KEY_WEIGHT) {
+                    any = true;
+                    each(hash::pair(hash::pair(a.stem, domain as u64), b.stem));
                 }
             }
         }
@@ -193,28 +179,6 @@ impl Analysis {
             each(words.fold(domain as u64, |key, (_, stem)| hash::pair(key, *stem)));
         }
     }
-}
-
-/// The word without a regular English ending, so that forms of one word agree: "measures",
-/// "measured", "measuring", "measure" -> "measur". Words of three letters or with digits stay.
-///
-/// Much cruder than Porter (1980), and enough: it only makes a small difference cheap.
-fn stem(word: &str) -> &str {
-    if word.len() < 4 || !word.bytes().all(|b| b.is_ascii_lowercase()) {
-        return word;
-    }
-    let cut = |ending: &str| word.strip_suffix(ending).filter(|rest| rest.len() >= 3);
-    let rest = if let Some(rest) = cut("ing").or(cut("ied")).or(cut("ies")).or(cut("ed")).or(cut("ly")) {
-        rest
-    } else if word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") {
-        word
-    } else {
-        cut("s").unwrap_or(word)
-    };
-    let rest = if rest.len() > 3 { rest.strip_suffix(['e', 'y']).unwrap_or(rest) } else { rest };
-    let last = rest.as_bytes();
-    let doubled = last.len() > 3 && last[last.len() - 1] == last[last.len() - 2];
-    if doubled { &rest[..rest.len() - 1] } else { rest }
 }
 
 /// The link keys of a text: two quotations are compared only if they share one.
@@ -251,21 +215,6 @@ pub fn link_keys(text: &str, claim: bool) -> Vec<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn inflected_forms_share_a_stem() {
-        for forms in [
-            ["measure", "measures", "measured", "measuring"],
-            ["stop", "stops", "stopped", "stopping"],
-            ["country", "countries", "country", "country"],
-            ["carry", "carries", "carried", "carrying"],
-            ["fair", "fairly", "fair", "fair"],
-        ] {
-            assert!(forms.iter().all(|form| stem(form) == stem(forms[0])), "{forms:?}");
-        }
-        assert_ne!(stem("class"), stem("clas"));
-        assert_eq!((stem("1990s"), stem("was"), stem("crisis")), ("1990s", "was", "crisis"));
-    }
 
     #[test]
     fn exact_keys_differ_by_domain_gap_and_brackets() {

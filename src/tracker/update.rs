@@ -61,18 +61,22 @@ struct Reading {
 }
 
 /// The wordings at hand for the fitter.
-struct Readings<'r> {
+struct LookedAt<'r> {
     store: &'r Store,
     read: &'r HashMap<WordingId, Reading>,
 }
 
-impl Texts for Readings<'_> {
+impl Texts for LookedAt<'_> {
     fn tokens(&self, wording: u32) -> &[Token] {
         self.read.get(&wording).map_or(&[], |reading| &reading.tokens)
     }
 
     fn weight(&self, wording: u32) -> u32 {
         self.store.wordings[wording as usize].weight
+    }
+
+    fn count(&self, wording: u32) -> u32 {
+        self.store.wordings[wording as usize].count
     }
 
     fn is_lighter(&self, a: u32, b: u32) -> bool {
@@ -127,7 +131,7 @@ impl Update<'_> {
         let mut entries = Vec::new();
         for &wording in changed.iter().filter(|wording| **wording as usize >= known) {
             let keys = self.keys(wording);
-            entries.extend(keys.into_iter().map(|key| index::entry(u64::from(key) << 32, wording)));
+            entries.extend(keys.into_iter().map(|key| index::entry(key, wording)));
         }
         self.links.index.insert(entries);
     }
@@ -173,8 +177,8 @@ impl Update<'_> {
         candidates: &Candidates<P>,
         choice: Choice,
     ) -> WordingId {
-        let texts = Readings { store: self.store, read: &self.read };
-        self.fitter.choose(&texts, wording, candidates, choice).unwrap_or(wording)
+        let texts = LookedAt { store: self.store, read: &self.read };
+        self.fitter.choose(&texts, wording, candidates, choice).map_or(wording, |joined| joined.leader)
     }
 
     /// The wordings behind `from` that it may concern whether the wording is a leader, and whether
@@ -283,18 +287,18 @@ impl Update<'_> {
         let mut reclassed = moved;
         for &leader in leaders {
             let members = self.members(leader);
+            let texts = LookedAt { store: self.store, read: &self.read };
             let mut facts = Facts::new(leader);
-            for &member in &members {
-                facts.add(self.store, member, |a, b| self.rank(a) < self.rank(b));
-            }
+            members.iter().for_each(|member| facts.add(&texts, *member));
             let glues = facts.may_glue() && {
                 members.iter().for_each(|member| self.read(*member));
-                let texts = Readings { store: self.store, read: &self.read };
-                facts.glues(self.store, &texts, &mut self.fitter, &members)
+                let texts = LookedAt { store: self.store, read: &self.read };
+                facts.glues(&texts, &mut self.fitter, &members)
             };
+            let texts = LookedAt { store: self.store, read: &self.read };
             for member in members {
                 let class = &mut self.links.class[member as usize];
-                let new = facts.class(self.store, member, class.is_noticed(), glues);
+                let new = facts.class(&texts, member, class.is_noticed(), glues);
                 if std::mem::replace(class, new) != new {
                     reclassed.insert(member);
                 }
