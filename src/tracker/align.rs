@@ -73,8 +73,11 @@ pub(crate) struct Aligner {
     bag: Bag,
     short: Vec<Token>,
     content: u32,
-    /// The text it is held against.
-    long: Vec<Column>,
+    /// The text it is held against, and the number of each of its words in the bag.
+    long: Vec<Token>,
+    words: Vec<u16>,
+    /// The part of that text which is looked at.
+    columns: Vec<Column>,
     /// What is left of the short text behind each of its words costs at least so much.
     rest: Vec<u32>,
     row: Vec<u64>,
@@ -180,20 +183,15 @@ impl Aligner {
     /// Takes the long text. Gives the best fit that any order of its words could give.
     pub(crate) fn bound(&mut self, long: &[Token]) -> Fit {
         self.long.clear();
+        self.long.extend_from_slice(long);
+        self.words.clear();
         self.bag.forget();
         let (mut shared, mut gap) = (0, false);
         for &token in long {
             let word = if token.is_gap() { NONE } else { self.bag.find(token) };
-            if token.is_gap() {
-                gap = true;
-                self.long.last_mut().into_iter().for_each(|before| before.gap_shift = GAP_SHIFT);
-            } else {
-                shared += self.bag.tick(word);
-            }
-            let other = if token.is_gap() { NEVER } else { costing(token.weight() * UNIT + 1) };
-            let insert = costing(token.weight() * UNIT * INSERT / 8);
-            let gap_shift = if token.is_gap() { GAP_SHIFT } else { 0 };
-            self.long.push(Column { token, word, gap_shift, other, insert });
+            gap |= token.is_gap();
+            shared += self.bag.tick(word);
+            self.words.push(word);
         }
         let missing = self.bag.weight().saturating_sub(shared) * UNIT;
         Fit {
@@ -209,8 +207,14 @@ impl Aligner {
     /// Fits the short text into the long one. `None` where it costs more than `limit`.
     pub(crate) fn fit(&mut self, limit: u32) -> Option<Fit> {
         let (from, to) = self.window();
-        let (from, to) = self.trim(from, to);
-        let gap_shift = self.long.iter().map(|column| column.gap_shift).max().unwrap_or(0);
+        let gap = self.long[from..to].iter().any(|token| token.is_gap());
+        // A word that stands against one outside of the columns that hold a word of the short text
+        // costs no less than one that stands against nothing. But beside an ellipsis it does.
+        let held = |word: &u16| gap || *word != NONE;
+        let from = from + self.words[from..to].iter().position(held).unwrap_or(to - from);
+        let to = from + self.words[from..to].iter().rposition(held).map_or(0, |last| last + 1);
+        self.set_columns(from, to);
+        let gap_shift = if gap { GAP_SHIFT } else { 0 };
         self.rest.clear();
         self.rest.resize(self.short.len() + 1, 0);
         for (at, token) in self.short.iter().enumerate().rev() {
@@ -220,7 +224,7 @@ impl Aligner {
         let least = self.rest[0];
         let limits = LIMITS.map(|part| least + self.bag.weight() * UNIT / part);
         let lower = limits.into_iter().filter(|lower| *lower < limit);
-        let (best, _) = lower.chain([limit]).find_map(|limit| self.sweep::<false>(from, to, limit))?;
+        let (best, _) = lower.chain([limit]).find_map(|limit| self.sweep::<false>(limit))?;
         Some(self.result(best))
     }
 
@@ -231,7 +235,8 @@ impl Aligner {
         let (offset, to) = self.window();
         self.rest.clear();
         self.rest.resize(self.short.len() + 1, 0);
-        let (best, end) = self.sweep::<true>(offset, to, u32::MAX).unwrap_or((cell(0), 0));
+        self.set_columns(offset, to);
+        let (best, end) = self.sweep::<true>(u32::MAX).unwrap_or((cell(0), 0));
         let width = to - offset;
         let (mut i, mut j) = (self.short.len(), end);
         let mut steps = Vec::with_capacity(self.short.len() + 8);
@@ -271,11 +276,25 @@ impl Aligner {
         }
     }
 
-    /// Computes the cells of the columns `from..to` row by row; those that with the rest of the row
+    /// Takes a part of the long text to be looked at.
+    fn set_columns(&mut self, from: usize, to: usize) {
+        self.columns.clear();
+        for (&token, &word) in self.long[from..to].iter().zip(&self.words[from..to]) {
+            let gap_shift = if token.is_gap() { GAP_SHIFT } else { 0 };
+            let other = if token.is_gap() { NEVER } else { costing(token.weight() * UNIT + 1) };
+            let insert = costing(token.weight() * UNIT * INSERT / 8);
+            if let Some(before) = self.columns.last_mut().filter(|_| token.is_gap()) {
+                before.gap_shift = GAP_SHIFT;
+            }
+            self.columns.push(Column { token, word, gap_shift, other, insert });
+        }
+    }
+
+    /// Computes the cells of the table row by row; those that with the rest of the row
     /// cost more than `limit` only where others lie on both sides. Gives the best cell of the last
     /// row and its place; `None` where all cost more.
-    fn sweep<const TRACE: bool>(&mut self, from: usize, to: usize, limit: u32) -> Option<(u64, usize)> {
-        let long = &self.long[from..to];
+    fn sweep<const TRACE: bool>(&mut self, limit: u32) -> Option<(u64, usize)> {
+        let long = &self.columns[..];
         let width = long.len();
         self.row.clear();
         self.row.resize(width + 1, cell(0));
@@ -334,35 +353,21 @@ impl Aligner {
     /// longer or the short one has gaps, else the part with the most shared weight.
     fn window(&self) -> (usize, usize) {
         let (short, long) = (&self.short, &self.long);
+        let shared = |at: usize| if self.bag.weighs(self.words[at]) { long[at].rarity() } else { 0 };
         let reach = short.len() + short.len() / 2 + 16;
         if long.len() <= reach + 16 || short.iter().any(|token| token.is_gap()) {
             return (0, long.len());
         }
-        let shared = |column: &Column| if self.bag.weighs(column.word) { column.token.rarity() } else { 0 };
-        let mut sum: u32 = long[..reach].iter().map(shared).sum();
+        let mut sum: u32 = (0..reach).map(shared).sum();
         let (mut best, mut start) = (sum, 0);
         for from in 1..=long.len() - reach {
-            sum = sum + shared(&long[from + reach - 1]) - shared(&long[from - 1]);
+            sum = sum + shared(from + reach - 1) - shared(from - 1);
             if sum > best {
                 (best, start) = (sum, from);
             }
         }
         // The first window of the best sum has its match at the right end: leave room behind it.
         (start, (start + reach + short.len()).min(long.len()))
-    }
-
-    /// The columns from the first to the last that hold a word of the short text: a word that stands
-    /// against one outside costs no less than a word that stands against nothing. But beside an
-    /// ellipsis it does.
-    fn trim(&self, from: usize, to: usize) -> (usize, usize) {
-        let columns = &self.long[from..to];
-        if columns.iter().any(|column| column.gap_shift > 0) {
-            return (from, to);
-        }
-        let held = |column: &Column| column.word != NONE;
-        let first = columns.iter().position(held).unwrap_or(columns.len());
-        let end = columns.iter().rposition(held).map_or(first, |last| last + 1);
-        (from + first, from + end)
     }
 }
 
