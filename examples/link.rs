@@ -3,7 +3,10 @@
 //!
 //!     link - < quotes.jsonl > clusters.tsv
 
-use std::io::{BufRead, BufWriter, Write};
+use std::borrow::Cow;
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::{BufRead, BufReader, BufWriter, Read, Write};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
@@ -24,12 +27,18 @@ struct Options {
 /// How many quotations are read before they are inserted together.
 const BATCH: usize = 4096;
 
+/// Bytes that are asked for at a time.
+const BUFFER: usize = 1 << 20;
+
 #[derive(Deserialize)]
-struct Quote {
+struct Quote<'l> {
     id: serde_json::Value,
-    outlet: Option<String>,
-    date: Option<String>,
-    text: String,
+    #[serde(borrow)]
+    outlet: Option<Cow<'l, str>>,
+    #[serde(borrow)]
+    date: Option<Cow<'l, str>>,
+    #[serde(borrow)]
+    text: Cow<'l, str>,
 }
 
 fn main() -> Result<()> {
@@ -37,30 +46,33 @@ fn main() -> Result<()> {
     let mut tracker = SourceTracker::new();
     let (mut count, mut inserting) = (0usize, Duration::ZERO);
     let start = Instant::now();
-    let mut batch: Vec<Quote> = Vec::with_capacity(BATCH);
-    let mut add = |batch: &mut Vec<Quote>| -> Result<()> {
-        count += batch.len();
-        let begin = cpu_time(start);
-        batch.drain(..).try_for_each(|quote| insert(&mut tracker, quote))?;
-        inserting += cpu_time(start) - begin;
-        Ok(())
-    };
+    let mut insert = Insert::default();
     for file in &options.files {
-        let input: Box<dyn BufRead> = match file.as_str() {
+        let input: Box<dyn Read> = match file.as_str() {
             "-" => Box::new(std::io::stdin().lock()),
-            path => Box::new(std::io::BufReader::new(
-                std::fs::File::open(path).with_context(|| path.to_string())?,
-            )),
+            path => Box::new(File::open(path).with_context(|| path.to_string())?),
         };
-        for (number, line) in input.lines().enumerate() {
-            let quote = serde_json::from_str(&line?);
-            batch.push(quote.with_context(|| format!("{file}, line {}", number + 1))?);
-            if batch.len() == BATCH {
-                add(&mut batch)?;
+        let mut input = BufReader::with_capacity(BUFFER, input);
+        let (mut lines, mut read) = (String::new(), 0);
+        loop {
+            lines.clear();
+            for _ in 0..BATCH {
+                input.read_line(&mut lines)?;
             }
+            let parse = |(line, number)| {
+                serde_json::from_str(line).with_context(|| format!("{file}, line {}", read + number))
+            };
+            let batch: Vec<Quote> = lines.lines().zip(1..).map(parse).collect::<Result<_>>()?;
+            if batch.is_empty() {
+                break;
+            }
+            read += batch.len();
+            let begin = cpu_time(start);
+            batch.iter().try_for_each(|quote| insert.quote(&mut tracker, quote))?;
+            inserting += cpu_time(start) - begin;
         }
+        count += read;
     }
-    add(&mut batch)?;
     let begin = cpu_time(start);
     let statements = tracker.statements();
     let linking = cpu_time(start) - begin;
@@ -102,35 +114,49 @@ fn peak_memory() -> String {
     line.map_or("unknown".to_string(), |line| line.trim().to_string())
 }
 
-fn insert(tracker: &mut SourceTracker, quote: Quote) -> Result<()> {
-    let whole = Span::new(0, quote.text.len());
-    let id = match quote.id {
-        serde_json::Value::String(id) => id,
-        id => id.to_string(),
-    };
-    let document = Document {
-        id,
-        text: quote.text,
-        outlet: quote.outlet,
-        published: quote.date.filter(|date| !date.is_empty()),
-        ..Document::default()
-    };
-    let attribution = Attribution {
-        id: 0,
-        kind: Kind::Direct,
-        content: vec![whole],
-        quoted: vec![whole],
-        cue: Vec::new(),
-        source: Vec::new(),
-        speaker: None,
-        speaker_kind: None,
-        entity: None,
-        addressee: None,
-        modality: Default::default(),
-        polarity: Default::default(),
-        confidence: 0.0,
-        sieve: None,
-        evidence: Vec::new(),
-    };
-    Ok(tracker.insert(&document, std::slice::from_ref(&attribution))?)
+/// A document that is one quotation: filled again for each.
+struct Insert {
+    document: Document,
+    attribution: Attribution,
+}
+
+impl Default for Insert {
+    fn default() -> Self {
+        let attribution = Attribution {
+            id: 0,
+            kind: Kind::Direct,
+            content: vec![Span::default()],
+            quoted: vec![Span::default()],
+            cue: Vec::new(),
+            source: Vec::new(),
+            speaker: None,
+            speaker_kind: None,
+            entity: None,
+            addressee: None,
+            modality: Default::default(),
+            polarity: Default::default(),
+            confidence: 0.0,
+            sieve: None,
+            evidence: Vec::new(),
+        };
+        Insert { document: Document::default(), attribution }
+    }
+}
+
+impl Insert {
+    fn quote(&mut self, tracker: &mut SourceTracker, quote: &Quote<'_>) -> Result<()> {
+        let Insert { document, attribution } = self;
+        document.id.clear();
+        match &quote.id {
+            serde_json::Value::String(id) => document.id.push_str(id),
+            id => write!(document.id, "{id}")?,
+        }
+        document.text.clear();
+        document.text.push_str(&quote.text);
+        document.outlet = quote.outlet.as_deref().map(str::to_string);
+        document.published = quote.date.as_deref().filter(|date| !date.is_empty()).map(str::to_string);
+        let whole = Span::new(0, document.text.len());
+        (attribution.content[0], attribution.quoted[0]) = (whole, whole);
+        Ok(tracker.insert(document, std::slice::from_ref(attribution))?)
+    }
 }

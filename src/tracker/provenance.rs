@@ -5,7 +5,7 @@
 //! follow it. Phrases that many other words can follow ("told …", "according to …") count only
 //! before a known outlet or a name built like one ("… Gazette", "… News").
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::{AhoCorasick, MatchKind};
 use serde::{Deserialize, Serialize};
 
 use super::outlets::Outlets;
@@ -153,9 +153,6 @@ impl Provenance {
         let phrases = AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::LeftmostLongest)
-            // Small enough for a table of all states, which reads a byte in one step.
-            .kind(Some(AhoCorasickKind::DFA))
-            .prefilter(false)
             .build(PHRASES.iter().map(|phrase| phrase.0))
             .expect("a few dozen short phrases always build");
         Provenance { phrases, outlets }
