@@ -108,7 +108,8 @@ impl Statement<'_> {
         for (earlier, later) in copies::pairs(self) {
             let (from, to) = (own(&earlier), own(&later));
             let document = later.document().to_string();
-            let told = earlier.date().is_some() && earlier.date() < later.date();
+            // A day and an hour of it may be in either order.
+            let told = earlier.date().zip(later.date()).is_some_and(|(a, b)| a < b && !b.starts_with(a));
             if told && from != to && !named(&steps, &to, &document) {
                 steps.push(Step { from, to, kind: StepKind::Copy, document, evidence: Span::default() });
             }

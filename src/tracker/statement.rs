@@ -151,14 +151,13 @@ fn flags(
     let relation = |relation: Relation| occurrences.iter().any(|o| o.relation == relation);
     let mut dates: Vec<Option<&str>> = statement.occurrences().map(|o| o.date()).collect();
     let first = dates.first().copied().flatten();
-    let outlets = |date: Option<&str>| {
-        let mut outlets: Vec<_> =
-            statement.occurrences().filter(|o| o.date() == date).map(|o| o.canonical_outlet()).collect();
-        outlets.sort_unstable();
-        outlets.dedup();
-        outlets.len()
-    };
-    let first_tie = first.is_some() && outlets(first) > 1;
+    // A day and an hour of it may be in either order.
+    let may_be_first = |o: &Occurrence<'_>| o.date().zip(first).is_some_and(|(date, first)| date.starts_with(first));
+    let mut outlets: Vec<_> =
+        statement.occurrences().filter(may_be_first).map(|o| o.canonical_outlet()).collect();
+    outlets.sort_unstable();
+    outlets.dedup();
+    let first_tie = outlets.len() > 1;
     dates.retain(Option::is_none);
     let all = [
         (Flag::Altered, relation(Relation::Altered)),

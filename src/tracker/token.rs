@@ -230,4 +230,50 @@ mod tests {
         }
         assert_ne!(plain, key("We will win the vote", Domain::Claim));
     }
+
+    #[test]
+    fn keys_of_this_version_never_change() {
+        assert_eq!(KEY_VERSION, 1);
+        let keys = link_keys("The old bridge over the Morava will be closed in March", false);
+        let expected = [
+            663819296690533625,
+            1426701168644800027,
+            4888187265715458791,
+            6834628342034800630,
+            9791838511699234306,
+        ];
+        assert_eq!(keys, expected);
+    }
+
+    /// Content words, among them rare and invented ones.
+    const WORDS: [&str; 10] =
+        ["bridge", "morava", "people", "closed", "ferries", "money", "ostrava", "harbour", "told", "3,000"];
+    /// What may stand between.
+    const SMALL: [&str; 6] = ["the", "of", "and", "we", "not", "will"];
+
+    proptest::proptest! {
+        /// The guarantee of [`link_keys`].
+        #[test]
+        fn a_shared_run_with_fourteen_bits_of_content_yields_a_shared_key(
+            a in 0..WORDS.len(), b in 0..WORDS.len(),
+            between in proptest::collection::vec(0..SMALL.len(), 0..4),
+            other in proptest::collection::vec(0..SMALL.len(), 0..4),
+            before in "[a-z]{3,8}( [a-z]{3,8}){0,6}", after in "[a-z]{3,8}( [a-z]{3,8}){0,6}",
+            around in "[a-z]{3,8}( [a-z]{3,8}){0,6}",
+        ) {
+            let mut analysis = Analysis::default();
+            analysis.fill(&format!("{} {}", WORDS[a], WORDS[b]), Domain::Quote, &Rarity::new());
+            if analysis.content.len() < 2 || analysis.weight < KEY_WEIGHT {
+                return Ok(());
+            }
+            let run = |small: &[usize]| {
+                let small: Vec<&str> = small.iter().map(|at| SMALL[*at]).collect();
+                format!("{} {} {}", WORDS[a], small.join(" "), WORDS[b])
+            };
+            let one = link_keys(&format!("{before} {} {after}", run(&between)), false);
+            let upper = run(&other).to_uppercase();
+            let two = link_keys(&format!("{around}, “{upper}” {before}"), false);
+            assert!(one.iter().any(|key| two.contains(key)), "{one:?} {two:?}");
+        }
+    }
 }
