@@ -1,8 +1,10 @@
-//! What the tracker costs: inserting, linking all or one more, verifying, and a snapshot, over invented quotations
-//! in families of variants.
+//! What the tracker costs: inserting, linking all or one more, verifying, and a snapshot, over
+//! invented quotations in families of variants. Each case asserts what it should find: a wrong
+//! answer cannot win.
 //!
-//! `cargo bench --bench tracker`. The public benchmark of a million quotations, with quality, is run
-//! with the example `link`.
+//! `cargo bench --bench tracker`, or `-- --quick` for a first look. The public benchmark of a million
+//! quotations, with quality, is run with the example `link`; `benches/side_by_side.py` runs it beside
+//! MinHash.
 
 #[path = "../tests/support/mod.rs"]
 mod support;
@@ -15,26 +17,45 @@ use dixit::tracker::{Comparer, Outlets};
 use dixit::{Document, SourceTracker};
 use support::{invented, tracker_of};
 
-/// Quotations in one run.
+/// Quotations in one run, and the statements they are.
 const COUNT: usize = 20_000;
+const STATEMENTS: usize = 5413;
 
 fn benches(criterion: &mut Criterion) {
     let quotations = invented(COUNT);
     let tracker = tracker_of(&quotations);
-    // A wrong answer cannot win.
-    let statements = tracker.statements().len();
-    assert!((COUNT / 3..COUNT * 2 / 3).contains(&statements), "{statements} statements");
+    assert_eq!(tracker.statements().len(), STATEMENTS);
     let mut group = criterion.benchmark_group("tracker");
     group.throughput(Throughput::Elements(COUNT as u64));
     group.sample_size(10).measurement_time(Duration::from_secs(4));
-    group.bench_function("insert", |bencher| bencher.iter(|| tracker_of(black_box(&quotations))));
+    group.bench_function("insert", |bencher| {
+        bencher.iter(|| {
+            let tracker = tracker_of(black_box(&quotations));
+            assert_eq!(tracker.document_count(), COUNT);
+            tracker
+        });
+    });
     group.bench_function("link everything", |bencher| {
         bencher.iter_batched(
             || tracker_of(&quotations),
-            |tracker| assert_eq!(tracker.statements().len(), statements),
+            |tracker| {
+                assert_eq!(tracker.statements().len(), STATEMENTS);
+                tracker
+            },
             BatchSize::LargeInput,
         );
     });
+    let mut snapshot = Vec::new();
+    tracker.write_snapshot(&mut snapshot).unwrap();
+    group.bench_function("open a snapshot", |bencher| {
+        bencher.iter(|| {
+            let tracker = SourceTracker::read_snapshot(black_box(&*snapshot), Outlets::new()).unwrap();
+            assert_eq!(tracker.statements().len(), STATEMENTS);
+            tracker
+        });
+    });
+
+    group.throughput(Throughput::Elements(1));
     let (again, attribution) = &quotations[COUNT / 2];
     let one_more = Document { id: "one more".into(), ..again.clone() };
     let changed = || {
@@ -42,21 +63,16 @@ fn benches(criterion: &mut Criterion) {
         tracker.insert(&one_more, std::slice::from_ref(attribution)).unwrap();
         tracker
     };
-    group.throughput(Throughput::Elements(1));
     group.bench_function("link one more", |bencher| {
         bencher.iter_batched(
             changed,
-            |tracker| assert_eq!(tracker.statements().len(), statements),
+            |tracker| {
+                assert_eq!(tracker.statements().len(), STATEMENTS);
+                tracker
+            },
             BatchSize::LargeInput,
         );
     });
-    group.throughput(Throughput::Elements(COUNT as u64));
-    let mut snapshot = Vec::new();
-    tracker.write_snapshot(&mut snapshot).unwrap();
-    group.bench_function("open a snapshot", |bencher| {
-        bencher.iter(|| SourceTracker::read_snapshot(black_box(&*snapshot), Outlets::new()).unwrap());
-    });
-    group.throughput(Throughput::Elements(1));
     let mut comparer = Comparer::new();
     let mut asked = quotations.iter().cycle();
     group.bench_function("verify one wording", |bencher| {

@@ -19,6 +19,7 @@ use anyhow::Context;
 use clap::Parser;
 use dixit::tracker::{Change, Comparer, Flag, OccurrenceForm, Outlets, Relation, Statement, StatementRecord};
 use dixit::{Annotator, SourceTracker};
+use serde::Serialize;
 
 use common::view::{Page, printable};
 use common::{CommandLine, Tally, annotated, output};
@@ -168,6 +169,9 @@ fn write(options: &Options, tracker: &SourceTracker) -> io::Result<()> {
 /// How many other statements are shown that share words with one.
 const LINKS: usize = 3;
 
+/// How many steps from outlet to outlet are shown.
+const STEPS: usize = 8;
+
 /// One statement for a reader: the words, who said them, and every outlet with what it changed.
 fn reading_page(page: &Page, statement: &StatementRecord) -> String {
     let mut text = String::new();
@@ -179,20 +183,39 @@ fn reading_page(page: &Page, statement: &StatementRecord) -> String {
     facts.push(format!("{} outlets", statement.outlets));
     for flag in &statement.flags {
         facts.push(match flag {
-            Flag::Critical | Flag::SpeakerConflict => page.warning(&flag_name(*flag)),
-            _ => flag_name(*flag),
+            Flag::Critical | Flag::SpeakerConflict => page.warning(&name_of(*flag)),
+            _ => name_of(*flag),
         });
     }
     let _ = writeln!(text, "  {}", facts.join(" · "));
     for occurrence in &statement.occurrences {
         write_occurrence(page, &mut text, statement, occurrence);
     }
+    write_chain(page, &mut text, statement);
     for link in statement.links.iter().take(LINKS) {
-        let kind = serde_json::to_value(link.kind).ok().and_then(|kind| kind.as_str().map(str::to_owned));
-        page.paragraph(&mut text, 2, &format!("{}: “{}”", kind.unwrap_or_default(), link.text));
+        page.paragraph(&mut text, 2, &format!("{}: “{}”", name_of(link.kind), link.text));
     }
     text.push('\n');
     text
+}
+
+/// How it passed from outlet to outlet, and the wording that is linked by least.
+fn write_chain(page: &Page, text: &mut String, statement: &StatementRecord) {
+    for step in statement.chain.iter().flat_map(|chain| &chain.steps).take(STEPS) {
+        let evidence = match step.evidence.is_empty() {
+            true => String::new(),
+            false => format!(", bytes {} to {}", step.evidence.start, step.evidence.end),
+        };
+        let line =
+            format!("{} → {}: {} ({}{evidence})", step.from, step.to, name_of(step.kind), step.document);
+        page.paragraph(text, 2, &line);
+    }
+    if let Some(weakest) = &statement.weakest {
+        let of = statement.occurrences.iter().find(|found| found.document == weakest.document);
+        let outlet = of.and_then(|found| found.outlet.as_deref()).unwrap_or(&weakest.document);
+        let line = format!("weakest link: {outlet}, {:.0} % in common", weakest.coverage * 100.0);
+        page.paragraph(text, 2, &line);
+    }
 }
 
 fn write_occurrence(page: &Page, text: &mut String, statement: &StatementRecord, found: &OccurrenceForm) {
@@ -224,6 +247,6 @@ fn changed(page: &Page, change: &Change) -> String {
 }
 
 /// As in the JSON: `speaker-conflict`.
-fn flag_name(flag: Flag) -> String {
-    serde_json::to_value(flag).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+fn name_of(thing: impl Serialize) -> String {
+    serde_json::to_value(thing).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
 }

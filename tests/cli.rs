@@ -417,6 +417,8 @@ fn a_first_look_shows_a_statement_that_travelled_one_altered_one_cut_and_one_wit
     let page = run("track", &[], b"");
     assert!(page.stdout.contains("Reidmark"));
     assert!(page.stdout.contains("“Twelve” → “Twenty” (critical)"));
+    assert!(page.stdout.contains("Northgate Tribune → Free Current: republished (current-fish-1, bytes "));
+    assert!(page.stdout.contains("weakest link: Free Current, 95 % in common"));
     assert!(!page.stdout.contains('\u{1b}'), "colours in a pipe");
 }
 

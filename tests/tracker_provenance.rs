@@ -106,8 +106,7 @@ fn the_earliest_comes_first_and_ties_and_missing_dates_are_said() {
         (["", "", ""], "a", vec![Flag::DateMissing]),
     ] {
         let quotes = ["a", "b", "c"].into_iter().zip(outlets).zip(dates);
-        let quotes: Vec<_> =
-            quotes.map(|((id, outlet), date)| quote(id, outlet, date, None, SAID)).collect();
+        let quotes: Vec<_> = quotes.map(|((id, outlet), date)| quote(id, outlet, date, None, SAID)).collect();
         let record = record(&tracker_of(&quotes));
         assert_eq!((&*record.first.document, &record.flags), (first, &flags), "{dates:?}");
     }
@@ -144,7 +143,11 @@ fn a_wire_mark_an_addressee_and_those_who_are_cited_are_told_apart() {
         (format!("According to Der Spiegel, “{SAID}.”"), Route::Reported, "Der Spiegel"),
         (format!("“{SAID}.”\nOriginally published by Reuters"), Route::Republished, "Reuters"),
         (format!("By Zero Hedge\n\n“{SAID},” said Poe."), Route::Byline, "ZeroHedge"),
-        (format!("By Ann Poe, special to the Ostrava Gazette\n“{SAID}.”"), Route::Republished, "Ostrava Gazette"),
+        (
+            format!("By Ann Poe, special to the Ostrava Gazette\n“{SAID}.”"),
+            Route::Republished,
+            "Ostrava Gazette",
+        ),
     ] {
         let record = record(&tracker_of(&[article("a", "Harbour Post", "", &text)]));
         let found: Vec<_> = record.occurrences[0].provenance.iter().map(|s| (s.route, &*s.outlet)).collect();

@@ -152,7 +152,8 @@ fn flags(
     let mut dates: Vec<Option<&str>> = statement.occurrences().map(|o| o.date()).collect();
     let first = dates.first().copied().flatten();
     // A day and an hour of it may be in either order.
-    let may_be_first = |o: &Occurrence<'_>| o.date().zip(first).is_some_and(|(date, first)| date.starts_with(first));
+    let may_be_first =
+        |o: &Occurrence<'_>| o.date().zip(first).is_some_and(|(date, first)| date.starts_with(first));
     let mut outlets: Vec<_> =
         statement.occurrences().filter(may_be_first).map(|o| o.canonical_outlet()).collect();
     outlets.sort_unstable();

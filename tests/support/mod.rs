@@ -5,7 +5,13 @@ use dixit::{Attribution, Document, SourceTracker, Span};
 use serde_json::json;
 
 /// A document that is one quotation.
-pub fn quote(id: &str, outlet: &str, date: &str, speaker: Option<&str>, text: &str) -> (Document, Attribution) {
+pub fn quote(
+    id: &str,
+    outlet: &str,
+    date: &str,
+    speaker: Option<&str>,
+    text: &str,
+) -> (Document, Attribution) {
     let whole = Span::new(0, text.len());
     let document = Document {
         id: id.into(),
