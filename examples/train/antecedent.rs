@@ -9,7 +9,9 @@ use dixit::frame::Scope;
 use dixit::model::{Feature, LinearModel};
 use dixit::speaker::{self, SpeakerResolver};
 
-use super::{Article, Choice, FOLDS, LEAST_WEIGHT, Numbering, Weights, shuffled};
+use super::article::Article;
+use super::fit::{Choice, LEAST_WEIGHT, Numbering, Weights, shuffled};
+use super::stages::FOLDS;
 
 /// How often the texts are read: what was decided about one pronoun changes the next one's candidates.
 const ROUNDS: usize = 2;

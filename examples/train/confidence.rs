@@ -7,7 +7,9 @@ use dixit::model::{LinearModel, certainty};
 use dixit::speaker::{self, SpeakerResolver};
 use dixit::{Kind, Span};
 
-use super::{Article, Example, Numbering, Weights, gold, shuffled};
+use super::article::Article;
+use super::fit::{Example, Numbering, Weights, shuffled};
+use super::gold;
 
 const EPOCHS: usize = 12;
 /// Features seen less often are left out.
