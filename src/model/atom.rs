@@ -86,6 +86,7 @@ const NAMES: &[&str] = &[
     "interjection",
     "unknown", // 61
     "pronoun+verb",
+    "“Title”",
 ];
 
 /// First atom of the function words, and first sight.

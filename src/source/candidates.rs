@@ -4,7 +4,7 @@ use crate::content::ContentCandidate;
 use crate::cue::CueCandidate;
 use crate::lexicon::{Clitic, Tag};
 use crate::segment::TokenKind;
-use crate::syntax::{ChunkKind, Scene, UnitRange};
+use crate::syntax::{ChunkKind, Scene, UnitRange, is_title};
 
 use super::{Extension, SourceCandidate};
 
@@ -99,8 +99,8 @@ fn extents(
         if steps == MOST_STEPS {
             break;
         }
-        let Some((mut next, kind)) = extend(scene, end, sentence) else { break };
         let start = cue.group.start;
+        let Some((mut next, kind)) = extend(scene, end, sentence, start) else { break };
         if kind == Extension::Clause && end + 1 < start && next > start {
             next = start;
         }
@@ -125,8 +125,8 @@ fn extents(
     }
 }
 
-/// The next longer extent of a phrase that ends at `end`.
-fn extend(scene: &Scene, end: u32, sentence: UnitRange) -> Option<(u32, Extension)> {
+/// The next longer extent of a phrase that ends at `end`; the cue's verb group starts at `cue`.
+fn extend(scene: &Scene, end: u32, sentence: UnitRange, cue: u32) -> Option<(u32, Extension)> {
     let chunk_at = |at: u32| {
         if at < sentence.end {
             scene.chunk(at).filter(|c| c.units.start == at).map(|c| c.units.end)
@@ -140,6 +140,11 @@ fn extend(scene: &Scene, end: u32, sentence: UnitRange) -> Option<(u32, Extensio
     let unit = scene.unit(end);
     match unit.tag {
         Tag::Preposition | Tag::To => {
+            let article = end + 1 < sentence.end && scene.unit(end + 1).tag == Tag::Determiner;
+            let title = end + 1 + u32::from(article);
+            if title < sentence.end && scene.unit(title).is_quote() {
+                return is_title(scene.surface(title)).then_some((title + 1, Extension::Title));
+            }
             let kind = if scene.surface(end).eq_ignore_ascii_case("of") {
                 Extension::Of
             } else {
@@ -149,7 +154,8 @@ fn extend(scene: &Scene, end: u32, sentence: UnitRange) -> Option<(u32, Extensio
         }
         // "Poe and Lund", "in Tull and around the lake"
         Tag::Coordinator => {
-            let linked = end + 1 < sentence.end && scene.unit(end + 1).tag == Tag::Preposition;
+            let linked =
+                end + 1 < sentence.end && matches!(scene.unit(end + 1).tag, Tag::Preposition | Tag::Adverb);
             return chunk_at(end + 1 + u32::from(linked)).map(|e| (e, Extension::And));
         }
         // "a person familiar with the plan"
@@ -159,15 +165,33 @@ fn extend(scene: &Scene, end: u32, sentence: UnitRange) -> Option<(u32, Extensio
             return chunk_at(end + 2).filter(|_| linked).map(|e| (e, Extension::Clause));
         }
         Tag::Wh | Tag::That | Tag::VerbIng | Tag::VerbParticiple => return clause(scene, end, sentence),
+        // "papers filed Friday say": another verb follows, so the first one only looks finite.
+        Tag::VerbPast if end + 1 < cue => return clause(scene, end, sentence),
+        // "Poe herself", "Poe and Lund both"
+        Tag::PronounObject | Tag::Pronoun | Tag::Determiner if is_emphatic(scene.surface(end)) => {
+            return Some((end + 1, Extension::Emphatic));
+        }
         _ => {}
+    }
+    if unit.is_quote() {
+        // "host of “Red Hill,”", "Tull Radio's “Red Hill”"
+        let titled = scene.unit(end - 1).clitic == Clitic::S;
+        return (titled && is_title(scene.surface(end))).then_some((end + 1, Extension::Title));
     }
     match unit.kind {
         TokenKind::Comma | TokenKind::Dash => {
-            // "Poe, a nurse", "Poe, now a nurse", "experts, including Poe"
-            let apposed = chunk_at(end + 1).or_else(|| {
-                let linked =
-                    end + 1 < sentence.end && matches!(scene.unit(end + 1).tag, Tag::Adverb | Tag::VerbIng);
-                if linked { chunk_at(end + 2) } else { None }
+            let next = if end + 1 < sentence.end { scene.unit(end + 1).tag } else { Tag::Unknown };
+            // "Poe, Lund, and Dahl"
+            if next == Tag::Coordinator {
+                return chunk_at(end + 2).map(|last| (last, Extension::And));
+            }
+            // "Poe, a nurse", "Poe, now a nurse", "experts, including Poe", "Poe, along with Lund"
+            let apposed = chunk_at(end + 1).or_else(|| match next {
+                Tag::Adverb | Tag::VerbIng | Tag::Preposition => chunk_at(end + 2).or_else(|| {
+                    let twice = end + 2 < sentence.end && scene.unit(end + 2).tag == Tag::Preposition;
+                    chunk_at(end + 3).filter(|_| twice)
+                }),
+                _ => None,
             });
             match apposed {
                 Some(last) if scene.chunk(last - 1).is_some_and(|c| c.kind != ChunkKind::Relative) => {
@@ -175,6 +199,11 @@ fn extend(scene: &Scene, end: u32, sentence: UnitRange) -> Option<(u32, Extensio
                 }
                 _ => clause(scene, end + 1, sentence),
             }
+        }
+        // "of Tull, Cal., who", "Ben Lund Jr., a nurse"
+        TokenKind::Stop if end + 1 < sentence.end && scene.unit(end - 1).end == unit.start => {
+            let abbreviated = scene.unit(end + 1).kind == TokenKind::Comma;
+            if abbreviated { extend(scene, end + 1, sentence, cue) } else { None }
         }
         TokenKind::Open => {
             let close =
@@ -185,23 +214,40 @@ fn extend(scene: &Scene, end: u32, sentence: UnitRange) -> Option<(u32, Extensio
     }
 }
 
+fn is_emphatic(word: &str) -> bool {
+    word.ends_with("self") || word.ends_with("selves") || matches!(word, "both" | "all")
+}
+
 /// The clause about a phrase that starts at `at`, up to the next comma, dash or end: "who heads the
 /// centre", "tracking such cases".
 fn clause(scene: &Scene, at: u32, sentence: UnitRange) -> Option<(u32, Extension)> {
     if at >= sentence.end
-        || !matches!(scene.unit(at).tag, Tag::Wh | Tag::That | Tag::VerbIng | Tag::VerbParticiple)
+        || !matches!(
+            scene.unit(at).tag,
+            Tag::Wh | Tag::That | Tag::VerbIng | Tag::VerbParticiple | Tag::VerbPast
+        )
     {
         return None;
     }
-    let closes = |at: &u32| {
-        matches!(
-            scene.unit(*at).kind,
-            TokenKind::Comma | TokenKind::Dash | TokenKind::Stop | TokenKind::Colon
-        ) && scene.chunk(*at).is_none()
-            || scene.unit(*at).is_quote()
-    };
-    let end = (at + 1..sentence.end.min(at + CLAUSE_REACH))
-        .find(closes)
-        .unwrap_or(sentence.end.min(at + CLAUSE_REACH));
+    // The verbs with a tense that belong to the clause; the next one is the sentence's own.
+    let mut verbs = u32::from(matches!(scene.unit(at).tag, Tag::Wh | Tag::That));
+    let (mut end, mut in_group) = (at + 1, false);
+    while end < sentence.end.min(at + CLAUSE_REACH) {
+        let unit = scene.unit(end);
+        let mark =
+            matches!(unit.kind, TokenKind::Comma | TokenKind::Dash | TokenKind::Stop | TokenKind::Colon);
+        if mark && scene.chunk(end).is_none() || unit.is_quote() {
+            break;
+        }
+        let begins = unit.is_finite() && !in_group;
+        if begins && verbs == 0 {
+            break;
+        }
+        verbs -= u32::from(begins);
+        in_group = unit.is_finite() || in_group && matches!(unit.tag, Tag::Adverb | Tag::Negation);
+        // "who fit it and have said so"
+        in_group |= unit.tag == Tag::Coordinator;
+        end += 1;
+    }
     (end > at + 1).then_some((end, Extension::Clause))
 }

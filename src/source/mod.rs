@@ -35,6 +35,10 @@ pub enum Extension {
     Bracket,
     /// "who heads the centre", "tracking such cases".
     Clause,
+    /// "herself", "both".
+    Emphatic,
+    /// A title in marks: "of “Red Hill”".
+    Title,
 }
 
 /// A stretch that may be a cue's source.

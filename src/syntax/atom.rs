@@ -5,6 +5,7 @@ use crate::model::{Atom, FUNCTION};
 use crate::quote::Quote;
 use crate::segment::{Shape, TokenKind};
 
+use super::phrase::is_title;
 use super::{PERSON_NAME, Unit};
 
 /// The atom of a tagged unit.
@@ -17,9 +18,10 @@ pub(super) fn atom(text: &str, unit: &Unit, quotes: &[Quote], lexicon: &Lexicon)
             return plain(21);
         }
         return plain(match inner.trim_end().chars().next_back() {
+            Some('?' | '!') => 19,
+            _ if has_two_capitals(inner) && is_title(inner) => 63,
             Some(',') => 17,
             Some('.' | '…') => 18,
-            Some('?' | '!') => 19,
             _ => match inner.split_whitespace().take(4).count() {
                 0 | 1 => 15,
                 2 | 3 => 16,
@@ -96,4 +98,11 @@ pub(super) fn atom(text: &str, unit: &Unit, quotes: &[Quote], lexicon: &Lexicon)
         Tag::Interjection => 60,
         _ => 61,
     })
+}
+
+/// Whether the first and the last of several words are capitalised.
+fn has_two_capitals(inner: &str) -> bool {
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    let mut words = inner.split_whitespace();
+    words.next().is_some_and(capital) && words.next_back().is_some_and(capital)
 }

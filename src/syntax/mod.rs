@@ -7,12 +7,14 @@
 
 mod atom;
 mod chunk;
+mod phrase;
 mod tag;
 mod tagger;
 mod tally;
 
 pub use crate::model::{Atom, AtomNames};
 pub use chunk::{Chunk, ChunkKind};
+pub(crate) use phrase::is_title;
 pub use tagger::{Judge, Place, SCHEMA, Tagger};
 pub use tally::{Counts, Tally, Verbs};
 
@@ -211,6 +213,9 @@ impl Syntax {
                     {
                         outer.next();
                     }
+                    if self.possesses(text, token, first) {
+                        continue;
+                    }
                     let mut unit = Unit::of(token, number);
                     if let Some((index, quote)) = outer.peek() {
                         if quote.open.start.min(quote.span.start) <= token.start as usize {
@@ -242,6 +247,27 @@ impl Syntax {
         if end > sentence_start {
             self.sentences.push(UnitRange { start: sentence_start, end });
         }
+    }
+
+    /// Takes the apostrophe of a plural possessor, which no quoted span begins or ends with, into the
+    /// word: "the farmers' offer".
+    fn possesses(&mut self, text: &str, token: &Token, first: u32) -> bool {
+        let spaced = text.as_bytes().get(token.end as usize).is_some_and(|byte| *byte == b' ');
+        if token.kind != TokenKind::Mark || token.spaced || !spaced {
+            return false;
+        }
+        let Some(word) = self.units.get_mut(first as usize..).and_then(<[Unit]>::last_mut) else {
+            return false;
+        };
+        let owner = word.kind == TokenKind::Word
+            && word.clitic == Clitic::None
+            && text[word.span().range()].ends_with(['s', 'S'])
+            && matches!(&text[token.span().range()], "'" | "’");
+        if owner {
+            word.end = token.end;
+            word.clitic = Clitic::S;
+        }
+        owner
     }
 
     /// Whether the sentence `start..first` goes on with the units from `first`, though a full stop

@@ -1,0 +1,355 @@
+//! Where a noun phrase ends and which word heads it.
+//!
+//! A phrase is read from left to right, an item at a time: a word, a compound joined by hyphens
+//! ("46-year-old", "far-right"), or a name in marks. Each item either heads the phrase, modifies what
+//! follows, or ends it. What counts as which depends on tags alone, but for numbers: "more than half",
+//! "about 4 in 10 teachers".
+
+use crate::lexicon::{Clitic, Lexicon, NameFlags, NounClass, Tag, TagSet};
+use crate::segment::{Shape, TokenKind};
+
+use super::{FINITE, PERSON_NAME, Unit};
+
+/// Words that can stand before the head.
+const PRE: TagSet =
+    TagSet::of(Tag::Adjective).with(Tag::Number).with(Tag::Noun).with(Tag::NounPlural).with(Tag::Name);
+/// Words that can head a phrase.
+const HEAD: TagSet = TagSet::of(Tag::Noun).with(Tag::NounPlural).with(Tag::Name).with(Tag::Number);
+const PARTICIPLE: TagSet = TagSet::of(Tag::VerbIng).with(Tag::VerbParticiple);
+/// What an adverb inside a phrase can belong to: "the highly regarded", "the nearly 90-second".
+const ADVERB_FOR: TagSet = PARTICIPLE.with(Tag::Adjective).with(Tag::Number);
+
+/// Words before a number that make it inexact.
+const INEXACT: [&str; 12] = [
+    "about",
+    "almost",
+    "approximately",
+    "around",
+    "barely",
+    "exactly",
+    "just",
+    "nearly",
+    "only",
+    "over",
+    "roughly",
+    "some",
+];
+/// Pairs of words that do the same.
+const INEXACT_PAIRS: [(&str, &str); 8] = [
+    ("as", "many"),
+    ("at", "least"),
+    ("at", "most"),
+    ("fewer", "than"),
+    ("less", "than"),
+    ("more", "than"),
+    ("only", "about"),
+    ("up", "to"),
+];
+/// Nouns that, behind an article, are a number: "about a third of the teachers".
+const FRACTIONS: [&str; 8] = ["dozen", "fifth", "half", "hundred", "million", "quarter", "third", "thousand"];
+
+/// Reads phrases of one sentence.
+pub(super) struct Phrases<'a> {
+    pub text: &'a str,
+    pub units: &'a [Unit],
+    pub lexicon: &'a Lexicon,
+    /// First unit of the sentence.
+    pub start: usize,
+    /// Past its last.
+    pub end: usize,
+}
+
+/// What an item is to its phrase.
+enum Item {
+    /// It can head it, and modify a later head.
+    Head(usize),
+    /// It modifies what follows.
+    Modifier,
+}
+
+impl Phrases<'_> {
+    fn tag(&self, at: usize) -> Tag {
+        if at < self.end { self.units[at].tag } else { Tag::Unknown }
+    }
+
+    fn tagged(&self, at: usize, tags: TagSet) -> bool {
+        TagSet::of(self.tag(at)).meets(tags)
+    }
+
+    fn surface(&self, at: usize) -> &str {
+        if at < self.end { &self.text[self.units[at].span().range()] } else { "" }
+    }
+
+    fn is(&self, at: usize, word: &str) -> bool {
+        self.surface(at).eq_ignore_ascii_case(word)
+    }
+
+    /// End and head of the phrase that starts at `at`, if one does.
+    pub fn read(&self, at: usize) -> Option<(usize, usize)> {
+        let counted = self.inexact(at);
+        let mut i = counted;
+        while matches!(self.tag(i), Tag::Determiner | Tag::Possessive) {
+            i += 1;
+        }
+        let determined = i > counted;
+        if counted > at && self.is(i - 1, "half") && !self.tagged(i, PRE) {
+            return Some((i, i - 1));
+        }
+        let mut found = None;
+        while i < self.end {
+            let Some((next, item)) = self.item(at, i, determined, found.is_some()) else { break };
+            if let Item::Head(head) = item {
+                found = Some((next, head));
+                if self.closes(head, next) {
+                    break;
+                }
+            }
+            i = next;
+            // "4 in 10 teachers"
+            if self.tag(i - 1) == Tag::Number && self.is(i, "in") && self.tag(i + 1) == Tag::Number {
+                i += 1;
+            }
+        }
+        found.or_else(|| self.substantive(at, i, determined))
+    }
+
+    /// Past the words at `at` that make a number inexact; `at` if there are none.
+    fn inexact(&self, at: usize) -> usize {
+        let counts = |at: usize| match self.tag(at) {
+            Tag::Number => true,
+            Tag::Determiner => {
+                let fraction = |at: usize| FRACTIONS.iter().any(|word| self.is(at, word));
+                ["half", "all", "every"].iter().any(|word| self.is(at, word))
+                    || self.is(at, "a") && fraction(at + 1)
+            }
+            _ => false,
+        };
+        let pair = |(one, two): &(&str, &str)| self.is(at, one) && self.is(at + 1, two);
+        if counts(at + 1) && INEXACT.iter().any(|word| self.is(at, word)) {
+            at + 1
+        } else if counts(at + 2) && INEXACT_PAIRS.iter().any(pair) {
+            at + 2
+        } else {
+            at
+        }
+    }
+
+    /// The item at `i` of a phrase that starts at `at`, and where the next one does. `headed` is
+    /// whether a head stands before it.
+    fn item(&self, at: usize, i: usize, determined: bool, headed: bool) -> Option<(usize, Item)> {
+        let unit = &self.units[i];
+        if let Some(next) = self.compound(i) {
+            return self.compounded(at, i, next, determined).map(|item| (next, item));
+        }
+        let one = |item: Item| Some((i + 1, item));
+        let (tag, next) = (unit.tag, i + 1);
+        if TagSet::of(tag).meets(HEAD) {
+            return one(Item::Head(i));
+        }
+        let modifies = match tag {
+            Tag::Adjective => true,
+            Tag::Adverb => {
+                let owned = headed && self.units[i - 1].clitic == Clitic::S;
+                (!headed && i > at || owned) && self.tagged(next, ADVERB_FOR)
+            }
+            // "the leaked papers", "says leaked papers"; "has leaked papers" is a verb.
+            Tag::VerbParticiple => !headed && self.tagged(next, PRE) && (i > at || self.opens(i)),
+            Tag::VerbIng => !headed && self.tagged(next, PRE) && i > at,
+            // "current and former officials"
+            Tag::Coordinator => {
+                !headed && i > at && self.tag(i - 1) == Tag::Adjective && self.tag(next) == Tag::Adjective
+            }
+            // "an outside group"
+            Tag::Preposition => self.follows_article(i) && self.tagged(next, PRE),
+            _ => match unit.kind {
+                _ if unit.is_quote() => self.is_named_in_marks(at, i, headed),
+                // The full stop of an abbreviation: "Sen. Poe", "the U.S. senators", "a Feb. 1 letter".
+                TokenKind::Stop => i > at && self.is_abbreviated(i),
+                // "Smith & Sons", "a Times/News poll"
+                TokenKind::Symbol => headed && self.tag(next) == Tag::Name,
+                // "the tired, 71-year-old diplomat"
+                TokenKind::Comma => {
+                    !headed
+                        && i > at
+                        && self.tag(i - 1) == Tag::Adjective
+                        && determined
+                        && (self.tag(next) == Tag::Adjective || self.compound(next).is_some())
+                }
+                _ => false,
+            },
+        };
+        modifies.then_some((next, Item::Modifier))
+    }
+
+    /// Where the compound that starts at `at` ends: words joined by hyphens.
+    fn compound(&self, at: usize) -> Option<usize> {
+        let kind = |at: usize| self.units.get(at).filter(|_| at < self.end).map(|unit| unit.kind);
+        let mut end = at + 1;
+        // "a U.S.-born gunman"
+        if kind(end) == Some(TokenKind::Stop) && kind(end + 1) == Some(TokenKind::Hyphen) {
+            end += 1;
+        }
+        while kind(end) == Some(TokenKind::Hyphen) && end + 1 < self.end && self.units[end + 1].is_word() {
+            end += 2;
+        }
+        (end > at + 2 && self.units[at].is_word()).then_some(end)
+    }
+
+    /// What a compound is to its phrase, which starts at `from`: its last word is a head ("a
+    /// by-election"), or its first one ("a look-alike", "her sister-in-law"), or it modifies what
+    /// follows.
+    fn compounded(&self, from: usize, at: usize, next: usize, determined: bool) -> Option<Item> {
+        let (first, last) = (at, next - 1);
+        let noun = self.tagged(first, HEAD) && self.tag(first) != Tag::Number;
+        if noun && (first + 2..last).step_by(2).any(|i| self.tag(i) == Tag::Preposition) {
+            return Some(Item::Head(first));
+        }
+        if self.tagged(last, HEAD) {
+            return Some(Item::Head(last));
+        }
+        if self.tagged(next, PRE) {
+            // "re-elected Poe" is a verb and its object, "so-called experts" are not.
+            let verb = at == from
+                && (!noun || self.tag(next) == Tag::Name)
+                && self.tag(first) != Tag::Adverb
+                && self.tagged(last, PARTICIPLE.with(Tag::VerbPast));
+            return (!verb || self.opens(at)).then_some(Item::Modifier);
+        }
+        if noun {
+            return Some(Item::Head(first));
+        }
+        let old = determined && !self.tagged(next, PARTICIPLE) && self.tag(last) == Tag::Adjective;
+        old.then_some(Item::Head(last))
+    }
+
+    /// Whether a head ends its phrase whatever follows.
+    fn closes(&self, head: usize, next: usize) -> bool {
+        let unit = &self.units[head];
+        if unit.clitic == Clitic::S {
+            // "Poe's campaign", "Poe's far-right party", "Poe's most loyal voters", "Poe's leaked papers"
+            let adverb = self.tag(next) == Tag::Adverb && self.tagged(next + 1, ADVERB_FOR);
+            let goes_on = adverb
+                || self.tagged(next, PRE.with(Tag::VerbIng).with(Tag::VerbParticiple))
+                || next < self.end && self.compound(next).is_some();
+            return !goes_on;
+        }
+        if self.tag(next) != Tag::Name {
+            return false;
+        }
+        // "last year Poe", "Friday Ann Poe" are two phrases, "Sunday Times" is one.
+        let (word, name) = (self.lexicon.word(unit.word), self.lexicon.word(self.units[next].word).name);
+        match unit.tag {
+            Tag::Noun | Tag::NounPlural => word.noun == NounClass::Time && unit.shape == Shape::Lower,
+            Tag::Name => {
+                word.name.any(NameFlags::DATE)
+                    && name.any(PERSON_NAME.with(NameFlags::TITLE))
+                    && !name.any(NameFlags::DATE)
+            }
+            _ => false,
+        }
+    }
+
+    /// "The accused denied it", "the old say": an adjective in a noun's place, before a verb.
+    fn substantive(&self, at: usize, i: usize, determined: bool) -> Option<(usize, usize)> {
+        if !determined || !self.is(at, "the") {
+            return None;
+        }
+        let adjective = |i: usize| matches!(self.tag(i), Tag::Adjective | Tag::VerbParticiple);
+        if i > at + 1 && adjective(i - 1) && self.tagged(i, FINITE) {
+            return Some((i, i - 1));
+        }
+        (i > at && adjective(i) && self.tagged(i + 1, FINITE)).then_some((i + 1, i))
+    }
+
+    /// Whether a participle can open a phrase: nothing before it makes it a verb, as "was" would.
+    fn opens(&self, at: usize) -> bool {
+        let tag = self.tag(at + 1);
+        if tag == Tag::Name || tag == Tag::Number {
+            return false;
+        }
+        at == self.start
+            || matches!(
+                self.tag(at - 1),
+                Tag::Preposition | Tag::VerbPast | Tag::VerbS | Tag::VerbPresent | Tag::VerbIng | Tag::That
+            )
+    }
+
+    fn follows_article(&self, at: usize) -> bool {
+        at > self.start && self.tag(at - 1) == Tag::Determiner && self.surface(at - 1).len() <= 3
+    }
+
+    /// Whether a full stop ends an abbreviation that the phrase goes on behind.
+    fn is_abbreviated(&self, stop: usize) -> bool {
+        let word = &self.units[stop - 1];
+        if word.tag != Tag::Name || word.end != self.units[stop].start {
+            return false;
+        }
+        match self.tag(stop + 1) {
+            Tag::Name => true,
+            Tag::Number => self.lexicon.word(word.word).name.any(NameFlags::DATE),
+            _ => self.surface(stop - 1).contains('.') && self.tagged(stop + 1, PRE),
+        }
+    }
+
+    /// A nickname (Ann “Slim” Poe), or a name in marks before its noun: the “No Sleep” tour, “Red
+    /// Hill” star Ann Poe.
+    fn is_named_in_marks(&self, at: usize, i: usize, headed: bool) -> bool {
+        let marked = self.surface(i);
+        if i == at {
+            return self.tag(i + 1) == Tag::Noun && self.tag(i + 2) == Tag::Name && is_title(marked);
+        }
+        let noun = matches!(self.tag(i + 1), Tag::Noun | Tag::NounPlural);
+        noun && self.units[i + 1].kind == TokenKind::Word && !headed
+            || self.tag(i - 1) == Tag::Name && self.tag(i + 1) == Tag::Name && is_nickname(marked)
+    }
+
+    /// A determiner that stands for a whole phrase: "some said", "both want", "all of them".
+    /// Articles cannot.
+    pub fn alone(&self, at: usize) -> Option<(usize, usize)> {
+        let article = ["a", "an", "the", "no", "its"].iter().any(|article| self.is(at, article));
+        let follows = self.tagged(at + 1, PRE.with(Tag::Determiner));
+        (self.tag(at) == Tag::Determiner && !article && !follows).then_some((at + 1, at))
+    }
+
+    /// Whether a word is a relative pronoun: it stands behind a noun, or a comma, dash or bracket
+    /// behind one.
+    pub fn relative(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).filter(|before| *before >= self.start).map(|i| &self.units[i]);
+        let behind = before.is_some_and(|unit| unit.chunk != Unit::NO_CHUNK);
+        match self.units[at].tag {
+            Tag::Wh => {
+                behind
+                    || before.is_some_and(|unit| {
+                        matches!(unit.kind, TokenKind::Comma | TokenKind::Dash | TokenKind::Close)
+                    })
+            }
+            Tag::That => behind,
+            _ => false,
+        }
+    }
+}
+
+/// Whether a span with its marks can be a nickname: `“Slim”`; not `“got an appeal,”`.
+fn is_nickname(marked: &str) -> bool {
+    marked.len() <= LONGEST_NICKNAME
+        && !marked.contains([',', '?', '!', ';', ':'])
+        && marked.split_ascii_whitespace().count() <= 3
+        && marked.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase)
+}
+
+/// Most bytes of a nickname with its marks.
+const LONGEST_NICKNAME: usize = 32;
+
+/// Whether a span with its marks can be the title of something: `“Letters to the Hill”`. No word of
+/// weight is in lower case.
+pub(crate) fn is_title(marked: &str) -> bool {
+    let mut words =
+        marked.split_ascii_whitespace().map(|w| w.trim_start_matches(|c: char| !c.is_alphanumeric()));
+    words.clone().count() <= LONGEST_TITLE
+        && words.all(|w| w.len() <= LIGHT || w.chars().next().is_some_and(|c| !c.is_lowercase()))
+}
+
+/// Most words of a title.
+const LONGEST_TITLE: usize = 8;
+/// Most bytes of a word that titles have in lower case.
+const LIGHT: usize = 3;
