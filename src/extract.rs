@@ -9,9 +9,6 @@ use crate::quote::{self, MarkOptions, Quote, Role, RoleModel};
 use crate::segment::Segments;
 use crate::syntax::{Scene, Syntax, Tagger};
 
-/// Frames less probable than this are not reported.
-const THRESHOLD: f32 = 0.3;
-
 /// Finds what was said and where the text says who. Immutable, `Send + Sync`, built once.
 ///
 /// ```
@@ -95,7 +92,7 @@ impl QuoteExtractor {
         self.read(text, language, scratch);
         let scene = Scene { text, syntax: &scratch.syntax, quotes: &scratch.quotes, lexicon: &self.lexicon };
         frame::build(&scene, &self.models, scope, &mut scratch.frame, &mut scratch.frames);
-        frame::select(&mut scratch.frames, THRESHOLD);
+        frame::select(&scene, &mut scratch.frames);
         let roles = draft::Roles { roles: &scratch.roles, scores: &scratch.scores };
         // The placement of loose quotations was learned from English news.
         let english = language.get(..2).is_some_and(|tag| tag.eq_ignore_ascii_case("en"));

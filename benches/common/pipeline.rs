@@ -16,9 +16,6 @@ use super::alloc;
 use super::corpus::Corpus;
 use super::report::{self, Case, Timing};
 
-/// Probability from which a cue with its content and source is kept, as `Annotator` has it.
-const THRESHOLD: f32 = 0.4;
-
 /// What the stages share.
 pub struct Engine {
     pub lexicon: Lexicon,
@@ -61,7 +58,7 @@ impl<'a> Read<'a> {
         let (mut scratch, mut frames) = (frame::Scratch::default(), Vec::new());
         let scene = read.scene(engine);
         frame::build(&scene, &engine.models, Scope::Everything, &mut scratch, &mut frames);
-        frame::select(&mut frames, THRESHOLD);
+        frame::select(&scene, &mut frames);
         read.drafts = read.draft(engine, &frames);
         read
     }
@@ -137,7 +134,7 @@ pub fn stages<'a>(corpus: &'a Corpus, engine: &'a Engine) -> Vec<Case<'a>> {
                 .map(|read| {
                     let scene = read.scene(engine);
                     frame::build(&scene, &engine.models, Scope::Everything, &mut frame_memory, &mut frames);
-                    frame::select(&mut frames, THRESHOLD);
+                    frame::select(&scene, &mut frames);
                     frames.len() as u64
                 })
                 .sum()

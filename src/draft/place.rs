@@ -7,7 +7,7 @@
 //! laughed.`). A learned scorer looks at the span, its role, its
 //! sentence, the quote before it and the subject.
 
-use crate::lexicon::{Tag, TagSet};
+use crate::lexicon::Tag;
 use crate::model::{Feature, LinearModel, Softmax};
 use crate::quote::Role;
 use crate::segment::TokenKind;
@@ -16,10 +16,6 @@ use crate::syntax::{Chunk, ChunkKind, Scene, UnitRange};
 
 use super::features::{self, Loose, Tallies};
 use super::{Draft, Origin};
-
-/// Tags of verbs that a subject stands before.
-const FINITE: TagSet =
-    TagSet::of(Tag::VerbPast).with(Tag::VerbS).with(Tag::VerbBase).with(Tag::Auxiliary).with(Tag::Modal);
 
 /// Where a loose quoted span goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +56,7 @@ pub struct Roles<'a> {
 }
 
 /// A span that is nobody's words with this probability is not given to anybody.
-const NOBODYS: f32 = 0.4;
+const NOBODYS: f32 = 0.35;
 
 /// A placement with what speaks for it.
 #[derive(Clone, Copy, Debug)]
@@ -291,7 +287,7 @@ fn subject_ending(scene: &Scene, sentence: UnitRange, last: u32) -> Option<UnitR
     while next < sentence.end && matches!(scene.unit(next).tag, Tag::Adverb | Tag::Negation) {
         next += 1;
     }
-    let verb = next < sentence.end && FINITE.has(scene.unit(next).tag);
+    let verb = next < sentence.end && scene.unit(next).is_finite();
     let speaks = !matches!(chunk.kind, ChunkKind::Time | ChunkKind::Relative | ChunkKind::OtherPronoun);
     (verb && speaks).then_some(chunk.units)
 }
@@ -321,9 +317,33 @@ fn source_mark<'a>(scene: &Scene<'a>, at: u32, paragraph: usize) -> Option<&'a C
         return Some(signed);
     }
     if at >= paragraph.start + 2 && scene.unit(at - 1).kind == TokenKind::Colon {
-        return scene.chunk(at - 2);
+        return before_colon(
+            scene,
+            UnitRange { start: scene.sentence(at).start.max(paragraph.start), end: at - 1 },
+        );
     }
     signature(scene, at + 1, paragraph.end)
+}
+
+/// Who stands before a colon with nothing said of them: "Poe, Tull Post:", "Poe on the bridge:".
+fn before_colon<'a>(scene: &Scene<'a>, lead: UnitRange) -> Option<&'a Chunk> {
+    if scene.syntax.units[lead.range()].iter().any(|unit| unit.is_finite()) {
+        return None;
+    }
+    let named = |at: u32| {
+        let chunk =
+            scene.chunk(at).filter(|chunk| chunk.units.start == at && chunk.kind != ChunkKind::Time)?;
+        let governed = at > lead.start && scene.unit(at - 1).tag == Tag::Preposition;
+        (!governed).then_some(chunk)
+    };
+    // "A word from Poe:", "Songs by Poe:"
+    let maker = |at: u32| {
+        let from = matches!(scene.surface(at), "from" | "by");
+        scene.chunk(at + 1).filter(|chunk| from && chunk.units.start == at + 1)
+    };
+    (lead.start..lead.end.saturating_sub(1))
+        .find_map(maker)
+        .or_else(|| (lead.start..lead.end).find_map(named))
 }
 
 /// The name behind a dash at `dash`, if the paragraph, which ends at `end`, says little more.

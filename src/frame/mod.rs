@@ -32,9 +32,11 @@
 mod choice;
 mod clause;
 mod features;
+mod select;
 
 pub use choice::SCHEMA as CHOICE_SCHEMA;
 pub use features::SCHEMA;
+pub use select::select;
 
 use crate::content::{self, ContentCandidate};
 use crate::cue::{self, CueCandidate};
@@ -252,84 +254,4 @@ pub fn features(scene: &Scene, frames: &[Frame], at: usize) -> Vec<Feature> {
     let mut features = Vec::new();
     features::extract(scene, frames, at, &mut features);
     features
-}
-
-/// Keeps the frames at least as probable as `threshold` that do not contradict a surer one.
-///
-/// Where two contradict, either may fall back on another of its contents: "say it is early but
-/// noted that …" is two frames once the first content ends before "but".
-pub fn select(frames: &mut Vec<Frame>, threshold: f32) {
-    let mut order: Vec<usize> = (0..frames.len()).filter(|i| frames[*i].probability >= threshold).collect();
-    order.sort_by(|a, b| frames[*b].probability.total_cmp(&frames[*a].probability).then(a.cmp(b)));
-    let mut kept: Vec<usize> = Vec::new();
-    for at in order {
-        // Only neighbours can collide; `kept` is in order of the cue.
-        let place = kept.partition_point(|k| *k < at);
-        let near = place.saturating_sub(NEAR)..(place + NEAR).min(kept.len());
-        if make_room(frames, &kept[near], at) {
-            kept.insert(place, at);
-        }
-    }
-    let mut next = 0;
-    for at in kept {
-        frames.swap(next, at);
-        next += 1;
-    }
-    frames.truncate(next);
-}
-
-/// How many kept frames on either side are compared with a new one.
-const NEAR: usize = 12;
-/// A kept frame gives way only to one worth this much more than what it loses.
-const RELUCTANCE: f32 = 0.3;
-/// A frame falls back on a content this much less probable than its best at the most.
-const FALL_BACK: f32 = 0.08;
-
-/// Whether the frame `at` can stand beside the kept ones, after falling back where that costs less
-/// than the new frame is worth.
-fn make_room(frames: &mut [Frame], kept: &[usize], at: usize) -> bool {
-    let rivals: Vec<usize> = kept.iter().copied().filter(|k| contradict(&frames[*k], &frames[at])).collect();
-    let [rival] = rivals[..] else { return rivals.is_empty() };
-    let fits = |frames: &[Frame], moved: &Frame, mover: usize, other: &Frame| {
-        !contradict(moved, other)
-            && kept.iter().all(|k| *k == mover || *k == rival || !contradict(&frames[*k], moved))
-    };
-    // The kept one does, if the two together are worth more.
-    let lost = |moved: &Frame| {
-        frames[rival].probability * (1.0 - moved.content_probability / frames[rival].content_probability)
-    };
-    let moved = fall_back(&frames[rival], |moved| {
-        fits(frames, moved, rival, &frames[at]) && lost(moved) + RELUCTANCE < frames[at].probability
-    });
-    if let Some(moved) = moved {
-        frames[rival] = moved;
-        return true;
-    }
-    false
-}
-
-/// The frame with the best of its other contents that fits.
-fn fall_back(frame: &Frame, fits: impl Fn(&Frame) -> bool) -> Option<Frame> {
-    let likely = |other: &&Alternative| {
-        other.probability >= FALL_BACK * frame.content_probability && other.probability > 0.0
-    };
-    frame.others.iter().filter(likely).find_map(|other| {
-        let moved = Frame {
-            content: other.content,
-            content_probability: other.probability,
-            source: other.source,
-            source_probability: other.source_probability,
-            ..*frame
-        };
-        let source_clear =
-            moved.source.is_none_or(|s| !(s.units.start..s.units.end).any(|u| moved.content.holds(u)));
-        (source_clear && fits(&moved)).then_some(moved)
-    })
-}
-
-/// Whether two frames cannot both hold: a cue inside the other's content, or shared content.
-fn contradict(a: &Frame, b: &Frame) -> bool {
-    a.content.holds(b.cue.unit)
-        || b.content.holds(a.cue.unit)
-        || a.content.parts().any(|x| b.content.parts().any(|y| x.start < y.end && y.start < x.end))
 }
