@@ -8,7 +8,7 @@ use crate::model::{Field, Sink, bucket, templates};
 use crate::segment::TokenKind;
 use crate::syntax::{Scene, Tally, UnitRange};
 
-use super::clause::{Clauses, Rest, tense};
+use super::clause::{Clauses, Rest};
 use super::{Alternative, level};
 
 use Field::{Atom as A, Count as N, Cue as C};
@@ -97,11 +97,11 @@ pub(super) fn extract(ground: &Ground, rivals: &[Alternative], number: usize, si
     };
     let around = mark(start.checked_sub(1)) * 5 + mark(Some(end));
 
-    let of_left = left.map_or(Clauses::default(), |part| Clauses::read(scene, part));
-    let of_right = right.map_or(Clauses::default(), |part| Clauses::read(scene, part));
+    let of_left = left.map_or(Clauses::default(), |part| Clauses::read(scene, tally, part));
+    let of_right = right.map_or(Clauses::default(), |part| Clauses::read(scene, tally, part));
     let before =
         UnitRange { start: left.map_or(sentence.start, |part| part.start), end: start.max(sentence.start) };
-    let of_before = if left.is_some() { of_left } else { Clauses::read(scene, before) };
+    let of_before = if left.is_some() { of_left } else { Clauses::read(scene, tally, before) };
     sink.put(INSERTED, [around, direction, of_before.main.min(2) * 3 + of_right.main.min(2)]);
     sink.put(INSERTED, [around, direction, 9 + side]);
 
@@ -110,7 +110,7 @@ pub(super) fn extract(ground: &Ground, rivals: &[Alternative], number: usize, si
         sink.put(LEFT_CLAUSES, [of_left.number(), direction, 1 + class]);
         // What the content leaves out at the start of the sentence.
         let out = UnitRange { start: sentence.start, end: part.start };
-        let clauses = Clauses::read(scene, out);
+        let clauses = Clauses::read(scene, tally, out);
         sink.put(LEFT_OUT, [bucket((out.end - out.start) as usize), clauses.number()]);
         sink.put(
             LEFT_OUT,
@@ -121,7 +121,7 @@ pub(super) fn extract(ground: &Ground, rivals: &[Alternative], number: usize, si
             [scene.atom(sentence.start, 0, sentence).0, bucket((out.end - out.start) as usize)],
         );
         let last = UnitRange { start: part.end, end: start.max(part.end) };
-        let clauses = Clauses::read(scene, last);
+        let clauses = Clauses::read(scene, tally, last);
         sink.put(LEFT_OUT, [32 + bucket((last.end - last.start) as usize), clauses.number(), side]);
         sink.put(EDGE, [scene.unit(part.start).atom.0, scene.atom(part.start, -1, sentence).0, 1]);
         sink.put(EDGE, [scene.unit(part.end - 1).atom.0, scene.atom(part.end, 0, sentence).0, 2]);
@@ -143,20 +143,20 @@ pub(super) fn extract(ground: &Ground, rivals: &[Alternative], number: usize, si
         sink.put(CLAUSES_LEMMA, [cue.lemma, of_right.main.min(2), direction]);
         sink.put(CLAUSES_START, [scene.unit(part.start).atom.0, clauses]);
         let skipped = UnitRange { start: cue.unit + 1, end: part.start };
-        let of_skipped = Clauses::read(scene, skipped);
+        let of_skipped = Clauses::read(scene, tally, skipped);
         sink.put(
             SKIPPED,
             [bucket((skipped.end - skipped.start) as usize), of_skipped.main.min(1), of_right.main.min(2)],
         );
 
-        let rest = Rest::read(scene, sentence, part.end);
+        let rest = Rest::read(scene, tally, part.end);
         let shape = rest.mark * 6 + rest.predicate;
         sink.put(REST, [shape]);
         sink.put(REST, [shape, 1 + class]);
         sink.put(REST_OPENER, [rest.opener, shape]);
         sink.put(REST_OPENER, [rest.opener, rest.mark, 1 + of_right.main.min(2)]);
         sink.put(REST_LEMMA, [cue.lemma, rest.mark, rest.predicate]);
-        let of_cue = tense(scene, cue.unit);
+        let of_cue = tally.tense(cue.unit);
         sink.put(REST_TENSE, [of_cue * 5 + of_right.tense, rest.tense, rest.predicate]);
         sink.put(REST_TENSE, [32 + of_cue, rest.tense, shape]);
         sink.put(REST_CLAUSES, [clauses, shape]);
@@ -201,12 +201,15 @@ pub(super) fn extract(ground: &Ground, rivals: &[Alternative], number: usize, si
     sink.put(OUTER, [outer, inner, direction]);
 
     // Quoted spans taken along and left behind.
-    let held: u32 = this.content.parts().map(|part| tally.between(part.start, part.end).quotes).sum();
+    let held: u16 = this
+        .content
+        .parts()
+        .fold(0, |all, part| all.wrapping_add(tally.between(part.start, part.end).quotes));
     let all = tally.between(sentence.start, sentence.end).quotes;
     let beside = u16::from(
         start > sentence.start && scene.unit(start - 1).is_quote() && !this.content.holds(start - 1),
     ) | u16::from(end < sentence.end && scene.unit(end).is_quote() && !this.content.holds(end))
         << 1;
-    sink.put(QUOTES, [held.min(2) as u16, (all - held).min(2) as u16, direction]);
-    sink.put(QUOTES, [4 + beside, held.min(2) as u16, direction]);
+    sink.put(QUOTES, [held.min(2), all.wrapping_sub(held).min(2), direction]);
+    sink.put(QUOTES, [4 + beside, held.min(2), direction]);
 }

@@ -3,7 +3,7 @@
 
 use crate::lexicon::{Tag, TagSet};
 use crate::segment::TokenKind;
-use crate::syntax::{Scene, UnitRange};
+use crate::syntax::{Scene, Tally, UnitRange};
 
 /// Words after which the next verb with a tense belongs to a clause below.
 const BELOW: TagSet = TagSet::of(Tag::Wh).with(Tag::That).with(Tag::Subordinator);
@@ -24,32 +24,37 @@ pub(super) struct Clauses {
     pub below: u16,
     /// Such words whose verb does not follow.
     pub open: u16,
-    /// Tense of the first main verb, see [`tense`].
+    /// Tense of the first main verb, see [`Tally::tense`].
     pub tense: u16,
 }
 
 impl Clauses {
     /// Reads a stretch; a word that makes the whole of it a clause ("that", "whether") does not count.
-    pub fn read(scene: &Scene, part: UnitRange) -> Self {
+    /// `tally` is of its sentence.
+    pub fn read(scene: &Scene, tally: &Tally, part: UnitRange) -> Self {
         let mut found = Clauses::default();
         let mut in_group = false;
-        for at in part.start..part.end {
-            let tag = scene.unit(at).tag;
-            if BELOW.has(tag) {
-                found.open += u16::from(at > part.start);
+        if part.start >= part.end {
+            return found;
+        }
+        let mut opens = false;
+        for (unit, &tense) in scene.syntax.units[part.range()].iter().zip(tally.tenses(part)) {
+            if BELOW.has(unit.tag) {
+                found.open += u16::from(opens);
                 in_group = false;
-            } else if let tense @ 1.. = tense(scene, at) {
+            } else if tense > 0 {
                 if !in_group && found.open > 0 {
                     found.open -= 1;
                     found.below += 1;
                 } else if !in_group {
                     found.main += 1;
-                    found.tense = if found.main == 1 { tense } else { found.tense };
+                    found.tense = if found.main == 1 { u16::from(tense) } else { found.tense };
                 }
                 in_group = true;
-            } else if !GROUP.has(tag) {
+            } else if !GROUP.has(unit.tag) {
                 in_group = false;
             }
+            opens = true;
         }
         found
     }
@@ -57,25 +62,6 @@ impl Clauses {
     /// How many clauses, in one small number.
     pub fn number(&self) -> u16 {
         self.main.min(3) | self.below.min(2) << 2 | self.open.min(2) << 4
-    }
-}
-
-/// The tense of a unit: 0 none, 1 past, 2 present, 3 would, could, might, 4 another modal verb.
-pub(super) fn tense(scene: &Scene, at: u32) -> u16 {
-    match scene.unit(at).tag {
-        Tag::VerbPast => 1,
-        Tag::VerbS | Tag::VerbPresent => 2,
-        Tag::Auxiliary => match scene.surface(at) {
-            "was" | "were" | "had" | "did" | "wasn't" | "didn't" => 1,
-            "be" | "been" | "being" | "having" => 0,
-            _ => 2,
-        },
-        Tag::Modal => match scene.surface(at) {
-            "would" | "could" | "might" => 3,
-            _ => 4,
-        },
-        _ if scene.unit(at).carries_verb() => 2,
-        _ => 0,
     }
 }
 
@@ -99,8 +85,9 @@ pub(super) struct Rest {
 const REACH: u32 = 16;
 
 impl Rest {
-    /// Reads on from a place.
-    pub fn read(scene: &Scene, sentence: UnitRange, from: u32) -> Self {
+    /// Reads on from a place of the sentence that `tally` counts.
+    pub fn read(scene: &Scene, tally: &Tally, from: u32) -> Self {
+        let sentence = tally.sentence;
         let mut rest = Rest { mark: 6, ..Rest::default() };
         let marks = |at: u32| !scene.unit(at).is_word() && !scene.unit(at).is_quote();
         let Some(first) = (from..sentence.end).find(|at| !marks(*at)) else { return rest };
@@ -118,7 +105,7 @@ impl Rest {
             if at > first && (marks(at) && unit.kind != TokenKind::Hyphen || unit.is_quote()) {
                 break;
             }
-            if let tense @ 1.. = tense(scene, at) {
+            if let tense @ 1.. = tally.tense(at) {
                 rest.tense = tense;
                 rest.predicate = if rest.subject.is_some() { 2 } else { 1 };
                 return rest;
@@ -157,11 +144,17 @@ mod tests {
         look(&Scene { text, syntax: &syntax, quotes: &quotes, lexicon: &lexicon })
     }
 
+    fn tally(scene: &Scene) -> Tally {
+        let mut tally = Tally::default();
+        tally.fill(scene, scene.syntax.sentences[0]);
+        tally
+    }
+
     #[test]
     fn a_verb_behind_a_word_that_opens_a_clause_is_no_main_verb() {
         let read = |text: &str| {
             with_scene(text, |scene| {
-                let found = Clauses::read(scene, scene.syntax.sentences[0]);
+                let found = Clauses::read(scene, &tally(scene), scene.syntax.sentences[0]);
                 (found.main, found.below, found.open)
             })
         };
@@ -178,7 +171,7 @@ mod tests {
             with_scene(&text.replace('|', ""), |scene| {
                 let at = text.find('|').unwrap();
                 let from = scene.syntax.units.partition_point(|unit| (unit.end as usize) <= at) as u32;
-                let rest = Rest::read(scene, scene.syntax.sentences[0], from);
+                let rest = Rest::read(scene, &tally(scene), from);
                 (
                     rest.mark,
                     rest.predicate,

@@ -4,12 +4,14 @@ use crate::content::ContentCandidate;
 use crate::cue::CueCandidate;
 use crate::lexicon::{Clitic, Tag};
 use crate::segment::TokenKind;
-use crate::syntax::{ChunkKind, Scene, UnitRange, is_title};
+use crate::syntax::{Chunk, ChunkKind, Scene, UnitRange, is_title};
 
 use super::{Extension, SourceCandidate};
 
 /// How far from the cue a source may stand, in units.
 const REACH: u32 = 60;
+/// How many noun phrases before the cue are looked at, and how many behind it.
+const PHRASES: (usize, usize) = (10, 3);
 /// Longest clause taken into an extent, in units.
 const CLAUSE_REACH: u32 = 30;
 /// Most extensions of one noun phrase.
@@ -25,8 +27,10 @@ pub(super) fn list(
     let from = sentence.start.max(cue.unit.saturating_sub(REACH));
     let to = sentence.end.min(cue.unit + REACH);
     let chunks = &scene.syntax.chunks;
-    let first = chunks.partition_point(|chunk| chunk.units.end <= from);
-    for chunk in chunks[first..].iter().take_while(|chunk| chunk.units.start < to) {
+    let behind = chunks.partition_point(|chunk| chunk.units.start <= cue.unit);
+    let near = behind.saturating_sub(PHRASES.0)..chunks.len().min(behind + PHRASES.1);
+    let within = |chunk: &&Chunk| from < chunk.units.end && chunk.units.start < to;
+    for chunk in chunks[near].iter().filter(within) {
         let units = chunk.units;
         // The part of the phrase outside the content and before the cue word.
         let mut end = units.end;

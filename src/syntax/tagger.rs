@@ -28,7 +28,7 @@ templates! {
     FINITE_LAST = 13, "finite+last", &[N, S, T];
 }
 
-/// The readings that a judge can be asked about.
+/// The readings that a judge can be asked about, in order of their numbers.
 const CHOICES: [Tag; 16] = [
     Tag::Noun,
     Tag::NounPlural,
@@ -41,12 +41,22 @@ const CHOICES: [Tag; 16] = [
     Tag::VerbIng,
     Tag::Adjective,
     Tag::Adverb,
-    Tag::That,
     Tag::Determiner,
     Tag::Possessive,
     Tag::PronounObject,
     Tag::Preposition,
+    Tag::That,
 ];
+
+/// Place of each tag in [`CHOICES`], by its number; 0 for one that is not there.
+const SLOT_OF: [u8; 32] = {
+    let (mut slots, mut slot) = ([0; 32], 0);
+    while slot < CHOICES.len() {
+        slots[CHOICES[slot] as usize] = slot as u8;
+        slot += 1;
+    }
+    slots
+};
 
 /// [`CHOICES`] as a set.
 pub(super) const SLOTS: TagSet = {
@@ -140,21 +150,24 @@ type Row = [i16; CHOICES.len()];
 /// Where the rows of one template are.
 #[derive(Clone, Copy, Debug, Default)]
 struct Block {
-    /// Rank of each first value, in [`Tagger::ranks`]; the last one stands for all from there on.
-    first: (u32, u32),
+    /// What each first value adds to the number of the cell.
+    first: Axis,
     /// As `first`, for the second value.
-    second: (u32, u32),
-    /// Cells a first value takes.
-    stride: u32,
-    /// First cell.
-    cells: u32,
+    second: Axis,
+}
+
+/// A stretch of [`Tagger::steps`], by value; the last one stands for all from there on.
+#[derive(Clone, Copy, Debug, Default)]
+struct Axis {
+    start: u32,
+    last: u32,
 }
 
 /// Chooses by learned weights. Immutable; a choice takes constant time.
 #[derive(Clone, Debug)]
 pub struct Tagger {
     blocks: [Block; SCHEMA.templates.len()],
-    ranks: Vec<u16>,
+    steps: Vec<u32>,
     /// Number of the row of each pair of ranks.
     cells: Vec<u16>,
     /// The first is of zeros.
@@ -188,17 +201,18 @@ impl Tagger {
             .collect();
         let mut tagger = Tagger {
             blocks: Default::default(),
-            ranks: Vec::new(),
+            steps: Vec::new(),
             cells: vec![0],
             rows: vec![[0; CHOICES.len()]],
         };
         for template in 0..SCHEMA.templates.len() {
             let own: Vec<_> = weights.iter().filter(|weight| usize::from(weight.0) == template).collect();
-            let (first, firsts) = tagger.rank(own.iter().map(|weight| weight.1));
-            let (second, seconds) = tagger.rank(own.iter().map(|weight| weight.2));
-            let block = Block { first, second, stride: seconds, cells: tagger.cells.len() as u32 };
+            let cells = tagger.cells.len() as u32;
+            let (second, seconds) = tagger.lay_out(own.iter().map(|weight| weight.2), 0, 1);
+            let (first, all) = tagger.lay_out(own.iter().map(|weight| weight.1), cells, seconds);
+            let block = Block { first, second };
             tagger.blocks[template] = block;
-            tagger.cells.resize(tagger.cells.len() + (firsts * seconds) as usize, 0);
+            tagger.cells.resize((cells + all) as usize, 0);
             for &&(_, a, b, slot, weight) in &own {
                 let cell = tagger.cell(block, a, b);
                 if tagger.cells[cell] == 0 {
@@ -212,27 +226,26 @@ impl Tagger {
         tagger
     }
 
-    /// Ranks values from 1 in order of size, 0 for values that are not among them; where the ranks
-    /// are, and how many there are with 0.
-    fn rank(&mut self, values: impl Iterator<Item = u16> + Clone) -> ((u32, u32), u32) {
+    /// Lays out an axis: ranks values from 1 in order of size, 0 for values that are not among them,
+    /// each rank `stride` further from `base`. Also returns where the ranks end, from the base on.
+    fn lay_out(&mut self, values: impl Iterator<Item = u16> + Clone, base: u32, stride: u32) -> (Axis, u32) {
         let last = values.clone().max().map_or(0, |most| u32::from(most) + 1);
-        let first = self.ranks.len() as u32;
-        self.ranks.resize((first + last + 1) as usize, 0);
-        values.for_each(|value| self.ranks[first as usize + usize::from(value)] = 1);
+        let start = self.steps.len() as u32;
+        self.steps.resize((start + last + 1) as usize, 0);
+        values.for_each(|value| self.steps[start as usize + usize::from(value)] = 1);
         let mut rank = 0;
-        for place in &mut self.ranks[first as usize..] {
-            rank += *place;
-            *place *= rank;
+        for step in &mut self.steps[start as usize..] {
+            rank += *step;
+            *step = base + *step * rank * stride;
         }
-        ((first, last), u32::from(rank) + 1)
+        (Axis { start, last }, (rank + 1) * stride)
     }
 
     #[inline(always)]
     fn cell(&self, block: Block, a: u16, b: u16) -> usize {
-        let rank = |(first, last): (u32, u32), value: u16| {
-            u32::from(self.ranks[(first + u32::from(value).min(last)) as usize])
-        };
-        (block.cells + rank(block.first, a) * block.stride + rank(block.second, b)) as usize
+        let step =
+            |axis: Axis, value: u16| self.steps[(axis.start + u32::from(value).min(axis.last)) as usize];
+        (step(block.first, a) + step(block.second, b)) as usize
     }
 }
 
@@ -246,12 +259,14 @@ impl Judge for &Tagger {
                 *score = score.saturating_add(*weight);
             }
         }
-        let mut best = (i32::MIN, Tag::Noun);
-        for (reading, score) in CHOICES.into_iter().zip(scores) {
-            if readings.has(reading) && i32::from(score) > best.0 {
-                best = (i32::from(score), reading);
+        let (mut best, mut left) = ((i32::MIN, 0), readings.bits());
+        while left != 0 {
+            let slot = usize::from(SLOT_OF[left.trailing_zeros() as usize]);
+            if i32::from(scores[slot]) > best.0 {
+                best = (i32::from(scores[slot]), slot);
             }
+            left &= left - 1;
         }
-        best.1
+        CHOICES[best.1]
     }
 }

@@ -1,5 +1,6 @@
 //! [`Tally`]: running counts over a sentence, so that what stands between two places is known in
-//! one subtraction however far apart they are.
+//! one subtraction however far apart they are. Counts go up to 65,535 and then begin with 0 again: a
+//! stretch with more of one sort is no sentence.
 
 use crate::lexicon::Tag;
 use crate::segment::TokenKind;
@@ -10,37 +11,37 @@ use super::{Scene, Unit, UnitRange};
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Counts {
     /// Verbs with a tense: past, -s, auxiliary, modal.
-    pub finite: u32,
+    pub finite: u16,
     /// Verbs in their base form.
-    pub base_verbs: u32,
+    pub base_verbs: u16,
     /// Participles.
-    pub participles: u32,
+    pub participles: u16,
     /// Verbs in -ing.
-    pub ing_verbs: u32,
+    pub ing_verbs: u16,
     /// Commas.
-    pub commas: u32,
+    pub commas: u16,
     /// Colons and semicolons.
-    pub colons: u32,
+    pub colons: u16,
     /// Opening brackets.
-    pub opened: u32,
+    pub opened: u16,
     /// Closing brackets.
-    pub closed: u32,
+    pub closed: u16,
     /// Quoted spans.
-    pub quotes: u32,
+    pub quotes: u16,
     /// Verbs that nearly always report.
-    pub cues: u32,
+    pub cues: u16,
     /// Those of them behind a conjunction or adverb.
-    pub joined_cues: u32,
+    pub joined_cues: u16,
     /// First units of noun phrases.
-    chunks: u32,
+    chunks: u16,
     /// "that".
-    pub that: u32,
+    pub that: u16,
     /// Question words and "that".
-    pub wh: u32,
+    pub wh: u16,
     /// and, or, but.
-    pub coordinators: u32,
+    pub coordinators: u16,
     /// Prepositions.
-    pub prepositions: u32,
+    pub prepositions: u16,
 }
 
 impl Counts {
@@ -65,16 +66,16 @@ impl Counts {
 
     #[inline(always)]
     fn plus(&self, more: &Counts) -> Counts {
-        self.each(more, |a, b| a + b)
+        self.each(more, u16::wrapping_add)
     }
 
     #[inline(always)]
     fn less(&self, before: &Counts) -> Counts {
-        self.each(before, |a, b| a - b)
+        self.each(before, u16::wrapping_sub)
     }
 
     #[inline(always)]
-    fn each(&self, other: &Counts, join: impl Fn(u32, u32) -> u32) -> Counts {
+    fn each(&self, other: &Counts, join: impl Fn(u16, u16) -> u16) -> Counts {
         Counts {
             finite: join(self.finite, other.finite),
             base_verbs: join(self.base_verbs, other.base_verbs),
@@ -98,7 +99,7 @@ impl Counts {
     /// Whether there is a verb: 0 none, 1 one without a tense, 2 one with.
     #[inline]
     pub fn verb(&self) -> u16 {
-        let other = self.base_verbs + self.participles + self.ing_verbs;
+        let other = self.base_verbs | self.participles | self.ing_verbs;
         if self.finite > 0 { 2 } else { u16::from(other > 0) }
     }
 }
@@ -119,6 +120,16 @@ static BY_TAG: [Counts; 32] = {
     all[Tag::Wh as usize].wh = 1;
     all[Tag::Coordinator as usize].coordinators = 1;
     all[Tag::Preposition as usize].prepositions = 1;
+    all
+};
+
+/// What a unit counts for by its kind.
+static BY_KIND: [Counts; 16] = {
+    let mut all = [Counts::NONE; 16];
+    all[TokenKind::Comma as usize].commas = 1;
+    all[TokenKind::Colon as usize].colons = 1;
+    all[TokenKind::Open as usize].opened = 1;
+    all[TokenKind::Close as usize].closed = 1;
     all
 };
 
@@ -144,6 +155,8 @@ pub struct Tally {
     pub sentence: UnitRange,
     /// Counts before each unit and after the last.
     counts: Vec<Counts>,
+    /// The tense of each unit, see [`Tally::tense`].
+    tenses: Vec<u8>,
     /// For each unit, and behind the last, the next verbs from there on.
     verbs: Vec<Verbs>,
     /// End of the last word or quoted span.
@@ -155,29 +168,27 @@ impl Tally {
     pub fn fill(&mut self, scene: &Scene, sentence: UnitRange) {
         self.sentence = sentence;
         self.counts.clear();
+        self.tenses.clear();
         self.last_word = sentence.start;
         let mut counts = Counts::default();
         let (mut chunk, mut last_tag) = (Unit::NO_CHUNK, Tag::Unknown);
         let units = &scene.syntax.units[sentence.range()];
         for (at, unit) in (sentence.start..).zip(units) {
             self.counts.push(counts);
+            self.tenses.push(tense(scene, at, unit));
             counts = counts.plus(&BY_TAG[unit.tag as usize]);
-            counts.finite += u32::from(unit.carries_verb());
-            match unit.kind {
-                TokenKind::Word => {}
-                TokenKind::Comma => counts.commas += 1,
-                TokenKind::Colon => counts.colons += 1,
-                TokenKind::Open => counts.opened += 1,
-                TokenKind::Close => counts.closed += 1,
-                _ => counts.quotes += u32::from(unit.is_quote()),
-            }
-            counts.chunks += u32::from(unit.chunk != Unit::NO_CHUNK && unit.chunk != chunk);
+            counts = counts.plus(&BY_KIND[unit.kind as usize]);
+            let mut more = Counts::NONE;
+            more.finite = u16::from(unit.carries_verb());
+            more.quotes = u16::from(unit.is_quote());
+            more.chunks = u16::from(unit.chunk != Unit::NO_CHUNK && unit.chunk != chunk);
             if matches!(unit.tag, Tag::VerbPast | Tag::VerbPresent | Tag::VerbS | Tag::VerbIng)
                 && scene.lexicon.is_strong_cue(scene.lexicon.word(unit.word).cue)
             {
-                counts.cues += 1;
-                counts.joined_cues += u32::from(matches!(last_tag, Tag::Coordinator | Tag::Adverb));
+                more.cues = 1;
+                more.joined_cues = u16::from(matches!(last_tag, Tag::Coordinator | Tag::Adverb));
             }
+            counts = counts.plus(&more);
             (chunk, last_tag) = (unit.chunk, unit.tag);
             if unit.is_word() || unit.is_quote() {
                 self.last_word = at + 1;
@@ -206,13 +217,13 @@ impl Tally {
     }
 
     /// How many noun phrases, whole or in part, lie between two places.
-    pub fn chunks(&self, scene: &Scene, from: u32, to: u32) -> u32 {
+    pub fn chunks(&self, scene: &Scene, from: u32, to: u32) -> u16 {
         if from >= to {
             return 0;
         }
         let here = scene.unit(from).chunk;
         let cut = from > self.sentence.start && here != Unit::NO_CHUNK && here == scene.unit(from - 1).chunk;
-        self.between(from, to).chunks + u32::from(cut)
+        self.between(from, to).chunks.wrapping_add(u16::from(cut))
     }
 
     /// The verbs closest behind a place.
@@ -221,8 +232,39 @@ impl Tally {
         self.verbs[(at - self.sentence.start) as usize]
     }
 
+    /// The tenses of a stretch of the sentence.
+    #[inline]
+    pub fn tenses(&self, units: UnitRange) -> &[u8] {
+        let place = |at: u32| (at - self.sentence.start) as usize;
+        &self.tenses[place(units.start)..place(units.end)]
+    }
+
+    /// The tense of a unit: 0 none, 1 past, 2 present, 3 would, could, might, 4 another modal verb.
+    #[inline]
+    pub fn tense(&self, at: u32) -> u16 {
+        u16::from(self.tenses[(at - self.sentence.start) as usize])
+    }
+
     /// Whether only punctuation is left from a place on.
     pub fn ends_at(&self, at: u32) -> bool {
         at >= self.last_word
+    }
+}
+
+fn tense(scene: &Scene, at: u32, unit: &Unit) -> u8 {
+    match unit.tag {
+        Tag::VerbPast => 1,
+        Tag::VerbS | Tag::VerbPresent => 2,
+        Tag::Auxiliary => match scene.surface(at) {
+            "was" | "were" | "had" | "did" | "wasn't" | "didn't" => 1,
+            "be" | "been" | "being" | "having" => 0,
+            _ => 2,
+        },
+        Tag::Modal => match scene.surface(at) {
+            "would" | "could" | "might" => 3,
+            _ => 4,
+        },
+        _ if unit.carries_verb() => 2,
+        _ => 0,
     }
 }
