@@ -8,7 +8,7 @@ use super::phrase::{PhraseEntry, read_phrase, verb_forms};
 use super::rows::{Row, Rows};
 use super::table::Table;
 use super::trie::Phrases;
-use super::word::{NameFlags, Tag, TagSet, Word};
+use super::word::{NameFlags, Tag, TagSet, Word, WordId};
 use super::{Lexicon, inflect};
 use crate::error::Error;
 
@@ -159,7 +159,7 @@ struct Draft {
     words: Vec<Word>,
     functions: u16,
     cues: Vec<CueEntry>,
-    /// "verb say" -> number of the cue.
+    /// Keys of the cues, in the same order.
     cue_keys: Table,
     titles: Names<names::Title>,
     places: Names<PlaceKind>,
@@ -254,7 +254,7 @@ impl Draft {
 
     fn add_cue(&mut self, row: &Row<'_>) -> Result<(), Error> {
         let cue = CueEntry::read(row)?;
-        let number = self.cue_keys.insert(&format!("{:?} {}", cue.part, cue.lemma)) as usize;
+        let number = self.cue_keys.insert(&cue.key()) as usize;
         if number == self.cues.len() {
             if number >= usize::from(u16::MAX) {
                 return Err(row.error("more cues than can be numbered"));
@@ -414,10 +414,16 @@ impl Draft {
                 }
             }
         }
+        let mut functions = vec![WordId::UNKNOWN; usize::from(self.functions) + 1];
+        for (index, word) in self.words.iter().enumerate().filter(|(_, word)| word.function != 0) {
+            functions[usize::from(word.function)] = WordId(index as u32);
+        }
         debug_assert!(self.words.len() == self.forms.len() + 1);
         Lexicon {
             forms: self.forms,
             words: self.words,
+            functions,
+            cue_keys: self.cue_keys,
             cue_facts: CueFacts::of_all(&cues),
             cues,
             titles: self.titles,

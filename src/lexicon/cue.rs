@@ -174,6 +174,18 @@ pub struct CueEntry {
 }
 
 impl CueEntry {
+    /// What weight files call it: "say", "claim/noun".
+    pub(crate) fn key(&self) -> String {
+        let part = match self.part {
+            CuePart::Verb => "",
+            CuePart::Noun => "/noun",
+            CuePart::Adjective => "/adjective",
+            CuePart::Adverb => "/adverb",
+            CuePart::Preposition => "/preposition",
+        };
+        format!("{}{part}", self.lemma)
+    }
+
     /// Reads a row of `cues.tsv`; its last column, the sample sentence, is for tests.
     pub(crate) fn read(row: &Row<'_>) -> Result<CueEntry, Error> {
         let [lemma, part, forms, modality, strength, frames, polarity, _sample] = row.columns()?;

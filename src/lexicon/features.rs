@@ -63,35 +63,18 @@ impl Lexicon {
     }
 
     /// A cue as weight files write it: "say", "claim/noun".
-    pub(crate) fn cue_key(&self, number: u16) -> Option<String> {
-        let cue = self.cue(number)?;
-        Some(match cue.part {
-            CuePart::Verb => cue.lemma.clone(),
-            CuePart::Noun => format!("{}/noun", cue.lemma),
-            CuePart::Adjective => format!("{}/adjective", cue.lemma),
-            CuePart::Adverb => format!("{}/adverb", cue.lemma),
-            CuePart::Preposition => format!("{}/preposition", cue.lemma),
-        })
+    pub(crate) fn cue_key(&self, number: u16) -> Option<&str> {
+        (0 < number && usize::from(number) <= self.cue_keys.len())
+            .then(|| self.cue_keys.get(u32::from(number) - 1))
     }
 
-    /// All cues by the key that [`Lexicon::cue_key`] gives them, sorted.
-    pub(crate) fn cue_keys(&self) -> Vec<(String, u16)> {
-        let mut keys: Vec<_> =
-            (1..=self.cues().len() as u16).filter_map(|n| Some((self.cue_key(n)?, n))).collect();
-        keys.sort();
-        keys
+    /// The number of the cue with a key, as [`Lexicon::cue_key`] gives it.
+    pub(crate) fn cue_of_key(&self, key: &str) -> Option<u16> {
+        self.cue_keys.number(key).map(|number| number as u16 + 1)
     }
 
     /// The function words, by number from 1.
     pub(crate) fn function_words(&self) -> Vec<&str> {
-        let mut words = vec![""; 1];
-        for (index, word) in self.words.iter().enumerate() {
-            let number = word.function as usize;
-            if number != 0 {
-                words.resize(words.len().max(number + 1), "");
-                words[number] = self.form(super::WordId(index as u32));
-            }
-        }
-        words
+        self.functions.iter().map(|id| self.form(*id)).collect()
     }
 }

@@ -34,7 +34,7 @@ pub use word::{Clitic, NameFlags, NounClass, Tag, TagSet, VerbClass, Word, WordI
 
 use crate::text::fold::WordKey;
 use names::Names;
-use table::Table;
+pub(crate) use table::Table;
 
 /// Word knowledge of one language, immutable once built.
 #[derive(Debug)]
@@ -43,7 +43,11 @@ pub struct Lexicon {
     forms: Table,
     /// By [`WordId`].
     words: Vec<Word>,
+    /// The function words by number; the first place is empty.
+    functions: Vec<WordId>,
     cues: Vec<CueEntry>,
+    /// Keys of the cues ([`CueEntry::key`]), in the same order.
+    cue_keys: Table,
     /// By the number of the cue, 0 for none.
     cue_facts: Vec<features::CueFacts>,
     titles: Names<Title>,
@@ -157,7 +161,9 @@ impl Lexicon {
     pub fn heap_bytes(&self) -> usize {
         self.forms.heap_bytes()
             + self.words.capacity() * std::mem::size_of::<Word>()
+            + self.functions.capacity() * std::mem::size_of::<WordId>()
             + self.cues.capacity() * std::mem::size_of::<CueEntry>()
+            + self.cue_keys.heap_bytes()
             + self.titles.heap_bytes()
             + self.places.heap_bytes()
             + self.bodies.heap_bytes()

@@ -5,9 +5,7 @@
 //! weight can remember a content word of the texts it was learned from. The stage
 //! [`syntax`](crate::syntax) says what each unit is seen as.
 
-use std::collections::HashMap;
-
-use crate::lexicon::{Lexicon, Tag, TagSet};
+use crate::lexicon::{Lexicon, Table, Tag, TagSet};
 use crate::segment::TokenKind;
 
 /// What the learned scorers see of a unit: a small number with a readable name.
@@ -168,17 +166,22 @@ impl Sight {
 pub struct AtomNames<'l> {
     /// By atom number less [`FUNCTION`].
     functions: Vec<&'l str>,
-    numbers: HashMap<&'l str, u16>,
+    names: Table,
+    /// The atom of each name; of a function word that is also another name, the word's.
+    atoms: Vec<u16>,
 }
 
 impl<'l> AtomNames<'l> {
     /// Names over a lexicon's function words.
     pub fn new(lexicon: &'l Lexicon) -> Self {
         let functions = lexicon.function_words();
-        let mut numbers: HashMap<&str, u16> =
-            NAMES.iter().enumerate().map(|(n, name)| (*name, n as u16)).collect();
-        numbers.extend(functions.iter().enumerate().skip(1).map(|(n, word)| (*word, FUNCTION + n as u16)));
-        AtomNames { functions, numbers }
+        let count = NAMES.len() + functions.len();
+        let (mut names, mut atoms) = (Table::with_capacity(count, count * 8), vec![0; count]);
+        let plain = NAMES.iter().zip(0..);
+        for (name, atom) in plain.chain(functions.iter().zip(FUNCTION..).skip(1)) {
+            atoms[names.insert(name) as usize] = atom;
+        }
+        AtomNames { functions, names, atoms }
     }
 
     /// The name of an atom; function words stand in quotation marks.
@@ -194,8 +197,8 @@ impl<'l> AtomNames<'l> {
     /// The atom of a name.
     pub fn atom(&self, name: &str) -> Option<u16> {
         let function = name.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
-        let number = *self.numbers.get(function.unwrap_or(name))?;
-        (function.is_some() == (number > FUNCTION)).then_some(number)
+        let atom = self.atoms[self.names.number(function.unwrap_or(name))? as usize];
+        (function.is_some() == (atom > FUNCTION)).then_some(atom)
     }
 
     /// The name of a sight.

@@ -101,10 +101,10 @@ impl Cells {
             self.grids[template].first = Place(self.next_listed);
             let next = u32::try_from(size).ok().and_then(|size| self.next_listed.checked_add(size));
             self.next_listed = next.expect("fewer than three billion combinations of values");
-            let places: Vec<_> = weights.iter().map(|(f, weight)| (self.place(*f), *weight)).collect();
-            self.listed.extend(places);
+            let mut places: Vec<_> = weights.iter().map(|(f, weight)| (self.place(*f), *weight)).collect();
             // Of two weights of one feature the last counts; the sort is stable.
-            self.listed.sort_by_key(|(place, _)| *place);
+            places.sort_by_key(|(place, _)| *place);
+            self.listed.append(&mut places);
         }
     }
 

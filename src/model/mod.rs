@@ -6,11 +6,13 @@
 //! them from gold JSON Lines. Weights and scores are whole hundredths of natural-log odds, so that a
 //! sum does not depend on its order; [`certainty`] and [`Softmax`] turn them into probabilities.
 //!
-//! - `atom`: what scorers see; `schema`: weight files; `grid`: weights by feature; `odds`: probabilities.
+//! - `atom`: what scorers see; `schema`: names of features; `reader`: weight files; `grid`: weights by
+//!   feature; `odds`: probabilities.
 
 mod atom;
 mod grid;
 mod odds;
+mod reader;
 mod schema;
 
 pub(crate) use atom::FUNCTION;
@@ -155,7 +157,7 @@ impl LinearModel {
     /// When a line cannot be read; the error names file and line.
     pub fn parse(file: &str, text: &str, schema: &Schema, lexicon: &Lexicon) -> Result<Self, Error> {
         let used = |template: u8| schema.templates[usize::from(template)].fields.len();
-        schema.parse(file, text, lexicon).map(|all| LinearModel::of_hundredths(all, used))
+        reader::read(schema, file, text, lexicon).map(|all| LinearModel::of_hundredths(all, used))
     }
 
     /// The weight of a feature in hundredths; 0 for one the model does not know.
