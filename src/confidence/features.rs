@@ -7,6 +7,7 @@ use crate::model::{Feature, Field, Sink, bucket, templates};
 use crate::segment::TokenKind;
 use crate::speaker::Decision;
 use crate::syntax::Scene;
+use crate::text::count_words;
 
 use super::Layout;
 
@@ -121,9 +122,8 @@ pub(super) fn extract(
     add(SIEVE, sieve, 3 + coarse(draft.source_probability), 0);
 
     // The content: how long, how much of it in marks, a sentence of its own or words out of one.
-    let words = |text: &str| text.split_whitespace().take(51).count();
-    let inside: usize = draft.quoted.iter().take(8).map(|span| words(&scene.text[span.range()])).sum();
-    let all: usize = draft.content.iter().take(8).map(|span| words(&scene.text[span.range()])).sum();
+    let inside: usize = draft.quoted.iter().take(8).map(|span| count_words(&scene.text[span.range()])).sum();
+    let all: usize = draft.content.iter().take(8).map(|span| count_words(&scene.text[span.range()])).sum();
     add(WORDS, bucket(all), kind, 0);
     add(PARTS, bucket(draft.parts.len()), bucket(draft.quoted.len()), kind);
     if let (Some(first), Some(last)) = (draft.quoted.first(), draft.quoted.last()) {

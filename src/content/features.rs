@@ -147,10 +147,10 @@ pub(super) fn right_start<S: Sink>(ground: &Ground, rows: &StartRows<S::Row>, at
     sink.put(START_LAST, [last, here]);
     // What the start skips: noun phrases, commas, verbs, quoted spans, words that open clauses.
     let skipped = tally.between(cue.unit + 1, at);
-    let (chunks, commas) = (tally.chunks(scene, cue.unit + 1, at).min(3), skipped.commas);
-    let verbs = u16::from(skipped.finite | skipped.base_verbs | skipped.ing_verbs > 0);
-    let (that, colon) = (u16::from(skipped.that > 0), u16::from(skipped.colons > 0));
-    let quotes = u16::from(skipped.quotes > 0);
+    let (chunks, commas) = (tally.chunks(scene, cue.unit + 1, at).min(3), skipped.commas());
+    let verbs = u16::from(skipped.finite() | skipped.base_verbs() | skipped.ing_verbs() > 0);
+    let (that, colon) = (u16::from(skipped.that() > 0), u16::from(skipped.colons() > 0));
+    let quotes = u16::from(skipped.quotes() > 0);
     sink.put(
         START_CROSSED,
         [chunks | commas.min(2) << 2 | verbs << 4 | quotes << 5 | that << 6 | colon << 7, gap_bucket.min(4)],
@@ -173,7 +173,7 @@ pub(super) fn right_end_place(scene: &Scene, tally: &Tally, at: u32, sink: &mut 
         _ => (0, 0),
     };
     sink.put(END_VERB, [next, verb_after, verb_tag]);
-    let commas_after = tally.between(at, sentence.end).commas.min(3);
+    let commas_after = tally.between(at, sentence.end).commas().min(3);
     sink.put(END_COMMAS, [next, commas_after, u16::from(tally.ends_at(at))]);
 }
 
@@ -300,17 +300,17 @@ impl Inside {
         let inner = tally.between(part.start + 1, part.end);
         Inside {
             verb: whole.verb(),
-            cues: inner.cues.min(2),
-            joined: inner.joined_cues.min(2),
-            unbalanced: u16::from(whole.opened != whole.closed),
-            quotes: whole.quotes.min(2),
+            cues: inner.cues().min(2),
+            joined: inner.joined_cues().min(2),
+            unbalanced: u16::from(whole.opened() != whole.closed()),
+            quotes: whole.quotes().min(2),
             edges: u16::from(ends_quoted) + 2 * u16::from(starts_quoted),
         }
     }
 
     /// Whether a stretch, and so every part of it, holds nothing but perhaps a verb.
     pub fn is_plain(held: &Counts) -> bool {
-        held.cues == 0 && held.opened == 0 && held.closed == 0 && held.quotes == 0
+        held.cues() == 0 && held.opened() == 0 && held.closed() == 0 && held.quotes() == 0
     }
 
     /// A part that holds nothing but perhaps a verb.
@@ -345,7 +345,7 @@ pub(super) fn left_end(ground: &Ground, at: u32, sink: &mut impl Sink) {
     // What lies between the content and the cue: how many noun phrases, commas, verbs.
     let between = tally.between(at, cue.group.start);
     let chunks = tally.chunks(scene, at, cue.group.start).min(3);
-    let (commas, verb) = (between.commas.min(3), u16::from(between.finite > 0));
+    let (commas, verb) = (between.commas().min(3), u16::from(between.finite() > 0));
     let gap = bucket((cue.group.start - at) as usize).min(6);
     sink.put(LEFT_END_GAP, [chunks | commas << 2 | verb << 4, gap]);
     sink.put(LEFT_END_GAP, [64 + u16::from(scene.unit(at - 1).is_quote()), gap]);
@@ -372,7 +372,7 @@ pub(super) fn left_pair(ground: &Ground, part: UnitRange, sink: &mut impl Sink) 
     sink.put(
         LEFT_QUOTE,
         [
-            quote_first | quote_last << 1 | whole.quotes.min(2) << 2,
+            quote_first | quote_last << 1 | whole.quotes().min(2) << 2,
             first,
             u16::from(part.end - part.start == 1),
         ],

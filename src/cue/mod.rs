@@ -68,19 +68,28 @@ fn lemma(scene: &Scene, unit: &Unit) -> Option<u16> {
     (verb || listed).then(|| scene.lexicon.cue_number_as(word, unit.tag))
 }
 
+/// A candidate whose neighbours leave it this far below the floor, in hundredths of log odds, is not
+/// looked at further; the rest of the sentence hardly ever lifts one so far.
+const SLACK: i32 = 300;
+
 /// Judges the candidates and keeps those at least as probable as `floor`.
 pub fn judge(scene: &Scene, model: &LinearModel, floor: f32, found: &mut Vec<CueCandidate>) {
-    for candidate in found.iter_mut() {
+    found.retain_mut(|candidate| {
         let mut sum = model.sum();
-        features(scene, candidate, &mut sum);
+        features::neighbours(scene, candidate, &mut sum);
+        if certainty(sum.score + SLACK) < floor {
+            return false;
+        }
+        features::surroundings(scene, candidate, &mut sum);
         candidate.probability = certainty(sum.score);
-    }
-    found.retain(|candidate| candidate.probability >= floor);
+        candidate.probability >= floor
+    });
 }
 
 /// The features of one candidate.
 pub fn features(scene: &Scene, candidate: &CueCandidate, sink: &mut impl Sink) {
-    features::extract(scene, candidate, sink);
+    features::neighbours(scene, candidate, sink);
+    features::surroundings(scene, candidate, sink);
 }
 
 /// The auxiliaries, negations and adverbs before a verb, and the verb.

@@ -4,6 +4,7 @@ use crate::model::{Feature, Field, Sink, bucket, templates};
 use crate::quote::Role;
 use crate::segment::TokenKind;
 use crate::syntax::{Scene, UnitRange};
+use crate::text::count_words;
 
 use super::place::source_of;
 use super::{Draft, Placement};
@@ -129,7 +130,7 @@ pub(super) fn extract(
     let at = loose.unit;
     let sentence = scene.sentence(at);
     let quote = &scene.quotes[scene.unit(at).quote as usize];
-    let words = scene.text[quote.span.range()].split_whitespace().take(51).count();
+    let words = count_words(&scene.text[quote.span.range()]);
     let capital = scene.text[quote.span.range()].starts_with(char::is_uppercase);
     let score = ((loose.score.clamp(-60, 60) + 60) / 10) as u16;
     let role = loose.role as u16;

@@ -204,8 +204,8 @@ pub(super) fn extract(ground: &Ground, rivals: &[Alternative], number: usize, si
     let held: u16 = this
         .content
         .parts()
-        .fold(0, |all, part| all.wrapping_add(tally.between(part.start, part.end).quotes));
-    let all = tally.between(sentence.start, sentence.end).quotes;
+        .fold(0, |all, part| all.wrapping_add(tally.between(part.start, part.end).quotes()));
+    let all = tally.between(sentence.start, sentence.end).quotes();
     let beside = u16::from(
         start > sentence.start && scene.unit(start - 1).is_quote() && !this.content.holds(start - 1),
     ) | u16::from(end < sentence.end && scene.unit(end).is_quote() && !this.content.holds(end))

@@ -112,7 +112,9 @@ fn level(p: f32) -> u16 {
 const LEAD: usize = 2;
 
 /// Cues less probable than this are not looked at further.
-const CUE_FLOOR: f32 = 0.2;
+const CUE_FLOOR: f32 = 0.25;
+/// As [`CUE_FLOOR`], in a sentence with a quoted span, for which some source is likely.
+const CUE_FLOOR_BY_QUOTE: f32 = 0.2;
 
 /// Which sentences are looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,7 +126,9 @@ pub enum Scope {
 }
 
 /// A content so much less likely than the best is no rival of it.
-const RIVAL: f32 = 0.1;
+const RIVAL: f32 = 0.15;
+/// As [`RIVAL`], for training: of rivals so close there are too few to learn from.
+const RIVAL_TO_LEARN_FROM: f32 = 0.02;
 
 /// Builds the frames of a text and judges them; in order of their cues.
 pub fn build(scene: &Scene, models: &Models, scope: Scope, scratch: &mut Scratch, frames: &mut Vec<Frame>) {
@@ -137,7 +141,7 @@ pub fn build(scene: &Scene, models: &Models, scope: Scope, scratch: &mut Scratch
         if sentence != tally.sentence {
             tally.fill(scene, sentence);
         }
-        let (mut found, rivals) = alternatives(scene, models, cue, tally, &mut contents, source);
+        let (mut found, rivals) = alternatives(scene, models, cue, tally, RIVAL, &mut contents, source);
         if found[0].probability == 0.0 {
             continue;
         }
@@ -192,22 +196,25 @@ fn find_cues(scene: &Scene, models: &Models, scope: Scope, scratch: &mut Scratch
         }
         cue::candidates_of(scene, *sentence, &mut scratch.cues);
     }
-    cue::judge(scene, &models.cue, CUE_FLOOR, &mut scratch.cues);
+    cue::judge(scene, &models.cue, CUE_FLOOR_BY_QUOTE, &mut scratch.cues);
+    scratch.cues.retain(|cue| cue.probability >= CUE_FLOOR || quoted(&scene.sentence(cue.unit)));
     scratch.tally.sentence = UnitRange::default();
 }
 
-/// The likeliest contents of a cue with their sources, best first, and how many of them are rivals.
+/// The likeliest contents of a cue with their sources, best first, and how many of them are rivals:
+/// at least `rival` times as likely as the best.
 fn alternatives(
     scene: &Scene,
     models: &Models,
     cue: &CueCandidate,
     tally: &Tally,
+    rival: f32,
     contents: &mut content::Proposer,
     scratch: &mut source::Scratch,
 ) -> ([Alternative; content::PROPOSALS], usize) {
     let proposals = contents.propose(cue, tally);
     scratch.start_cue();
-    let least = proposals[0].probability * RIVAL;
+    let least = proposals[0].probability * rival;
     let rivals = proposals.iter().take_while(|p| p.probability > 0.0 && p.probability >= least).count();
     let mut found = proposals.map(|p| Alternative {
         content: p.content,
@@ -237,7 +244,8 @@ pub fn choices(scene: &Scene, models: &Models, scratch: &mut Scratch) -> Vec<(Cu
     let mut all = Vec::with_capacity(cues.len());
     for cue in &*cues {
         tally.fill(scene, scene.sentence(cue.unit));
-        let (found, rivals) = alternatives(scene, models, cue, tally, &mut contents, source);
+        let (found, rivals) =
+            alternatives(scene, models, cue, tally, RIVAL_TO_LEARN_FROM, &mut contents, source);
         let ground = choice::Ground { scene, cue, cues, tally };
         let features = |at: usize| {
             let mut features = Vec::new();

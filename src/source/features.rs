@@ -144,19 +144,19 @@ impl Phrase {
         let gap = to - from;
         let between = tally.between(from, to);
         let chunks = tally.chunks(scene, from, to).min(3);
-        let verbs = between.finite.saturating_add(between.base_verbs).min(2);
+        let verbs = between.finite().saturating_add(between.base_verbs()).min(2);
         let place = left
             | bucket(gap as usize).min(7) << 1
             | reaches_cue << 4
             | u16::from(self.in_cue_phrase) << 5
             | u16::from(self.possessor) << 6;
         let crossed = chunks
-            | between.commas.min(3) << 2
+            | between.commas().min(3) << 2
             | verbs << 4
-            | u16::from(between.quotes > 0) << 6
-            | u16::from(between.wh > 0) << 7
-            | u16::from(between.coordinators > 0) << 8
-            | u16::from(between.prepositions > 0) << 9;
+            | u16::from(between.quotes() > 0) << 6
+            | u16::from(between.wh() > 0) << 7
+            | u16::from(between.coordinators() > 0) << 8
+            | u16::from(between.prepositions() > 0) << 9;
         let before = ground.atom(start, -1);
         let before_cue = ground.atom(cue.group.start, -1);
         sink.put(PLACE, [place, direction]);

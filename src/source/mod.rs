@@ -66,7 +66,7 @@ pub struct Proposal {
 }
 
 /// Extents of a phrase this far behind the best phrase, in hundredths of log odds, are not weighed.
-const SLACK: i32 = 400;
+const SLACK: i32 = 300;
 
 /// The likeliest source of a cue and its content. `tally` is of the cue's sentence. `scratch` must
 /// have been told of the cue ([`Scratch::start_cue`]).

@@ -195,8 +195,9 @@ impl Syntax {
     /// Turns tokens and quoted spans into units, sentences and paragraphs.
     fn lay_out(&mut self, text: &str, segments: &Segments, quotes: &[Quote], lexicon: &Lexicon) {
         let mut outer = quotes.iter().enumerate().filter(|(_, q)| q.depth == 0).peekable();
-        // Bytes before `covered` belong to the quoted span laid out last.
-        let mut covered = 0;
+        // Bytes before `covered` belong to the quoted span laid out last; the next one opens at `opens`,
+        // or later.
+        let (mut covered, mut opens) = (0, 0);
         let mut sentence_start = 0;
         for paragraph in &segments.paragraphs {
             let paragraph_start = self.units.len() as u32;
@@ -207,18 +208,16 @@ impl Syntax {
                     if (token.start as usize) < covered {
                         continue;
                     }
-                    while outer
-                        .peek()
-                        .is_some_and(|(_, q)| q.close.end.max(q.span.end) <= token.start as usize)
-                    {
-                        outer.next();
-                    }
                     if self.possesses(text, token, first) {
                         continue;
                     }
                     let mut unit = Unit::of(token, number);
-                    if let Some((index, quote)) = outer.peek() {
-                        if quote.open.start.min(quote.span.start) <= token.start as usize {
+                    let at = token.start as usize;
+                    if at >= opens {
+                        let ended = |quote: &Quote| quote.close.end.max(quote.span.end) <= at;
+                        while outer.next_if(|(_, quote)| ended(quote)).is_some() {}
+                        opens = outer.peek().map_or(usize::MAX, |(_, q)| q.open.start.min(q.span.start));
+                        if let Some((index, quote)) = outer.peek().filter(|_| at >= opens) {
                             covered = quote.close.end.max(quote.span.end);
                             unit.end = covered as u32;
                             unit.kind = TokenKind::Mark;

@@ -2,67 +2,67 @@
 //! one subtraction however far apart they are. Counts go up to 65,535 and then begin with 0 again: a
 //! stretch with more of one sort is no sentence.
 
-use crate::lexicon::Tag;
+use crate::lexicon::{Tag, TagSet};
 use crate::segment::TokenKind;
 
 use super::{Scene, Unit, UnitRange};
 
 /// How many units of each sort stand between two places.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Counts {
+#[derive(Clone, Copy, Debug)]
+pub struct Counts([u16; 16]);
+
+/// Names the counts: a place each, and a method that reads it.
+macro_rules! counts {
+    ($($(#[$doc:meta])* $name:ident, $place:ident = $number:literal;)*) => {
+        $(const $place: usize = $number;)*
+        impl Counts {
+            $($(#[$doc])* #[inline(always)] pub const fn $name(&self) -> u16 { self.0[$place] })*
+        }
+    };
+}
+
+counts! {
     /// Verbs with a tense: past, -s, auxiliary, modal.
-    pub finite: u16,
+    finite, FINITE = 0;
     /// Verbs in their base form.
-    pub base_verbs: u16,
+    base_verbs, BASE_VERBS = 1;
     /// Participles.
-    pub participles: u16,
+    participles, PARTICIPLES = 2;
     /// Verbs in -ing.
-    pub ing_verbs: u16,
+    ing_verbs, ING_VERBS = 3;
     /// Commas.
-    pub commas: u16,
+    commas, COMMAS = 4;
     /// Colons and semicolons.
-    pub colons: u16,
+    colons, COLONS = 5;
     /// Opening brackets.
-    pub opened: u16,
+    opened, OPENED = 6;
     /// Closing brackets.
-    pub closed: u16,
+    closed, CLOSED = 7;
     /// Quoted spans.
-    pub quotes: u16,
+    quotes, QUOTES = 8;
     /// Verbs that nearly always report.
-    pub cues: u16,
+    cues, CUES = 9;
     /// Those of them behind a conjunction or adverb.
-    pub joined_cues: u16,
+    joined_cues, JOINED_CUES = 10;
     /// First units of noun phrases.
-    chunks: u16,
+    chunks, CHUNKS = 11;
     /// "that".
-    pub that: u16,
+    that, THAT = 12;
     /// Question words and "that".
-    pub wh: u16,
+    wh, WH = 13;
     /// and, or, but.
-    pub coordinators: u16,
+    coordinators, COORDINATORS = 14;
     /// Prepositions.
-    pub prepositions: u16,
+    prepositions, PREPOSITIONS = 15;
 }
 
 impl Counts {
-    const NONE: Counts = Counts {
-        finite: 0,
-        base_verbs: 0,
-        participles: 0,
-        ing_verbs: 0,
-        commas: 0,
-        colons: 0,
-        opened: 0,
-        closed: 0,
-        quotes: 0,
-        cues: 0,
-        joined_cues: 0,
-        chunks: 0,
-        that: 0,
-        wh: 0,
-        coordinators: 0,
-        prepositions: 0,
-    };
+    const NONE: Counts = Counts([0; 16]);
+
+    const fn one(mut self, place: usize) -> Counts {
+        self.0[place] += 1;
+        self
+    }
 
     #[inline(always)]
     fn plus(&self, more: &Counts) -> Counts {
@@ -76,62 +76,62 @@ impl Counts {
 
     #[inline(always)]
     fn each(&self, other: &Counts, join: impl Fn(u16, u16) -> u16) -> Counts {
-        Counts {
-            finite: join(self.finite, other.finite),
-            base_verbs: join(self.base_verbs, other.base_verbs),
-            participles: join(self.participles, other.participles),
-            ing_verbs: join(self.ing_verbs, other.ing_verbs),
-            commas: join(self.commas, other.commas),
-            colons: join(self.colons, other.colons),
-            opened: join(self.opened, other.opened),
-            closed: join(self.closed, other.closed),
-            quotes: join(self.quotes, other.quotes),
-            cues: join(self.cues, other.cues),
-            joined_cues: join(self.joined_cues, other.joined_cues),
-            chunks: join(self.chunks, other.chunks),
-            that: join(self.that, other.that),
-            wh: join(self.wh, other.wh),
-            coordinators: join(self.coordinators, other.coordinators),
-            prepositions: join(self.prepositions, other.prepositions),
-        }
+        Counts(std::array::from_fn(|place| join(self.0[place], other.0[place])))
     }
 
     /// Whether there is a verb: 0 none, 1 one without a tense, 2 one with.
     #[inline]
     pub fn verb(&self) -> u16 {
-        let other = self.base_verbs | self.participles | self.ing_verbs;
-        if self.finite > 0 { 2 } else { u16::from(other > 0) }
+        let other = self.base_verbs() | self.participles() | self.ing_verbs();
+        if self.finite() > 0 { 2 } else { u16::from(other > 0) }
     }
 }
 
 /// What a unit counts for by its part of speech, so that counting takes no branches.
 static BY_TAG: [Counts; 32] = {
     let mut all = [Counts::NONE; 32];
-    all[Tag::VerbPast as usize].finite = 1;
-    all[Tag::VerbPresent as usize].finite = 1;
-    all[Tag::VerbS as usize].finite = 1;
-    all[Tag::Auxiliary as usize].finite = 1;
-    all[Tag::Modal as usize].finite = 1;
-    all[Tag::VerbBase as usize].base_verbs = 1;
-    all[Tag::VerbParticiple as usize].participles = 1;
-    all[Tag::VerbIng as usize].ing_verbs = 1;
-    all[Tag::That as usize].that = 1;
-    all[Tag::That as usize].wh = 1;
-    all[Tag::Wh as usize].wh = 1;
-    all[Tag::Coordinator as usize].coordinators = 1;
-    all[Tag::Preposition as usize].prepositions = 1;
+    all[Tag::VerbPast as usize] = Counts::NONE.one(FINITE);
+    all[Tag::VerbPresent as usize] = Counts::NONE.one(FINITE);
+    all[Tag::VerbS as usize] = Counts::NONE.one(FINITE);
+    all[Tag::Auxiliary as usize] = Counts::NONE.one(FINITE);
+    all[Tag::Modal as usize] = Counts::NONE.one(FINITE);
+    all[Tag::VerbBase as usize] = Counts::NONE.one(BASE_VERBS);
+    all[Tag::VerbParticiple as usize] = Counts::NONE.one(PARTICIPLES);
+    all[Tag::VerbIng as usize] = Counts::NONE.one(ING_VERBS);
+    all[Tag::That as usize] = Counts::NONE.one(THAT).one(WH);
+    all[Tag::Wh as usize] = Counts::NONE.one(WH);
+    all[Tag::Coordinator as usize] = Counts::NONE.one(COORDINATORS);
+    all[Tag::Preposition as usize] = Counts::NONE.one(PREPOSITIONS);
     all
 };
 
 /// What a unit counts for by its kind.
 static BY_KIND: [Counts; 16] = {
     let mut all = [Counts::NONE; 16];
-    all[TokenKind::Comma as usize].commas = 1;
-    all[TokenKind::Colon as usize].colons = 1;
-    all[TokenKind::Open as usize].opened = 1;
-    all[TokenKind::Close as usize].closed = 1;
+    all[TokenKind::Comma as usize] = Counts::NONE.one(COMMAS);
+    all[TokenKind::Colon as usize] = Counts::NONE.one(COLONS);
+    all[TokenKind::Open as usize] = Counts::NONE.one(OPENED);
+    all[TokenKind::Close as usize] = Counts::NONE.one(CLOSED);
     all
 };
+
+/// What a unit counts for by what else holds of it: a bit for each of these.
+static BY_FACTS: [Counts; 32] = {
+    let facts = [FINITE, QUOTES, CHUNKS, CUES, JOINED_CUES];
+    let (mut all, mut held) = ([Counts::NONE; 32], 1);
+    while held < all.len() {
+        // As the facts without the lowest one, and that one.
+        all[held] = all[held & (held - 1)].one(facts[held.trailing_zeros() as usize]);
+        held += 1;
+    }
+    all
+};
+
+/// Verbs whose being a cue counts.
+const MAIN_VERBS: TagSet =
+    TagSet::of(Tag::VerbPast).with(Tag::VerbPresent).with(Tag::VerbS).with(Tag::VerbIng);
+/// Words behind which a verb goes on with the same subject.
+const JOINTS: TagSet = TagSet::of(Tag::Coordinator).with(Tag::Adverb);
 
 /// The next verbs from a place on, [`u32::MAX`] for none.
 #[derive(Clone, Copy, Debug)]
@@ -170,26 +170,32 @@ impl Tally {
         self.counts.clear();
         self.tenses.clear();
         self.last_word = sentence.start;
-        let mut counts = Counts::default();
-        let (mut chunk, mut last_tag) = (Unit::NO_CHUNK, Tag::Unknown);
+        let mut counts = Counts::NONE;
+        let (mut chunk, mut joins) = (Unit::NO_CHUNK, false);
         let units = &scene.syntax.units[sentence.range()];
+        self.counts.reserve(units.len() + 1);
+        self.tenses.reserve(units.len());
         for (at, unit) in (sentence.start..).zip(units) {
             self.counts.push(counts);
             self.tenses.push(tense(scene, at, unit));
-            counts = counts.plus(&BY_TAG[unit.tag as usize]);
-            counts = counts.plus(&BY_KIND[unit.kind as usize]);
-            let mut more = Counts::NONE;
-            more.finite = u16::from(unit.carries_verb());
-            more.quotes = u16::from(unit.is_quote());
-            more.chunks = u16::from(unit.chunk != Unit::NO_CHUNK && unit.chunk != chunk);
-            if matches!(unit.tag, Tag::VerbPast | Tag::VerbPresent | Tag::VerbS | Tag::VerbIng)
-                && scene.lexicon.is_strong_cue(scene.lexicon.word(unit.word).cue)
-            {
-                more.cues = 1;
-                more.joined_cues = u16::from(matches!(last_tag, Tag::Coordinator | Tag::Adverb));
-            }
-            counts = counts.plus(&more);
-            (chunk, last_tag) = (unit.chunk, unit.tag);
+            let reports = MAIN_VERBS.has(unit.tag) && {
+                let word = scene.lexicon.word(unit.word);
+                scene.lexicon.is_strong_cue(word.cue)
+            };
+            let facts = [
+                unit.carries_verb(),
+                unit.is_quote(),
+                unit.chunk != Unit::NO_CHUNK && unit.chunk != chunk,
+                reports,
+                reports && joins,
+            ];
+            let facts = (0..).zip(facts).fold(0, |all, (bit, holds)| all | usize::from(holds) << bit);
+            counts = counts
+                .plus(&BY_TAG[unit.tag as usize])
+                .plus(&BY_KIND[unit.kind as usize])
+                .plus(&BY_FACTS[facts]);
+            chunk = unit.chunk;
+            joins = JOINTS.has(unit.tag);
             if unit.is_word() || unit.is_quote() {
                 self.last_word = at + 1;
             }
@@ -223,7 +229,7 @@ impl Tally {
         }
         let here = scene.unit(from).chunk;
         let cut = from > self.sentence.start && here != Unit::NO_CHUNK && here == scene.unit(from - 1).chunk;
-        self.between(from, to).chunks.wrapping_add(u16::from(cut))
+        self.between(from, to).chunks().wrapping_add(u16::from(cut))
     }
 
     /// The verbs closest behind a place.

@@ -16,8 +16,36 @@ pub(crate) fn is_alphanumeric(c: char) -> bool {
     !matches!(c, '\u{2000}'..='\u{206f}' | '«' | '»') && c.is_alphanumeric()
 }
 
+/// How many words a text has, what stands between white space being one; beyond fifty any number
+/// over fifty.
+pub(crate) fn count_words(text: &str) -> usize {
+    // White space beyond ASCII is rare, unlike quotation marks: it begins with one of four bytes.
+    let leads = memchr::memchr3_iter(0xc2, 0xe1, 0xe2, text.as_bytes())
+        .chain(memchr::memchr_iter(0xe3, text.as_bytes()));
+    if leads.clone().any(|at| text[at..].starts_with(char::is_whitespace)) {
+        return text.split_whitespace().take(51).count();
+    }
+    let space = |byte: u8| matches!(byte, b' ' | b'\t'..=b'\r');
+    let starts = text.as_bytes().windows(2).filter(|pair| space(pair[0]) && !space(pair[1])).count();
+    starts + usize::from(text.bytes().next().is_some_and(|first| !space(first)))
+}
+
 #[cfg(test)]
 mod tests {
+    use super::count_words;
+
+    #[test]
+    fn words_stand_between_white_space() {
+        for c in (0..128).chain(0x80..0x100).chain(0x1600..0x1700).chain(0x2000..0x3010) {
+            let text = format!("{0}a {0}b{0}", char::from_u32(c).unwrap());
+            for text in [text.as_str(), &text.replace('b', "é")] {
+                assert_eq!(count_words(text), text.split_whitespace().count(), "{text:?}");
+            }
+        }
+        assert_eq!(count_words(""), 0);
+        assert!(count_words(&"a ".repeat(99)) > 50 && count_words(&"é ".repeat(99)) > 50);
+    }
+
     #[test]
     fn letters_and_digits_are_those_of_unicode() {
         assert!(('\0'..=char::MAX).all(|c| super::is_alphanumeric(c) == c.is_alphanumeric()));
