@@ -198,7 +198,7 @@ mod tests {
         for (text, line) in [
             ("# head\n\npear\t1", 3),
             ("bias\t0.5\npair\t'that'\tsay\t3\t1\nbias\t1", 3),
-            ("pair\t'that'\tsqueak\t3\t1", 1),
+            ("pair\t'that'\tsquonk\t3\t1", 1),
             ("pair\tthat\tsay\t3\t1", 1),
             ("bias\t0.5\nbias", 2),
         ] {

@@ -28,7 +28,7 @@ templates! {
     FINITE_LAST = 13, "finite+last", &[N, S, T];
 }
 
-/// The readings that a judge can be asked about, in order of their numbers.
+/// The readings that a judge can be asked about; of equals the first is chosen.
 const CHOICES: [Tag; 16] = [
     Tag::Noun,
     Tag::NounPlural,
@@ -41,11 +41,11 @@ const CHOICES: [Tag; 16] = [
     Tag::VerbIng,
     Tag::Adjective,
     Tag::Adverb,
+    Tag::That,
     Tag::Determiner,
     Tag::Possessive,
     Tag::PronounObject,
     Tag::Preposition,
-    Tag::That,
 ];
 
 /// Place of each tag in [`CHOICES`], by its number; 0 for one that is not there.
@@ -259,14 +259,14 @@ impl Judge for &Tagger {
                 *score = score.saturating_add(*weight);
             }
         }
-        let (mut best, mut left) = ((i32::MIN, 0), readings.bits());
+        // The score above the place from the end, so that one comparison settles both.
+        let last = CHOICES.len() - 1;
+        let (mut best, mut left) = (i32::MIN, readings.bits());
         while left != 0 {
             let slot = usize::from(SLOT_OF[left.trailing_zeros() as usize]);
-            if i32::from(scores[slot]) > best.0 {
-                best = (i32::from(scores[slot]), slot);
-            }
+            best = best.max(i32::from(scores[slot]) << 4 | (last - slot) as i32);
             left &= left - 1;
         }
-        CHOICES[best.1]
+        CHOICES[last - (best & 15) as usize]
     }
 }
