@@ -40,8 +40,7 @@ templates! {
     FRAMES_NEXT = 27, "frames+next", &[N, A];
 }
 
-/// The word and its neighbours.
-pub(super) fn neighbours(scene: &Scene, candidate: &CueCandidate, sink: &mut impl Sink) {
+pub(super) fn extract(scene: &Scene, candidate: &CueCandidate, sink: &mut impl Sink) {
     let at = candidate.unit;
     let unit = scene.unit(at);
     let sentence = scene.sentence(at);
@@ -75,14 +74,7 @@ pub(super) fn neighbours(scene: &Scene, candidate: &CueCandidate, sink: &mut imp
     }
     sink.put(AFTER3, [class, next3]);
     sink.put(BEFORE3, [class, before3]);
-}
 
-/// What else stands in the sentence.
-pub(super) fn surroundings(scene: &Scene, candidate: &CueCandidate, sink: &mut impl Sink) {
-    let at = candidate.unit;
-    let sentence = scene.sentence(at);
-    let (lemma, tag) = (candidate.lemma, scene.unit(at).tag as u16);
-    let class = scene.lexicon.cue_class(lemma);
     // What stands near, and how far away: the first of 1 to `reach` units on, 0 for none.
     let units = &scene.syntax.units;
     let behind = &units[at as usize + 1..sentence.end as usize];

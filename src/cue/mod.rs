@@ -68,28 +68,18 @@ fn lemma(scene: &Scene, unit: &Unit) -> Option<u16> {
     (verb || listed).then(|| scene.lexicon.cue_number_as(word, unit.tag))
 }
 
-/// A candidate whose neighbours leave it this far below the floor, in hundredths of log odds, is not
-/// looked at further; the rest of the sentence hardly ever lifts one so far.
-const SLACK: i32 = 300;
-
 /// Judges the candidates and keeps those at least as probable as `floor`.
 pub fn judge(scene: &Scene, model: &LinearModel, floor: f32, found: &mut Vec<CueCandidate>) {
     found.retain_mut(|candidate| {
-        let mut sum = model.sum();
-        features::neighbours(scene, candidate, &mut sum);
-        if certainty(sum.score + SLACK) < floor {
-            return false;
-        }
-        features::surroundings(scene, candidate, &mut sum);
-        candidate.probability = certainty(sum.score);
+        let score = model.score(|sum| features(scene, candidate, sum));
+        candidate.probability = certainty(score);
         candidate.probability >= floor
     });
 }
 
 /// The features of one candidate.
 pub fn features(scene: &Scene, candidate: &CueCandidate, sink: &mut impl Sink) {
-    features::neighbours(scene, candidate, sink);
-    features::surroundings(scene, candidate, sink);
+    features::extract(scene, candidate, sink);
 }
 
 /// The auxiliaries, negations and adverbs before a verb, and the verb.

@@ -126,7 +126,7 @@ pub enum Scope {
 }
 
 /// A content so much less likely than the best is no rival of it.
-const RIVAL: f32 = 0.15;
+const RIVAL: f32 = 0.1;
 /// As [`RIVAL`], for training: of rivals so close there are too few to learn from.
 const RIVAL_TO_LEARN_FROM: f32 = 0.02;
 
