@@ -73,7 +73,7 @@ impl Phrases<'_> {
     }
 
     fn tagged(&self, at: usize, tags: TagSet) -> bool {
-        TagSet::of(self.tag(at)).meets(tags)
+        tags.has(self.tag(at))
     }
 
     fn surface(&self, at: usize) -> &str {
@@ -115,23 +115,26 @@ impl Phrases<'_> {
 
     /// Past the words at `at` that make a number inexact; `at` if there are none.
     fn inexact(&self, at: usize) -> usize {
+        let any = |words: &[&str], word: &str| words.iter().any(|known| known.eq_ignore_ascii_case(word));
         let counts = |at: usize| match self.tag(at) {
             Tag::Number => true,
             Tag::Determiner => {
-                let fraction = |at: usize| FRACTIONS.iter().any(|word| self.is(at, word));
-                ["half", "all", "every"].iter().any(|word| self.is(at, word))
-                    || self.is(at, "a") && fraction(at + 1)
+                let word = self.surface(at);
+                any(&["half", "all", "every"], word)
+                    || word.eq_ignore_ascii_case("a") && any(&FRACTIONS, self.surface(at + 1))
             }
             _ => false,
         };
-        let pair = |(one, two): &(&str, &str)| self.is(at, one) && self.is(at + 1, two);
-        if counts(at + 1) && INEXACT.iter().any(|word| self.is(at, word)) {
-            at + 1
-        } else if counts(at + 2) && INEXACT_PAIRS.iter().any(pair) {
-            at + 2
-        } else {
-            at
+        if counts(at + 1) && any(&INEXACT, self.surface(at)) {
+            return at + 1;
         }
+        if counts(at + 2) {
+            let (word, next) = (self.surface(at), self.surface(at + 1));
+            let pair =
+                |(one, two): &(&str, &str)| one.eq_ignore_ascii_case(word) && two.eq_ignore_ascii_case(next);
+            return if INEXACT_PAIRS.iter().any(pair) { at + 2 } else { at };
+        }
+        at
     }
 
     /// The item at `i` of a phrase that starts at `at`, and where the next one does. `headed` is
@@ -306,9 +309,11 @@ impl Phrases<'_> {
     /// A determiner that stands for a whole phrase: "some said", "both want", "all of them".
     /// Articles cannot.
     pub fn alone(&self, at: usize) -> Option<(usize, usize)> {
+        if self.tag(at) != Tag::Determiner || self.tagged(at + 1, PRE.with(Tag::Determiner)) {
+            return None;
+        }
         let article = ["a", "an", "the", "no", "its"].iter().any(|article| self.is(at, article));
-        let follows = self.tagged(at + 1, PRE.with(Tag::Determiner));
-        (self.tag(at) == Tag::Determiner && !article && !follows).then_some((at + 1, at))
+        (!article).then_some((at + 1, at))
     }
 
     /// Whether a word is a relative pronoun: it stands behind a noun, or a comma, dash or bracket
