@@ -116,22 +116,27 @@ impl Statement<'_> {
         }
         steps.sort_unstable();
         steps.dedup();
-        outlets.sort_by(|a, b| a.name.cmp(&b.name));
-        outlets.dedup_by(|later, kept| {
-            let same = later.name == kept.name;
-            if same {
-                kept.documents.append(&mut later.documents);
-                kept.first = match (kept.first.take(), later.first.take()) {
-                    (Some(a), Some(b)) => Some(a.min(b)),
-                    (a, b) => a.or(b),
-                };
-            }
-            same
-        });
-        for outlet in &mut outlets {
-            outlet.documents.sort_unstable();
-            outlet.documents.dedup();
-        }
-        Chain { outlets, steps }
+        Chain { outlets: merged(outlets), steps }
     }
+}
+
+/// One entry for each outlet, by name.
+fn merged(mut outlets: Vec<ChainOutlet>) -> Vec<ChainOutlet> {
+    outlets.sort_by(|a, b| a.name.cmp(&b.name));
+    outlets.dedup_by(|later, kept| {
+        let same = later.name == kept.name;
+        if same {
+            kept.documents.append(&mut later.documents);
+            kept.first = match (kept.first.take(), later.first.take()) {
+                (Some(a), Some(b)) => Some(a.min(b)),
+                (a, b) => a.or(b),
+            };
+        }
+        same
+    });
+    for outlet in &mut outlets {
+        outlet.documents.sort_unstable();
+        outlet.documents.dedup();
+    }
+    outlets
 }

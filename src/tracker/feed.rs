@@ -74,7 +74,7 @@ impl SourceTracker {
         Checkpoint { entries }
     }
 
-    /// What happened since `before`, sorted by kind and number.
+    /// What happened since `before`, sorted by kind and number. Looks at every occurrence.
     ///
     /// ```
     /// use dixit::{SourceTracker, tracker::Checkpoint};

@@ -34,87 +34,156 @@ pub(crate) struct Scratch {
     pub(crate) readings: Readings,
 }
 
-/// The contents of `attributions`, in order. `None` where a span is not in the text.
+/// The contents of `attributions`, in order; the number of an attribution with a span that is not in
+/// the text.
 pub(crate) fn contents<'d>(
     text: &'d str,
     attributions: &'d [Attribution],
     rarity: &Rarity,
     scratch: &mut Scratch,
 ) -> Result<Vec<NewOccurrence<'d>>, u32> {
-    let Scratch { analysis, readings } = scratch;
-    readings.clear();
-    let mut found: Vec<NewOccurrence<'d>> = Vec::with_capacity(attributions.len());
-    // Mixed attributions with a content that has no part that stands alone.
+    scratch.readings.clear();
+    let mut intake = Intake { text, rarity, scratch, found: Vec::with_capacity(attributions.len()) };
     let mut fragments = Vec::new();
     for attribution in attributions {
-        let spans = attribution.content.iter().chain(&attribution.quoted);
-        if !spans.clone().all(|span| text.get(span.range()).is_some()) {
+        let mut spans = attribution.content.iter().chain(&attribution.quoted);
+        if !spans.all(|span| text.get(span.range()).is_some()) {
             return Err(attribution.id);
         }
+        if intake.take(attribution) {
+            fragments.push(attribution);
+        }
+    }
+    for attribution in fragments {
+        intake.echo(attribution);
+    }
+    Ok(intake.found)
+}
+
+/// The contents of one document.
+struct Intake<'d, 's> {
+    text: &'d str,
+    rarity: &'s Rarity,
+    scratch: &'s mut Scratch,
+    found: Vec<NewOccurrence<'d>>,
+}
+
+impl<'d> Intake<'d, '_> {
+    /// Adds what an attribution says. Whether that is a mixed content of which no part stands alone.
+    fn take(&mut self, attribution: &'d Attribution) -> bool {
         let domain = match attribution.polarity {
             Polarity::Asserted => Domain::Claim,
             Polarity::Denied => Domain::Denial,
-            Polarity::Withheld | Polarity::Hypothetical => continue,
+            Polarity::Withheld | Polarity::Hypothetical => return false,
         };
-        let mut add = |pieces: &[Span], domain: Domain, alone: bool| {
-            let Some(mut span) = pieces.iter().copied().reduce(Span::cover) else { return false };
-            let mut pieces = pieces.iter().map(|piece| &text[piece.range()]);
-            let mut whole = Cow::Borrowed(pieces.next().unwrap_or_default());
-            for piece in pieces {
-                whole.to_mut().extend([" ", piece]);
-            }
-            if domain != Domain::Quote && whole.starts_with("that ") {
-                span.start += "that ".len();
-                whole = match whole {
-                    Cow::Borrowed(whole) => Cow::Borrowed(&whole["that ".len()..]),
-                    Cow::Owned(whole) => Cow::Owned(whole["that ".len()..].to_string()),
-                };
-            }
-            analysis.fill(&whole, domain, rarity);
-            let enough = analysis.weight >= ALONE.0 && analysis.tokens.len() >= ALONE.1;
-            if analysis.tokens.is_empty() || (alone && !enough) {
-                return false;
-            }
-            found.push(NewOccurrence {
-                text: whole,
-                span,
-                kind: attribution.kind,
-                domain,
-                speaker: attribution.speaker.as_deref(),
-                sources: Vec::new(),
-                echo: None,
-                key: analysis.key,
-                weight: analysis.weight,
-                reading: Some(readings.add(analysis, domain)),
-            });
-            true
-        };
+        let Attribution { content, quoted, .. } = attribution;
+        let mut fragment = false;
         match attribution.kind {
             Kind::Direct => {
-                let quoted =
-                    if attribution.quoted.is_empty() { &attribution.content } else { &attribution.quoted };
-                for pieces in sayings(text, quoted) {
-                    add(pieces, Domain::Quote, false);
+                for pieces in sayings(self.text, if quoted.is_empty() { content } else { quoted }) {
+                    self.add(attribution, pieces, Domain::Quote, false);
                 }
             }
             Kind::Mixed => {
-                for content in &attribution.content {
-                    let parts = attribution.quoted.iter().filter(|part| content.contains(**part));
-                    let alone = parts.filter(|part| add(&[**part], Domain::Quote, true)).count();
-                    if alone == 0 && add(&[*content], domain, false) {
-                        fragments.push(attribution);
+                for content in content {
+                    let parts = quoted.iter().filter(|part| content.contains(**part));
+                    let add = |part: &&Span| self.add(attribution, &[**part], Domain::Quote, true);
+                    if parts.filter(add).count() == 0 {
+                        fragment |= self.add(attribution, &[*content], domain, false);
                     }
                 }
             }
             Kind::Indirect => {
-                add(&attribution.content, domain, false);
+                self.add(attribution, content, domain, false);
+            }
+        }
+        fragment
+    }
+
+    /// Adds the content in these pieces, if there is anything in it; and where it has to stand `alone`,
+    /// if there is enough. Whether it was added.
+    fn add(&mut self, attribution: &'d Attribution, pieces: &[Span], domain: Domain, alone: bool) -> bool {
+        let Some(mut span) = pieces.iter().copied().reduce(Span::cover) else { return false };
+        let mut text = joined(self.text, pieces);
+        if domain != Domain::Quote && text.starts_with(THAT) {
+            span.start += THAT.len();
+            text = match text {
+                Cow::Borrowed(text) => Cow::Borrowed(&text[THAT.len()..]),
+                Cow::Owned(text) => Cow::Owned(text[THAT.len()..].to_string()),
+            };
+        }
+        let Scratch { analysis, readings } = &mut *self.scratch;
+        analysis.fill(&text, domain, self.rarity);
+        let enough = analysis.weight >= ALONE.0 && analysis.tokens.len() >= ALONE.1;
+        if analysis.tokens.is_empty() || (alone && !enough) {
+            return false;
+        }
+        self.found.push(NewOccurrence {
+            text,
+            span,
+            kind: attribution.kind,
+            domain,
+            speaker: attribution.speaker.as_deref(),
+            sources: Vec::new(),
+            echo: None,
+            key: analysis.key,
+            weight: analysis.weight,
+            reading: Some(readings.add(analysis, domain)),
+        });
+        true
+    }
+
+    /// Narrows the claim that `attribution` gave to its quoted fragment where another quotation holds
+    /// it.
+    fn echo(&mut self, attribution: &Attribution) {
+        let Intake { text, rarity, scratch: Scratch { analysis, .. }, found } = self;
+        let Some(own) = attribution.speaker.as_deref() else { return };
+        for part in &attribution.quoted {
+            analysis.fill(&text[part.range()], Domain::Quote, rarity);
+            if analysis.weight < ECHO.0 || analysis.tokens.len() < ECHO.1 {
+                continue;
+            }
+            let (fragment, key, weight) = (analysis.tokens.clone(), analysis.key, analysis.weight);
+            let same = |a: &Token, b: &Token| a.same_word(*b);
+            let holds = found.iter().position(|other| {
+                other.domain == Domain::Quote
+                    && other.echo.is_none()
+                    && other.speaker.is_some_and(|name| speaker::agree(name, own))
+                    && {
+                        analysis.fill(&other.text, Domain::Quote, rarity);
+                        analysis
+                            .tokens
+                            .windows(fragment.len())
+                            .any(|run| run.iter().zip(&fragment).all(|(a, b)| same(a, b)))
+                    }
+            });
+            let claim = found.iter().position(|own| {
+                own.domain != Domain::Quote && own.span.contains(*part) && own.kind == Kind::Mixed
+            });
+            if let (Some(target), Some(place)) = (holds, claim) {
+                let occurrence = &mut found[place];
+                occurrence.text = Cow::Borrowed(&text[part.range()]);
+                occurrence.span = *part;
+                occurrence.domain = Domain::Quote;
+                (occurrence.key, occurrence.weight, occurrence.echo) = (key, weight, Some(target as u32));
+                occurrence.reading = None;
+                return;
             }
         }
     }
-    for attribution in fragments {
-        echo(text, &mut found, attribution, rarity, analysis);
+}
+
+/// What stands before an indirect content and is no part of it.
+const THAT: &str = "that ";
+
+/// The pieces with a space between them.
+fn joined<'d>(text: &'d str, pieces: &[Span]) -> Cow<'d, str> {
+    let mut pieces = pieces.iter().map(|piece| &text[piece.range()]).filter(|piece| !piece.is_empty());
+    let mut whole = Cow::Borrowed(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        whole.to_mut().extend([" ", piece]);
     }
-    Ok(found)
+    whole
 }
 
 /// The pieces of a quotation that belong together: a piece that ends a sentence ends a saying, when
@@ -123,12 +192,13 @@ fn sayings<'s>(text: &str, pieces: &'s [Span]) -> Vec<&'s [Span]> {
     const ENOUGH: usize = 40;
     let mut sayings: Vec<&[Span]> = Vec::new();
     let (mut start, mut bytes) = (0, 0);
+    let mut rest: usize = pieces.iter().map(|piece| piece.len()).sum();
     for (at, piece) in pieces.iter().enumerate() {
         bytes += piece.len();
+        rest -= piece.len();
         let between = pieces.get(at + 1).and_then(|next| text.get(piece.end..next.start)).unwrap_or("");
         // A line that ends between two pieces is a new paragraph: it may be another voice's.
         let whole = text[piece.range()].trim_end().ends_with(['.', '!', '?', '…']) || between.contains('\n');
-        let rest: usize = pieces[at + 1..].iter().map(|piece| piece.len()).sum();
         if whole && bytes >= ENOUGH && rest >= ENOUGH {
             sayings.push(&pieces[start..=at]);
             (start, bytes) = (at + 1, 0);
@@ -136,47 +206,4 @@ fn sayings<'s>(text: &str, pieces: &'s [Span]) -> Vec<&'s [Span]> {
     }
     sayings.push(&pieces[start..]);
     sayings
-}
-
-/// Narrows the claim that `attribution` gave to its quoted fragment where another quotation holds it.
-fn echo<'d>(
-    text: &'d str,
-    found: &mut [NewOccurrence<'d>],
-    attribution: &Attribution,
-    rarity: &Rarity,
-    analysis: &mut Analysis,
-) {
-    let Some(own) = attribution.speaker.as_deref() else { return };
-    for part in &attribution.quoted {
-        analysis.fill(&text[part.range()], Domain::Quote, rarity);
-        if analysis.weight < ECHO.0 || analysis.tokens.len() < ECHO.1 {
-            continue;
-        }
-        let (fragment, key, weight) = (analysis.tokens.clone(), analysis.key, analysis.weight);
-        let same = |a: &Token, b: &Token| a.same_word(*b);
-        let holds = found.iter().position(|other| {
-            other.domain == Domain::Quote
-                && other.echo.is_none()
-                && other.speaker.is_some_and(|name| speaker::agree(name, own))
-                && {
-                    analysis.fill(&other.text, Domain::Quote, rarity);
-                    analysis
-                        .tokens
-                        .windows(fragment.len())
-                        .any(|run| run.iter().zip(&fragment).all(|(a, b)| same(a, b)))
-                }
-        });
-        let claim = found.iter().position(|own| {
-            own.domain != Domain::Quote && own.span.contains(*part) && own.kind == Kind::Mixed
-        });
-        if let (Some(target), Some(place)) = (holds, claim) {
-            let occurrence = &mut found[place];
-            occurrence.text = Cow::Borrowed(&text[part.range()]);
-            occurrence.span = *part;
-            occurrence.domain = Domain::Quote;
-            (occurrence.key, occurrence.weight, occurrence.echo) = (key, weight, Some(target as u32));
-            occurrence.reading = None;
-            return;
-        }
-    }
 }
