@@ -15,10 +15,10 @@ use super::token::Token;
 ///
 /// `readings` spare reading again what was read on its way in.
 pub(crate) fn link(store: &Store, rarity: &Rarity, readings: Readings) -> Links {
-    let readings = readings.complete(store, rarity);
+    let mut readings = readings.complete(store, rarity);
     let mut links = Links::default();
     links.resize(store.wordings.len());
-    let mut entries = readings.entries(store);
+    let mut entries = readings.take_entries(store);
     links.index = Index::new(&entries);
     let all = Wordings::new(store, &readings);
     let keys = SharedKeys::new(&mut entries, &all);

@@ -83,14 +83,16 @@ impl Readings {
         all
     }
 
-    /// The link keys of all wordings that occur, as sorted entries of the index.
-    pub(crate) fn entries(&self, store: &Store) -> Vec<u64> {
+    /// The link keys of all wordings that occur, as sorted entries of the index. They are not kept here
+    /// any longer.
+    pub(crate) fn take_entries(&mut self, store: &Store) -> Vec<u64> {
         let mut entries: Vec<u64> = Vec::with_capacity(self.keys.len());
         let live = store.wordings.iter().zip(0..).filter(|(record, _)| record.count > 0);
         for (_, wording) in live {
             let keys = self.find(wording).map_or(0..0, |(_, keys)| keys);
             entries.extend(self.keys[keys].iter().map(|key| index::entry(*key, wording)));
         }
+        self.keys = Vec::new();
         entries.sort_unstable();
         entries.dedup();
         entries
