@@ -70,9 +70,7 @@ fn fit(cases: &[&Case], numbering: &Numbering) -> Weights {
     for epoch in 0..EPOCHS {
         weights.rate = 0.1 / (1.0 + epoch as f32);
         for i in shuffled(cases.len(), epoch as u64 + 1) {
-            let (features, share) = &cases[i].example;
-            let p = dixit::model::probability(weights.score(features));
-            weights.step(features, p - share);
+            weights.judge(&cases[i].example);
         }
     }
     weights

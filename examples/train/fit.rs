@@ -91,6 +91,12 @@ impl Weights {
         }
     }
 
+    /// A step of logistic regression.
+    pub fn judge(&mut self, (features, label): &Example) {
+        let p = dixit::model::probability(self.score(features));
+        self.step(features, p - label);
+    }
+
     /// A step of conditional logit: away from the wrong candidates, towards the right one. What
     /// shares nothing with it must stay `margin` behind.
     pub fn choose(&mut self, choice: &Choice, margin: f32) {
@@ -153,9 +159,7 @@ pub fn logistic<'e>(
     let mut weights = Weights::new(numbering, least, shrink);
     weights.run(epochs, |weights, epoch| {
         for i in shuffled(examples.len(), epoch) {
-            let (features, label) = examples[i];
-            let p = dixit::model::probability(weights.score(features));
-            weights.step(features, p - label);
+            weights.judge(examples[i]);
         }
     });
     weights.into_model(numbering, LEAST_WEIGHT)

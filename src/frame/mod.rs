@@ -42,7 +42,7 @@ use crate::content::{self, ContentCandidate};
 use crate::cue::{self, CueCandidate};
 use crate::model::{Feature, LinearModel, Softmax, certainty};
 use crate::source::{self, SourceCandidate};
-use crate::syntax::{Scene, Tally, Unit, UnitRange};
+use crate::syntax::{Scene, Tally, UnitRange};
 
 /// The learned scorers of the frame stages.
 #[derive(Clone, Debug, Default)]
@@ -182,7 +182,7 @@ pub fn build(scene: &Scene, models: &Models, scope: Scope, scratch: &mut Scratch
 fn find_cues(scene: &Scene, models: &Models, scope: Scope, scratch: &mut Scratch) {
     scratch.cues.clear();
     let sentences = &scene.syntax.sentences;
-    let quoted = |sentence: &UnitRange| scene.syntax.units[sentence.range()].iter().any(Unit::is_quote);
+    let quoted = |sentence: &UnitRange| scene.holds_quote(*sentence);
     // The next sentence, from the one at hand on, with a quoted span.
     let mut next = 0;
     for (number, sentence) in sentences.iter().enumerate() {

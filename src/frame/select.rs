@@ -1,6 +1,6 @@
 //! Likely frames in, those that can stand together out.
 
-use crate::syntax::{Scene, Unit};
+use crate::syntax::Scene;
 
 use super::{Alternative, Frame};
 
@@ -14,9 +14,7 @@ const LEAST_QUOTED: f32 = 0.2;
 /// Where two contradict, either may fall back on another of its contents: "say it is early but
 /// noted that …" is two frames once the first content ends before "but".
 pub fn select(scene: &Scene, frames: &mut Vec<Frame>) {
-    let quotes = |frame: &Frame| {
-        frame.content.parts().any(|part| scene.syntax.units[part.range()].iter().any(Unit::is_quote))
-    };
+    let quotes = |frame: &Frame| frame.content.parts().any(|part| scene.holds_quote(part));
     let least = |frame: &Frame| if quotes(frame) { LEAST_QUOTED } else { LEAST };
     let mut order: Vec<usize> =
         (0..frames.len()).filter(|i| frames[*i].probability >= least(&frames[*i])).collect();

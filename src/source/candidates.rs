@@ -142,11 +142,12 @@ fn extend(scene: &Scene, end: u32, sentence: UnitRange, cue: u32) -> Option<(u32
         return None;
     }
     let unit = scene.unit(end);
+    let next = scene.unit_tag(end, 1, sentence);
     match unit.tag {
         Tag::Preposition | Tag::To => {
-            let article = end + 1 < sentence.end && scene.unit(end + 1).tag == Tag::Determiner;
-            let title = end + 1 + u32::from(article);
-            if title < sentence.end && scene.unit(title).is_quote() {
+            let title = 1 + i32::from(next == Tag::Determiner);
+            if scene.is_quote(end, title, sentence) {
+                let title = end.wrapping_add_signed(title);
                 return is_title(scene.surface(title)).then_some((title + 1, Extension::Title));
             }
             let kind = if scene.surface(end).eq_ignore_ascii_case("of") {
@@ -158,14 +159,12 @@ fn extend(scene: &Scene, end: u32, sentence: UnitRange, cue: u32) -> Option<(u32
         }
         // "Poe and Lund", "in Tull and around the lake"
         Tag::Coordinator => {
-            let linked =
-                end + 1 < sentence.end && matches!(scene.unit(end + 1).tag, Tag::Preposition | Tag::Adverb);
+            let linked = matches!(next, Tag::Preposition | Tag::Adverb);
             return chunk_at(end + 1 + u32::from(linked)).map(|e| (e, Extension::And));
         }
         // "a person familiar with the plan"
         Tag::Adjective => {
-            let linked =
-                end + 1 < sentence.end && matches!(scene.unit(end + 1).tag, Tag::Preposition | Tag::To);
+            let linked = matches!(next, Tag::Preposition | Tag::To);
             return chunk_at(end + 2).filter(|_| linked).map(|e| (e, Extension::Clause));
         }
         Tag::Wh | Tag::That | Tag::VerbIng | Tag::VerbParticiple => return clause(scene, end, sentence),
@@ -184,7 +183,6 @@ fn extend(scene: &Scene, end: u32, sentence: UnitRange, cue: u32) -> Option<(u32
     }
     match unit.kind {
         TokenKind::Comma | TokenKind::Dash => {
-            let next = if end + 1 < sentence.end { scene.unit(end + 1).tag } else { Tag::Unknown };
             // "Poe, Lund, and Dahl"
             if next == Tag::Coordinator {
                 return chunk_at(end + 2).map(|last| (last, Extension::And));
@@ -192,7 +190,7 @@ fn extend(scene: &Scene, end: u32, sentence: UnitRange, cue: u32) -> Option<(u32
             // "Poe, a nurse", "Poe, now a nurse", "experts, including Poe", "Poe, along with Lund"
             let apposed = chunk_at(end + 1).or_else(|| match next {
                 Tag::Adverb | Tag::VerbIng | Tag::Preposition => chunk_at(end + 2).or_else(|| {
-                    let twice = end + 2 < sentence.end && scene.unit(end + 2).tag == Tag::Preposition;
+                    let twice = scene.unit_tag(end, 2, sentence) == Tag::Preposition;
                     chunk_at(end + 3).filter(|_| twice)
                 }),
                 _ => None,

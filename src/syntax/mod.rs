@@ -349,6 +349,11 @@ impl<'a> Scene<'a> {
         self.near(at, offset, within).is_some_and(Unit::is_quote)
     }
 
+    /// Whether a quoted span stands among the units.
+    pub fn holds_quote(&self, units: UnitRange) -> bool {
+        self.syntax.units[units.range()].iter().any(Unit::is_quote)
+    }
+
     /// The noun phrase at `at + offset`, if that is inside `within`.
     pub fn chunk_at(&self, at: u32, offset: i32, within: UnitRange) -> Option<&'a Chunk> {
         self.near(at, offset, within).and_then(|u| self.syntax.chunks.get(u.chunk as usize))

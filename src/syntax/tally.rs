@@ -90,11 +90,13 @@ impl Counts {
 /// What a unit counts for by its part of speech, so that counting takes no branches.
 static BY_TAG: [Counts; 32] = {
     let mut all = [Counts::NONE; 32];
-    all[Tag::VerbPast as usize] = Counts::NONE.one(FINITE);
-    all[Tag::VerbPresent as usize] = Counts::NONE.one(FINITE);
-    all[Tag::VerbS as usize] = Counts::NONE.one(FINITE);
-    all[Tag::Auxiliary as usize] = Counts::NONE.one(FINITE);
-    all[Tag::Modal as usize] = Counts::NONE.one(FINITE);
+    let mut tag = 0;
+    while tag < all.len() {
+        if super::FINITE.bits() >> tag & 1 == 1 {
+            all[tag] = Counts::NONE.one(FINITE);
+        }
+        tag += 1;
+    }
     all[Tag::VerbBase as usize] = Counts::NONE.one(BASE_VERBS);
     all[Tag::VerbParticiple as usize] = Counts::NONE.one(PARTICIPLES);
     all[Tag::VerbIng as usize] = Counts::NONE.one(ING_VERBS);
