@@ -153,10 +153,18 @@ impl Insert {
         }
         document.text.clear();
         document.text.push_str(&quote.text);
-        document.outlet = quote.outlet.as_deref().map(str::to_string);
-        document.published = quote.date.as_deref().filter(|date| !date.is_empty()).map(str::to_string);
+        refill(&mut document.outlet, quote.outlet.as_deref());
+        refill(&mut document.published, quote.date.as_deref().filter(|date| !date.is_empty()));
         let whole = Span::new(0, document.text.len());
         (attribution.content[0], attribution.quoted[0]) = (whole, whole);
         Ok(tracker.insert(document, std::slice::from_ref(attribution))?)
     }
+}
+
+/// Puts another text, or none, into a fact.
+fn refill(fact: &mut Option<String>, text: Option<&str>) {
+    let Some(text) = text else { return *fact = None };
+    let fact = fact.get_or_insert_default();
+    fact.clear();
+    fact.push_str(text);
 }

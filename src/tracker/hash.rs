@@ -1,6 +1,8 @@
 //! The tracker's hash functions: bytes in, numbers out that are the same on every machine, for
 //! ever. Seeds are fixed; a change here is a new [`KEY_VERSION`](super::KEY_VERSION).
 
+use std::ops::Range;
+
 const SEED: u64 = 0x243f_6a88_85a3_08d3;
 const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
 
@@ -27,6 +29,19 @@ pub(crate) fn bytes(data: &[u8]) -> u64 {
         state = fold(state ^ few(data, rest), STEP);
     }
     fold(state, SEED | 1)
+}
+
+/// The hash of a part of `data`, as [`bytes`] gives it. Where the data go on behind it, a part of up
+/// to 16 bytes takes the same steps whatever its length: the words of a text come in all lengths,
+/// and a branch for each would be guessed wrong more often than not.
+pub(crate) fn part(data: &[u8], part: Range<usize>) -> u64 {
+    let length = part.len();
+    let chunk: Option<&[u8; 16]> = data.get(part.start..).and_then(|rest| rest.first_chunk());
+    let Some(chunk) = chunk.filter(|_| (1..=16).contains(&length)) else { return bytes(&data[part]) };
+    let number = u128::from_le_bytes(*chunk) & u128::MAX >> (128 - 8 * length);
+    let first = fold(SEED ^ (length as u64).wrapping_mul(STEP) ^ number as u64, STEP);
+    let second = fold(first ^ (number >> 64) as u64, STEP);
+    fold(if length > 8 { second } else { first }, SEED | 1)
 }
 
 /// The last few bytes of `data`, 1 to 7, as a number. Whole words are read where there are any: what
@@ -91,6 +106,14 @@ mod tests {
             let rest = &data[..end][end / 8 * 8..];
             let slow = rest.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte));
             assert!(rest.is_empty() || few(&data[..end], rest) == slow, "{end}");
+        }
+    }
+
+    #[test]
+    fn a_part_has_the_hash_of_its_bytes() {
+        let data: Vec<u8> = (1..40).collect();
+        for (start, end) in (0..data.len()).flat_map(|end| (0..=end).map(move |start| (start, end))) {
+            assert_eq!(part(&data, start..end), bytes(&data[start..end]), "{start}..{end}");
         }
     }
 

@@ -29,22 +29,51 @@ pub(crate) fn short(key: u64) -> u32 {
     (key >> 32) as u32
 }
 
+/// Entries are parted by so many of the first bits of their keys, at most.
+const PARTED: u32 = 13;
+
+/// Entries of a part are about so many: what a sort without branches takes at once.
+const PART: usize = 24;
+
+/// The entries in order, which are at most `most`. They are parted by the first bits of their keys as
+/// they come, so that only short parts are left to sort.
+pub(crate) fn sorted(most: usize, entries: impl Iterator<Item = u64> + Clone) -> Vec<u64> {
+    let bits = (most / PART).checked_ilog2().unwrap_or(0).min(PARTED);
+    let part = |entry: u64| (entry >> 32 >> (32 - bits)) as usize;
+    let mut ends = vec![0u32; 1 << bits];
+    entries.clone().for_each(|entry| ends[part(entry)] += 1);
+    let mut count = 0;
+    ends.iter_mut().for_each(|end| count += std::mem::replace(end, count));
+    let mut sorted = vec![0; count as usize];
+    // `ends` holds starts until the filling has moved each to its end.
+    entries.for_each(|entry| {
+        let end = &mut ends[part(entry)];
+        sorted[*end as usize] = entry;
+        *end += 1;
+    });
+    let mut start = 0;
+    for end in ends {
+        sorted[start..end as usize].sort_unstable();
+        start = end as usize;
+    }
+    sorted
+}
+
 impl Index {
     /// An index of `entries`, which are sorted.
     pub(crate) fn new(entries: &[u64]) -> Self {
-        let mut index = Index { lows: Vec::with_capacity(entries.len()), ..Index::default() };
-        index.wordings.reserve_exact(entries.len());
-        index.starts.reserve_exact((1 << 16) + 1);
-        for &entry in entries {
-            let high = (entry >> 48) as usize;
-            if index.starts.len() <= high {
-                index.starts.resize(high + 1, index.lows.len() as u32);
-            }
-            index.lows.push((entry >> 32) as u16);
-            index.wordings.push(entry as u32);
+        let mut index = Index::default();
+        if entries.is_empty() {
+            return index;
         }
-        if !entries.is_empty() {
-            index.starts.resize((1 << 16) + 1, index.lows.len() as u32);
+        index.lows = entries.iter().map(|entry| (entry >> 32) as u16).collect();
+        index.wordings = entries.iter().map(|entry| *entry as u32).collect();
+        index.starts = vec![0; (1 << 16) + 1];
+        entries.iter().for_each(|entry| index.starts[(entry >> 48) as usize + 1] += 1);
+        let mut before = 0;
+        for start in &mut index.starts {
+            before += *start;
+            *start = before;
         }
         index
     }

@@ -188,22 +188,28 @@ fn joined<'d>(text: &'d str, pieces: &[Span]) -> Cow<'d, str> {
 
 /// The pieces of a quotation that belong together: a piece that ends a sentence ends a saying, when
 /// there is enough in it; "We," said Poe, "are done." stays one.
-fn sayings<'s>(text: &str, pieces: &'s [Span]) -> Vec<&'s [Span]> {
+fn sayings<'s>(text: &str, pieces: &'s [Span]) -> impl Iterator<Item = &'s [Span]> {
     const ENOUGH: usize = 40;
-    let mut sayings: Vec<&[Span]> = Vec::new();
-    let (mut start, mut bytes) = (0, 0);
+    let mut left = Some(pieces);
     let mut rest: usize = pieces.iter().map(|piece| piece.len()).sum();
-    for (at, piece) in pieces.iter().enumerate() {
-        bytes += piece.len();
-        rest -= piece.len();
-        let between = pieces.get(at + 1).and_then(|next| text.get(piece.end..next.start)).unwrap_or("");
-        // A line that ends between two pieces is a new paragraph: it may be another voice's.
-        let whole = text[piece.range()].trim_end().ends_with(['.', '!', '?', '…']) || between.contains('\n');
-        if whole && bytes >= ENOUGH && rest >= ENOUGH {
-            sayings.push(&pieces[start..=at]);
-            (start, bytes) = (at + 1, 0);
+    std::iter::from_fn(move || {
+        let pieces = left.take()?;
+        let mut bytes = 0;
+        for (at, piece) in pieces.iter().enumerate() {
+            bytes += piece.len();
+            rest -= piece.len();
+            if bytes < ENOUGH || rest < ENOUGH {
+                continue;
+            }
+            let between = pieces.get(at + 1).and_then(|next| text.get(piece.end..next.start)).unwrap_or("");
+            let sentence = text[piece.range()].trim_end().ends_with(['.', '!', '?', '…']);
+            // A line that ends between two pieces is a new paragraph: it may be another voice's.
+            if sentence || between.contains('\n') {
+                let (saying, behind) = pieces.split_at(at + 1);
+                left = Some(behind);
+                return Some(saying);
+            }
         }
-    }
-    sayings.push(&pieces[start..]);
-    sayings
+        Some(pieces)
+    })
 }

@@ -16,7 +16,7 @@
 //! | `relation`, `critical` | how a variant differs, word by word |
 //! | `group`, `statement` | groups to statements and their records |
 //! | `overlap` | links between statements that share words |
-//! | `provenance`, `outlets`, `copies`, `chain` | told to whom, via whom, copied from where |
+//! | `provenance`, `phrases`, `outlets`, `copies`, `chain` | told to whom, via whom, copied from where |
 //! | `query`, `feed` | verify a wording, find statements, follow changes |
 //! | `store`, `table`, `snapshot` | what is remembered, compactly, and written to a file |
 //!
@@ -39,6 +39,7 @@ mod linked;
 mod links;
 mod outlets;
 mod overlap;
+mod phrases;
 mod provenance;
 mod query;
 mod rarity;
@@ -77,6 +78,7 @@ use links::Links;
 use provenance::Provenance;
 use rarity::Rarity;
 use store::{NewDocument, Store};
+use table::Name;
 
 /// Links attributions of many documents into statements.
 ///
@@ -142,7 +144,7 @@ impl SourceTracker {
         let new = self.prepare(document, attributions)?;
         if let Some(number) = self.store.find(new.id) {
             let same = self.store.documents[number as usize].content() == new.content;
-            return if same { Ok(()) } else { Err(Error::known_document(new.id)) };
+            return if same { Ok(()) } else { Err(Error::known_document(new.id.text)) };
         }
         self.check_room(|| new.bytes())?;
         self.put_in(&new);
@@ -167,7 +169,7 @@ impl SourceTracker {
 
     /// Takes a document out. Returns whether it was there.
     pub fn remove(&mut self, id: &str) -> bool {
-        let Some(number) = self.store.find(id) else { return false };
+        let Some(number) = self.store.find(Name::new(id)) else { return false };
         self.take_out(number);
         self.tidy();
         true
@@ -206,9 +208,9 @@ impl SourceTracker {
         let bad_span = |attribution| Error::bad_span(&document.id, attribution);
         let mut occurrences =
             intake::contents(text, attributions, &self.rarity, &mut self.scratch).map_err(bad_span)?;
-        let outlet = document.outlet.as_deref();
+        let outlet = document.outlet.as_deref().map(Name::new);
         let known = outlet.and_then(|name| self.store.voice(self.store.names.find(name)?));
-        let voice = known.or_else(|| outlet.map(|name| self.provenance.outlets().canonical(name)));
+        let voice = known.or_else(|| outlet.map(|name| self.provenance.outlets().canonical(name.text)));
         let sources = self.provenance.scan(text, document.byline.as_deref(), voice);
         for occurrence in &mut occurrences {
             occurrence.sources = sources.of(text, occurrence.span);
@@ -229,10 +231,10 @@ impl SourceTracker {
             }
         }
         let mut new = NewDocument {
-            id: &document.id,
+            id: Name::new(&document.id),
             voice: voice.filter(|_| known.is_none()).map(|voice| voice.to_string().into()),
             outlet,
-            published: document.published.as_deref(),
+            published: document.published.as_deref().map(Name::new),
             content: 0,
             sources: sources.document,
             sketch: copies::sketch(text),
@@ -273,11 +275,11 @@ impl SourceTracker {
     pub fn merge(&mut self, other: &SourceTracker) -> Result<(), Error> {
         let mut needed = 0;
         for number in other.store.numbers() {
-            let id = other.store.ids.get(number);
+            let id = Name::new(other.store.ids.get(number));
             let content = other.store.documents[number as usize].content();
             match self.store.find(id) {
                 Some(own) if self.store.documents[own as usize].content() != content => {
-                    return Err(Error::known_document(id));
+                    return Err(Error::known_document(id.text));
                 }
                 Some(_) => {}
                 None => needed += other.store.document(number).bytes(),
@@ -285,7 +287,7 @@ impl SourceTracker {
         }
         self.check_room(|| needed)?;
         for number in other.store.numbers() {
-            if self.store.find(other.store.ids.get(number)).is_none() {
+            if self.store.find(Name::new(other.store.ids.get(number))).is_none() {
                 self.put_in(&other.store.document(number));
             }
         }

@@ -5,10 +5,10 @@
 //! follow it. Phrases that many other words can follow ("told …", "according to …") count only
 //! before a known outlet or a name built like one ("… Gazette", "… News").
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use serde::{Deserialize, Serialize};
 
 use super::outlets::Outlets;
+use super::phrases::{Needs, Phrases};
 use crate::span::Span;
 
 /// How an outlet stands between the speaker and the document.
@@ -38,62 +38,6 @@ pub struct Source {
     /// document's facts say it.
     pub evidence: Span,
 }
-
-/// What must follow a phrase.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Needs {
-    /// Any name.
-    Name,
-    /// A known outlet or a name built like one.
-    Outlet,
-}
-
-const PHRASES: [(&str, Route, Needs); 44] = [
-    ("interview with ", Route::Told, Needs::Outlet),
-    ("interview to ", Route::Told, Needs::Outlet),
-    ("interview for ", Route::Told, Needs::Outlet),
-    ("interviewed by ", Route::Told, Needs::Outlet),
-    ("told ", Route::Told, Needs::Outlet),
-    ("tells ", Route::Told, Needs::Outlet),
-    ("spoke to ", Route::Told, Needs::Outlet),
-    ("spoke with ", Route::Told, Needs::Outlet),
-    ("speaking to ", Route::Told, Needs::Outlet),
-    ("speaking with ", Route::Told, Needs::Outlet),
-    ("statement to ", Route::Told, Needs::Outlet),
-    ("said to ", Route::Told, Needs::Outlet),
-    ("appearance on ", Route::Told, Needs::Outlet),
-    ("quoted by ", Route::Reported, Needs::Outlet),
-    ("quoted in ", Route::Reported, Needs::Outlet),
-    ("cited by ", Route::Reported, Needs::Outlet),
-    ("reported by ", Route::Reported, Needs::Outlet),
-    ("obtained by ", Route::Reported, Needs::Outlet),
-    ("according to ", Route::Reported, Needs::Outlet),
-    ("citing ", Route::Reported, Needs::Outlet),
-    ("writes ", Route::Reported, Needs::Outlet),
-    ("reports ", Route::Reported, Needs::Outlet),
-    ("published in ", Route::Reported, Needs::Outlet),
-    ("published by ", Route::Reported, Needs::Outlet),
-    ("via ", Route::Reported, Needs::Outlet),
-    ("original source of this article is ", Route::Republished, Needs::Name),
-    ("source of this article is ", Route::Republished, Needs::Name),
-    ("source of this article: ", Route::Republished, Needs::Name),
-    ("originally published by ", Route::Republished, Needs::Name),
-    ("originally published in ", Route::Republished, Needs::Name),
-    ("originally published on ", Route::Republished, Needs::Name),
-    ("originally published at ", Route::Republished, Needs::Name),
-    ("originally appeared in ", Route::Republished, Needs::Name),
-    ("originally appeared on ", Route::Republished, Needs::Name),
-    ("originally appeared at ", Route::Republished, Needs::Name),
-    ("first published by ", Route::Republished, Needs::Name),
-    ("first published in ", Route::Republished, Needs::Name),
-    ("first appeared in ", Route::Republished, Needs::Name),
-    ("first appeared on ", Route::Republished, Needs::Name),
-    ("republished from ", Route::Republished, Needs::Name),
-    ("republished with permission from ", Route::Republished, Needs::Name),
-    ("reprinted from ", Route::Republished, Needs::Name),
-    ("reprinted with permission from ", Route::Republished, Needs::Name),
-    ("special to ", Route::Republished, Needs::Outlet),
-];
 
 /// Last words of names that only outlets have.
 const OUTLET_WORDS: [&str; 30] = [
@@ -135,7 +79,7 @@ const REACH: usize = 400;
 /// Finds where documents and their occurrences come from.
 #[derive(Clone, Debug)]
 pub(crate) struct Provenance {
-    phrases: AhoCorasick,
+    phrases: Phrases,
     outlets: Outlets,
 }
 
@@ -150,12 +94,7 @@ pub(crate) struct Sources {
 
 impl Provenance {
     pub(crate) fn new(outlets: Outlets) -> Self {
-        let phrases = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(PHRASES.iter().map(|phrase| phrase.0))
-            .expect("a few dozen short phrases always build");
-        Provenance { phrases, outlets }
+        Provenance { phrases: Phrases::new(), outlets }
     }
 
     pub(crate) fn outlets(&self) -> &Outlets {
@@ -173,15 +112,14 @@ impl Provenance {
                 list.push(source);
             }
         };
-        for phrase in self.phrases.find_iter(text) {
-            let (_, route, needs) = PHRASES[phrase.pattern().as_usize()];
-            let whole_word = text[..phrase.start()].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+        for phrase in self.phrases.find(text) {
+            let whole_word = text[..phrase.start].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
             if !whole_word {
                 continue;
             }
-            if let Some(name) = self.name(text, phrase.end(), needs) {
+            if let Some(name) = self.name(text, phrase.end, phrase.needs) {
                 let outlet = self.outlets.canonical(&text[name.range()]).into();
-                add(Source { route, outlet, evidence: Span::new(phrase.start(), name.end) });
+                add(Source { route: phrase.route, outlet, evidence: Span::new(phrase.start, name.end) });
             }
         }
         self.wire(text).into_iter().chain(self.byline(text, byline)).for_each(&mut add);
@@ -239,14 +177,16 @@ impl Provenance {
         if let Some(outlet) = fact.and_then(|byline| self.outlets.find(byline)) {
             return Some(Source { route: Route::Byline, outlet: outlet.into(), evidence: Span::default() });
         }
-        let mut at = 0;
-        for line in text.split_inclusive('\n').take(40) {
-            let start = at;
-            at += line.len();
-            let Some(skip) = ["By ", "BY ", "by "].iter().find(|by| line.starts_with(**by)) else { continue };
+        let behind = memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1);
+        for start in std::iter::once(0).chain(behind).take(40) {
+            let rest = &text[start..];
+            let Some(skip) = ["By ", "BY ", "by "].iter().find(|by| rest.starts_with(**by)) else { continue };
+            let line = rest.split('\n').next().unwrap_or(rest);
             let name = self.name(text, start + skip.len(), Needs::Outlet);
-            let whole_line =
-                |name: &Span| text[name.end..at].trim().trim_start_matches([']', '(', '#', ')']).is_empty();
+            let whole_line = |name: &Span| {
+                let behind = text.get(name.end..start + line.len()).unwrap_or_default();
+                behind.trim().trim_start_matches([']', '(', '#', ')']).is_empty()
+            };
             if let Some(name) = name.filter(whole_line) {
                 let outlet = self.outlets.canonical(&text[name.range()]).into();
                 return Some(Source { route: Route::Byline, outlet, evidence: Span::new(start, name.end) });

@@ -18,42 +18,50 @@ const SHORT_NUMBER: u8 = 16;
 const TABLE: &str = include_str!("data/rarity.tsv");
 const SLOTS: usize = 1 << 15;
 
-/// The background table: an open-addressing hash of the rows, 384 KiB. What the stemmer makes of a
+/// The background table: an open-addressing hash of the rows, 512 KiB. What the stemmer makes of a
 /// word is kept beside its rarity.
 #[derive(Clone, Debug)]
 pub(crate) struct Rarity {
+    rows: Box<[Row]>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Row {
     /// 27 bits of the word's hash above 5 bits of rarity; 0 is free.
-    slots: Box<[u32]>,
-    stems: Box<[u64]>,
+    word: u32,
+    stem: u64,
 }
 
 impl Rarity {
     /// The table that ships with the crate.
     pub(crate) fn new() -> Self {
-        let mut slots = vec![0; SLOTS].into_boxed_slice();
-        let mut stems = vec![0; SLOTS].into_boxed_slice();
+        let mut table = vec![Row::default(); SLOTS].into_boxed_slice();
         for (word, half_bits) in rows() {
             let hash = hash::bytes(word.as_bytes());
             let mut at = hash as usize % SLOTS;
-            while slots[at] != 0 {
+            while table[at].word != 0 {
                 at = (at + 1) % SLOTS;
             }
-            slots[at] = tag(hash) | u32::from(half_bits);
-            stems[at] = stem::hash(word);
+            table[at] = Row { word: tag(hash) | u32::from(half_bits), stem: stem::hash(word) };
         }
-        Rarity { slots, stems }
+        Rarity { rows: table }
     }
 
     /// Rarity in half bits, 1 to 25, of the word in normal form whose hash is `hash`; and the hash
-    /// of its stem.
-    pub(crate) fn of(&self, word: &str, hash: u64) -> (u8, u64) {
+    /// of its stem. The word itself is asked for only where the table does not hold it.
+    pub(crate) fn of<'w>(&self, hash: u64, word: impl FnOnce() -> &'w str) -> (u8, u64) {
         let mut at = hash as usize % SLOTS;
-        while self.slots[at] != 0 {
-            if self.slots[at] & !31 == tag(hash) {
-                return ((self.slots[at] & 31) as u8, self.stems[at]);
+        loop {
+            let row = self.rows[at];
+            if row.word & !31 == tag(hash) && row.word != 0 {
+                return ((row.word & 31) as u8, row.stem);
+            }
+            if row.word == 0 {
+                break;
             }
             at = (at + 1) % SLOTS;
         }
+        let word = word();
         let short_number = word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit());
         (if short_number { SHORT_NUMBER } else { UNKNOWN }, stem::hash(word))
     }
@@ -87,7 +95,7 @@ mod tests {
     #[test]
     fn common_words_weigh_less() {
         let rarity = Rarity::new();
-        let of = |word: &str| rarity.of(word, hash::bytes(word.as_bytes())).0;
+        let of = |word: &str| rarity.of(hash::bytes(word.as_bytes()), || word).0;
         assert!(of("the") < of("people") && of("people") < of("justice") && of("justice") < of("detente"));
         assert_eq!((of("venstobel"), of("7"), of("300000")), (UNKNOWN, SHORT_NUMBER, UNKNOWN));
         assert!(of("the") < CONTENT && of("people") >= CONTENT);

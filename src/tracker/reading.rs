@@ -86,14 +86,13 @@ impl Readings {
     /// The link keys of all wordings that occur, as sorted entries of the index. They are not kept here
     /// any longer.
     pub(crate) fn take_entries(&mut self, store: &Store) -> Vec<u64> {
-        let mut entries: Vec<u64> = Vec::with_capacity(self.keys.len());
-        let live = store.wordings.iter().zip(0..).filter(|(record, _)| record.count > 0);
-        for (_, wording) in live {
+        let live = || store.wordings.iter().zip(0..).filter(|(record, _)| record.count > 0);
+        let entries = live().flat_map(|(_, wording)| {
             let keys = self.find(wording).map_or(0..0, |(_, keys)| keys);
-            entries.extend(self.keys[keys].iter().map(|key| index::entry(*key, wording)));
-        }
+            self.keys[keys].iter().map(move |key| index::entry(*key, wording))
+        });
+        let mut entries = index::sorted(self.keys.len(), entries);
         self.keys = Vec::new();
-        entries.sort_unstable();
         entries.dedup();
         entries
     }

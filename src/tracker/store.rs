@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::hash;
 use super::provenance::Source;
-use super::table::{Symbol, Symbols, Table, grow, grow_text};
+use super::table::{Name, Symbol, Symbols, Table, grow, grow_text};
 use super::token::Domain;
 use crate::attribution::Kind;
 use crate::span::Span;
@@ -116,13 +116,13 @@ pub(crate) struct NewOccurrence<'d> {
 }
 
 /// A document on its way in.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct NewDocument<'d> {
-    pub(crate) id: &'d str,
-    pub(crate) outlet: Option<&'d str>,
+    pub(crate) id: Name<'d>,
+    pub(crate) outlet: Option<Name<'d>>,
     /// The outlet's one name, where the store does not know it.
     pub(crate) voice: Option<Cow<'d, str>>,
-    pub(crate) published: Option<&'d str>,
+    pub(crate) published: Option<Name<'d>>,
     pub(crate) content: u64,
     pub(crate) sources: Vec<Source>,
     pub(crate) sketch: Vec<u32>,
@@ -163,15 +163,15 @@ impl Store {
     }
 
     /// The number of the document with this id, if it is there.
-    pub(crate) fn find(&self, id: &str) -> Option<u32> {
+    pub(crate) fn find(&self, id: Name<'_>) -> Option<u32> {
         self.ids.find(id).filter(|document| self.documents[*document as usize].is_live())
     }
 
     /// Adds a document whose id is not there. Gives its occurrences.
     pub(crate) fn insert(&mut self, new: &NewDocument<'_>) -> Range<OccurrenceId> {
         let number = self.ids.intern(new.id);
-        let mut name = |text: Option<&str>| text.map_or(NONE, |text| self.names.intern(text));
-        let (outlet, voice) = (name(new.outlet), name(new.voice.as_deref()));
+        let mut name = |name: Option<Name<'_>>| name.map_or(NONE, |name| self.names.intern(name));
+        let (outlet, voice) = (name(new.outlet), name(new.voice.as_deref().map(Name::new)));
         let published = name(new.published);
         if outlet != NONE && voice != NONE {
             self.voices.resize(self.voices.len().max(outlet as usize + 1), NONE);
@@ -196,7 +196,7 @@ impl Store {
         for occurrence in &new.occurrences {
             let id = self.occurrences.len() as OccurrenceId;
             let wording = self.wording(occurrence, id);
-            let speaker = occurrence.speaker.map_or(NONE, |name| self.names.intern(name));
+            let speaker = occurrence.speaker.map_or(NONE, |name| self.names.intern(Name::new(name)));
             let mut record = OccurrenceRecord {
                 text_low: 0,
                 text_high: 0,
@@ -222,14 +222,16 @@ impl Store {
     }
 
     fn wording(&mut self, occurrence: &NewOccurrence<'_>, example: OccurrenceId) -> WordingId {
-        if let Some(id) = self.find_wording(occurrence.key) {
-            self.wordings[id as usize].count += 1;
-            return id;
+        let NewOccurrence { key, weight, .. } = *occurrence;
+        let wordings = &self.wordings[..];
+        let same = |id: u32| wordings[id as usize].key() == key;
+        let id = self.wording_table.find_or_push(key as u64, same, |id| wordings[id as usize].key[1]);
+        if let Some(known) = self.wordings.get_mut(id as usize) {
+            known.count += 1;
+        } else {
+            grow(&mut self.wordings);
+            self.wordings.push(WordingRecord::new(key, weight, 1, example));
         }
-        let id = self.wordings.len() as WordingId;
-        grow(&mut self.wordings);
-        self.wordings.push(WordingRecord::new(occurrence.key, occurrence.weight, 1, example));
-        self.wording_table.push(occurrence.key as u64, |id| self.wordings[id as usize].key[1]);
         id
     }
 
@@ -294,10 +296,10 @@ impl Store {
             }
         };
         NewDocument {
-            id: self.ids.get(number),
-            outlet: self.name(record.outlet),
+            id: Name::new(self.ids.get(number)),
+            outlet: self.name(record.outlet).map(Name::new),
             voice: self.voice(record.outlet).map(Cow::Borrowed),
-            published: self.name(record.published),
+            published: self.name(record.published).map(Name::new),
             content: record.content(),
             sources: self.origins_of(number).cloned().collect(),
             sketch: self.sketch(number).to_vec(),
@@ -402,9 +404,9 @@ fn sketch_bytes(sketch: &[u32]) -> usize {
 /// A hash of a document's facts and of what was attributed in it, in which order is told apart; odd.
 pub(crate) fn fingerprint(new: &NewDocument<'_>) -> u64 {
     let text = |state: u64, text: &str| hash::pair(state, hash::bytes(text.as_bytes()));
-    let mut state = text(0, new.id);
+    let mut state = hash::pair(0, new.id.hash);
     for fact in [new.outlet, new.published] {
-        state = fact.map_or(hash::pair(state, 1), |fact| text(state, fact));
+        state = hash::pair(state, fact.map_or(1, |fact| fact.hash));
     }
     for occurrence in &new.occurrences {
         state = text(state, &occurrence.text);
@@ -423,7 +425,7 @@ impl NewDocument<'_> {
         let occurrences: usize =
             self.occurrences.iter().map(|o| fixed + o.text.len() + o.sources.len() * source).sum();
         size_of::<DocumentRecord>()
-            + self.id.len()
+            + self.id.text.len()
             + 10
             + self.sources.len() * source
             + self.sketch.len() * 4

@@ -2,8 +2,8 @@
 
 use super::hash;
 
-/// The ids from 0 on, found by the hash of what they stand for. Linear probing, at most seven eighths
-/// full. Ids are never taken out.
+/// The ids from 0 on, found by the hash of what they stand for. Linear probing, at most three
+/// quarters full. Ids are never taken out.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Table {
     /// Id + 1; 0 is free.
@@ -23,38 +23,67 @@ impl Table {
         if self.slots.is_empty() {
             return None;
         }
+        self.probe(hash, same).ok()
+    }
+
+    /// The id under `hash` for which `same` holds; where there is none the next id, which is added.
+    /// `hash_of` gives the hash of any before it.
+    pub(crate) fn find_or_push(
+        &mut self,
+        hash: u64,
+        same: impl Fn(u32) -> bool,
+        hash_of: impl Fn(u32) -> u64,
+    ) -> u32 {
+        let id = self.len as u32;
+        let mut place = Err(0);
+        if !self.slots.is_empty() {
+            place = self.probe(hash, same);
+        }
+        let mut free = match place {
+            Ok(known) => return known,
+            Err(free) => free,
+        };
+        if (self.len + 1) * 4 > self.slots.len() * 3 {
+            let size = (self.slots.len() * 2).max(16);
+            // Dropped before the new ones are made: a large table is then never there twice.
+            (self.slots, self.tags) = (Vec::new(), Vec::new());
+            (self.slots, self.tags) = (vec![0; size], vec![0; size]);
+            for id in 0..id {
+                let hash = hash_of(id);
+                self.put(self.free(hash), hash, id);
+            }
+            free = self.free(hash);
+        }
+        self.put(free, hash, id);
+        self.len += 1;
+        id
+    }
+
+    /// The id under `hash` for which `same` holds, or the free slot that ends the search.
+    fn probe(&self, hash: u64, same: impl Fn(u32) -> bool) -> Result<u32, usize> {
         let mask = self.slots.len() - 1;
         let mut at = hash as usize & mask;
         loop {
             match self.slots[at] {
-                0 => return None,
-                slot if self.tags[at] == tag(hash) && same(slot - 1) => return Some(slot - 1),
+                0 => return Err(at),
+                slot if self.tags[at] == tag(hash) && same(slot - 1) => return Ok(slot - 1),
                 _ => at = (at + 1) & mask,
             }
         }
     }
 
-    /// Adds the next id. `hash_of` gives the hash of any before it.
-    pub(crate) fn push(&mut self, hash: u64, hash_of: impl Fn(u32) -> u64) {
-        let id = self.len as u32;
-        if (self.len + 1) * 8 > self.slots.len() * 7 {
-            let size = (self.slots.len() * 2).max(16);
-            // Dropped before the new ones are made: a large table is then never there twice.
-            (self.slots, self.tags) = (Vec::new(), Vec::new());
-            (self.slots, self.tags) = (vec![0; size], vec![0; size]);
-            (0..id).for_each(|id| self.put(hash_of(id), id + 1));
-        }
-        self.put(hash, id + 1);
-        self.len += 1;
-    }
-
-    fn put(&mut self, hash: u64, slot: u32) {
+    /// The slot for something new.
+    fn free(&self, hash: u64) -> usize {
         let mask = self.slots.len() - 1;
         let mut at = hash as usize & mask;
         while self.slots[at] != 0 {
             at = (at + 1) & mask;
         }
-        self.slots[at] = slot;
+        at
+    }
+
+    fn put(&mut self, at: usize, hash: u64, id: u32) {
+        self.slots[at] = id + 1;
         self.tags[at] = tag(hash);
     }
 
@@ -75,24 +104,46 @@ impl Table {
                 return None;
             }
         }
+        // Earlier versions filled a table up to seven eighths.
         let fits = slots.is_empty() || slots.len().is_power_of_two() && count * 8 <= slots.len() * 7;
         let sound = fits && tags.len() == slots.len() && seen.into_iter().all(|seen| seen);
         sound.then_some(Table { slots, tags, len: count })
     }
 }
 
-/// Makes room for one more item, a sixteenth of what is there at a time: a large list is then never
-/// half empty.
+/// From so many bytes on a list grows by a sixteenth at a time, before by half.
+const LARGE: usize = 1 << 22;
+
+/// How much room a full list gets for more. A large one is then never half empty, and a small one
+/// is not moved time and again.
+fn more_room(len: usize, bytes: usize) -> usize {
+    if bytes < LARGE { len / 2 + 64 } else { len / 16 }
+}
+
+/// Makes room for one more item.
 pub(crate) fn grow<T>(list: &mut Vec<T>) {
     if list.len() == list.capacity() {
-        list.reserve_exact(list.len() / 16 + 16);
+        list.reserve_exact(more_room(list.len(), size_of_val(&list[..])));
     }
 }
 
 /// As [`grow`], for `more` bytes of text.
 pub(crate) fn grow_text(text: &mut String, more: usize) {
     if text.capacity() - text.len() < more {
-        text.reserve_exact(more.max(text.len() / 16 + 64));
+        text.reserve_exact(more.max(more_room(text.len(), text.len())));
+    }
+}
+
+/// A string to look up, with its hash.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Name<'n> {
+    pub(crate) text: &'n str,
+    pub(crate) hash: u64,
+}
+
+impl<'n> Name<'n> {
+    pub(crate) fn new(text: &'n str) -> Self {
+        Name { text, hash: hash::bytes(text.as_bytes()) }
     }
 }
 
@@ -109,30 +160,24 @@ pub(crate) struct Symbols {
 
 impl Symbols {
     pub(crate) fn get(&self, symbol: Symbol) -> &str {
-        let at = symbol as usize;
-        let start = if at == 0 { 0 } else { self.ends[at - 1] };
-        &self.text[start as usize..self.ends[at] as usize]
+        part(&self.text, &self.ends, symbol)
     }
 
-    pub(crate) fn find(&self, name: &str) -> Option<Symbol> {
-        self.table.find(hash::bytes(name.as_bytes()), |symbol| self.get(symbol) == name)
+    pub(crate) fn find(&self, name: Name<'_>) -> Option<Symbol> {
+        self.table.find(name.hash, |symbol| self.get(symbol) == name.text)
     }
 
-    pub(crate) fn intern(&mut self, name: &str) -> Symbol {
-        if let Some(symbol) = self.find(name) {
-            return symbol;
+    /// The symbol of a string, which is added where it is not there.
+    pub(crate) fn intern(&mut self, name: Name<'_>) -> Symbol {
+        let Symbols { text, ends, table } = self;
+        let same = |symbol| part(text, ends, symbol) == name.text;
+        let symbol = table.find_or_push(name.hash, same, |id| Name::new(part(text, ends, id)).hash);
+        if symbol as usize == ends.len() {
+            grow_text(text, name.text.len());
+            text.push_str(name.text);
+            grow(ends);
+            ends.push(text.len() as u32);
         }
-        let symbol = self.ends.len() as Symbol;
-        grow_text(&mut self.text, name.len());
-        self.text.push_str(name);
-        grow(&mut self.ends);
-        self.ends.push(self.text.len() as u32);
-        let (text, ends) = (&self.text, &self.ends);
-        self.table.push(hash::bytes(name.as_bytes()), |symbol| {
-            let at = symbol as usize;
-            let start = if at == 0 { 0 } else { ends[at - 1] };
-            hash::bytes(&text.as_bytes()[start as usize..ends[at] as usize])
-        });
         symbol
     }
 
@@ -163,6 +208,13 @@ impl Symbols {
     }
 }
 
+/// The text between two of the ends.
+fn part<'t>(text: &'t str, ends: &[u32], at: Symbol) -> &'t str {
+    let at = at as usize;
+    let start = if at == 0 { 0 } else { ends[at - 1] };
+    &text[start as usize..ends[at] as usize]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -170,9 +222,10 @@ mod tests {
     #[test]
     fn symbols_are_kept_once() {
         let mut symbols = Symbols::default();
-        let ids: Vec<Symbol> = (0..1000).map(|n| symbols.intern(&format!("name {}", n % 300))).collect();
+        let ids: Vec<Symbol> =
+            (0..1000).map(|n| symbols.intern(Name::new(&format!("name {}", n % 300)))).collect();
         assert_eq!(symbols.len(), 300);
         assert!((0..1000).all(|n| symbols.get(ids[n]) == format!("name {}", n % 300)));
-        assert_eq!(symbols.find("name 300"), None);
+        assert_eq!(symbols.find(Name::new("name 300")), None);
     }
 }

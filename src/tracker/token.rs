@@ -122,17 +122,17 @@ impl Analysis {
                 }
                 continue;
             }
-            let folded = self.form.text(word);
-            let form = hash::bytes(folded.as_bytes());
+            let form = hash::part(self.form.folded(), word.folded());
             let optional = word.flags.any(WordFlags::OPTIONAL);
             key.push(form ^ u64::from(optional));
             if self.tokens.len() < MAX_TOKENS {
-                let (rarity, stem) = rarity.of(folded, form);
+                let (rarity, stem) = rarity.of(form, || self.form.text(word));
                 let token = Token::new(form, stem, rarity, optional);
                 self.weight += token.weight();
-                if token.weight() >= u32::from(CONTENT) {
-                    self.content.push(Content { stem, weight: token.weight(), stretch });
-                }
+                // Added and taken back: whether a word has content is hard to guess for a branch.
+                let is_content = token.weight() >= u32::from(CONTENT);
+                self.content.push(Content { stem, weight: token.weight(), stretch });
+                self.content.truncate(self.content.len() - usize::from(!is_content));
                 self.tokens.push(token);
                 self.stems.push(stem);
             }

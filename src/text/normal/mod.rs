@@ -15,6 +15,8 @@ mod marks;
 mod mojibake;
 mod scan;
 
+use std::ops::Range;
+
 use crate::span::Span;
 
 /// What is special about a word of the normal form; a set of flags.
@@ -38,8 +40,9 @@ impl WordFlags {
         self.0 & other.0 != 0
     }
 
-    fn add(&mut self, other: WordFlags) {
-        self.0 |= other.0;
+    /// Adds the flags of `other` if something is so, without a branch.
+    fn add_if(&mut self, so: bool, other: WordFlags) {
+        self.0 |= u8::from(so) * other.0;
     }
 }
 
@@ -58,6 +61,11 @@ impl NormalWord {
     /// The raw bytes the word came from.
     pub const fn raw(&self) -> Span {
         Span::new(self.raw_start as usize, self.raw_end as usize)
+    }
+
+    /// Where its folded letters lie in [`NormalForm::folded`].
+    pub(crate) fn folded(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
     }
 }
 
@@ -92,7 +100,12 @@ impl NormalForm {
 
     /// The folded letters of a word; empty for a gap.
     pub fn text(&self, word: &NormalWord) -> &str {
-        &self.folded[word.start as usize..word.end as usize]
+        &self.folded[word.folded()]
+    }
+
+    /// What the folded letters of all words are part of.
+    pub(crate) fn folded(&self) -> &[u8] {
+        self.folded.as_bytes()
     }
 
     /// The folded letters of all words, without anything between them.

@@ -11,9 +11,11 @@ use super::mojibake::decode;
 use super::{NormalForm, NormalWord, WordFlags};
 use crate::text::letters;
 
-/// The word being read.
+/// The word being read. Its letters lie in the folded text as they lie in the text, until something
+/// has to be added: then behind it.
 struct Open {
     start: u32,
+    end: u32,
     raw_start: u32,
     raw_end: u32,
     flags: WordFlags,
@@ -48,10 +50,12 @@ impl Scan<'_, '_> {
                 let run = letters::word(bytes, at);
                 if self.word.is_none() && stands_alone(&bytes[run.end..]) {
                     self.plain_word(at, run);
+                    // Nothing is open that a space could end.
+                    run.end + usize::from(bytes.get(run.end) == Some(&b' '))
                 } else {
                     self.ascii_letters(at, run);
+                    run.end
                 }
-                run.end
             } else if byte.is_ascii() {
                 self.ascii_mark(at, byte)
             } else {
@@ -66,9 +70,7 @@ impl Scan<'_, '_> {
     /// Takes a word that lies in the folded text as it is.
     fn plain_word(&mut self, start: usize, run: letters::Word) {
         let mut flags = self.flags(self.text.as_bytes()[start].is_ascii_uppercase());
-        if run.digits {
-            flags.add(WordFlags::NUMBER);
-        }
+        flags.add_if(run.digits, WordFlags::NUMBER);
         let (start, end) = (start as u32, run.end as u32);
         self.form.words.push(NormalWord { start, end, raw_start: start, raw_end: end, flags });
     }
@@ -78,12 +80,31 @@ impl Scan<'_, '_> {
         let word = self.open(start, raw.as_bytes()[0].is_ascii_uppercase());
         word.raw_end = run.end as u32;
         word.last = raw.as_bytes()[raw.len() - 1] as char;
-        if run.digits {
-            word.flags.add(WordFlags::NUMBER);
+        word.flags.add_if(run.digits, WordFlags::NUMBER);
+        if word.start == word.end {
+            (word.start, word.end) = (start as u32, run.end as u32);
+        } else {
+            self.add(|folded| folded.extend(raw.bytes().map(|byte| byte.to_ascii_lowercase() as char)));
         }
-        let from = self.form.folded.len();
-        self.form.folded.push_str(raw);
-        self.form.folded[from..].make_ascii_lowercase();
+    }
+
+    /// Adds letters to the open word.
+    fn add(&mut self, letters: impl FnOnce(&mut String)) {
+        let Some(word) = &mut self.word else { return };
+        let folded = &mut self.form.folded;
+        if (word.start as usize) < self.text.len() {
+            let raw = &self.text[word.start as usize..word.end as usize];
+            word.start = folded.len() as u32;
+            folded.push_str(raw);
+            folded[word.start as usize..].make_ascii_lowercase();
+        }
+        letters(folded);
+        word.end = folded.len() as u32;
+    }
+
+    /// The letters of the open word.
+    fn letters(&self, word: &Open) -> &str {
+        &self.form.folded[word.start as usize..word.end as usize]
     }
 
     /// Handles one ASCII byte that is no letter or digit; returns where to go on.
@@ -170,10 +191,8 @@ impl Scan<'_, '_> {
         let word = self.open(at, c.is_uppercase());
         word.raw_end = (at + len) as u32;
         word.last = c;
-        if c.is_numeric() {
-            word.flags.add(WordFlags::NUMBER);
-        }
-        fold(c, &mut self.form.folded);
+        word.flags.add_if(c.is_numeric(), WordFlags::NUMBER);
+        self.add(|folded| fold(c, folded));
         if own_word {
             self.flush();
         }
@@ -195,7 +214,7 @@ impl Scan<'_, '_> {
                 return at + len + white;
             }
         } else if rest.starts_with(|c: char| c.is_ascii_alphabetic())
-            && PREFIXES.contains(&&self.form.folded[word.start as usize..])
+            && PREFIXES.contains(&self.letters(word))
         {
             return at + len;
         }
@@ -214,7 +233,7 @@ impl Scan<'_, '_> {
             self.initial = true;
             return at + 1;
         };
-        let letters = self.form.folded.len() - word.start as usize;
+        let letters = self.letters(word).len();
         let decimal = word.last.is_ascii_digit() && next.is_some_and(|c| c.is_ascii_digit());
         // "U.S.": one letter, or initials so far, with one more letter and a mark to come.
         let raw = &self.text[word.raw_start as usize..at];
@@ -223,9 +242,9 @@ impl Scan<'_, '_> {
         let one_more = after.next().is_some_and(char::is_alphabetic)
             && after.next().is_none_or(|c| !c.is_alphanumeric());
         if decimal {
-            self.form.folded.push('.');
+            self.add(|folded| folded.push('.'));
         } else if !(initials && !word.last.is_ascii_digit() && one_more) {
-            let abbreviation = initials || TITLES.contains(&&self.form.folded[word.start as usize..]);
+            let abbreviation = initials || TITLES.contains(&self.letters(word));
             self.flush();
             self.initial = !abbreviation;
         }
@@ -252,13 +271,15 @@ impl Scan<'_, '_> {
         self.flush();
         let word = self.open(at, false);
         word.raw_end = (at + len) as u32;
-        self.form.folded.push_str(folded);
+        self.add(|all| all.push_str(folded));
         self.flush();
     }
 
     fn open(&mut self, at: usize, capital: bool) -> &mut Open {
+        let behind = self.form.folded.len() as u32;
         let word = self.word.take().unwrap_or_else(|| Open {
-            start: self.form.folded.len() as u32,
+            start: behind,
+            end: behind,
             raw_start: at as u32,
             raw_end: at as u32,
             flags: self.flags(capital),
@@ -270,25 +291,18 @@ impl Scan<'_, '_> {
     /// The flags of a word that begins here.
     fn flags(&mut self, capital: bool) -> WordFlags {
         let mut flags = WordFlags::default();
-        if capital {
-            flags.add(WordFlags::CAPITAL);
-        }
-        if self.brackets > 0 {
-            flags.add(WordFlags::OPTIONAL);
-        }
-        if std::mem::take(&mut self.initial) {
-            flags.add(WordFlags::INITIAL);
-        }
+        flags.add_if(capital, WordFlags::CAPITAL);
+        flags.add_if(self.brackets > 0, WordFlags::OPTIONAL);
+        flags.add_if(std::mem::take(&mut self.initial), WordFlags::INITIAL);
         flags
     }
 
     fn flush(&mut self) {
         let Some(word) = self.word.take() else { return };
-        let end = self.form.folded.len() as u32;
-        if end > word.start {
+        if word.end > word.start {
             self.form.words.push(NormalWord {
                 start: word.start,
-                end,
+                end: word.end,
                 raw_start: word.raw_start,
                 raw_end: word.raw_end,
                 flags: word.flags,
