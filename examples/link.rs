@@ -4,7 +4,6 @@
 //!     link - < quotes.jsonl > clusters.tsv
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Read, Write};
 use std::time::{Duration, Instant};
@@ -12,7 +11,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use clap::Parser;
 use dixit::{Attribution, Document, Kind, SourceTracker, Span};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 /// Links quotations into statements.
 #[derive(Parser)]
@@ -32,13 +31,22 @@ const BUFFER: usize = 1 << 20;
 
 #[derive(Deserialize)]
 struct Quote<'l> {
-    id: serde_json::Value,
+    #[serde(deserialize_with = "as_written")]
+    id: String,
     #[serde(borrow)]
     outlet: Option<Cow<'l, str>>,
     #[serde(borrow)]
     date: Option<Cow<'l, str>>,
     #[serde(borrow)]
     text: Cow<'l, str>,
+}
+
+/// An id of any type as text.
+fn as_written<'l, D: Deserializer<'l>>(from: D) -> Result<String, D::Error> {
+    Ok(match serde_json::Value::deserialize(from)? {
+        serde_json::Value::String(id) => id,
+        id => id.to_string(),
+    })
 }
 
 fn main() -> Result<()> {
@@ -147,10 +155,7 @@ impl Insert {
     fn quote(&mut self, tracker: &mut SourceTracker, quote: &Quote<'_>) -> Result<()> {
         let Insert { document, attribution } = self;
         document.id.clear();
-        match &quote.id {
-            serde_json::Value::String(id) => document.id.push_str(id),
-            id => write!(document.id, "{id}")?,
-        }
+        document.id.push_str(&quote.id);
         document.text.clear();
         document.text.push_str(&quote.text);
         refill(&mut document.outlet, quote.outlet.as_deref());

@@ -80,6 +80,10 @@ pub(crate) struct Aligner {
     columns: Vec<Column>,
     /// What is left of the short text behind each of its words costs at least so much.
     rest: Vec<u32>,
+    /// What all words of the short text cost that no column from here on holds, but that one before
+    /// does; behind each word of it, what those so far would cost.
+    lost: Vec<u32>,
+    passed: Vec<u32>,
     row: Vec<u64>,
     trace: Vec<u8>,
 }
@@ -221,10 +225,23 @@ impl Aligner {
             let lost = if self.bag.is_ticked(at) || token.is_gap() { 0 } else { token.weight() * UNIT };
             self.rest[at] = self.rest[at + 1] + (lost >> gap_shift);
         }
+        if self.rest[0] == 0 && self.is_run() {
+            let weight = self.bag.weight();
+            let (words, content) = (self.short.len() as u32, self.content);
+            return Some(Fit { weight, matched: weight, cost: 0, words, content, kept: content });
+        }
+        self.set_lost(gap_shift);
         let first = self.rest[0] + self.bag.weight() * UNIT / FIRST_LIMIT;
         let found = (first < limit).then(|| self.sweep::<false>(first)).flatten();
         let (best, _) = found.or_else(|| self.sweep::<false>(limit))?;
         Some(self.result(best))
+    }
+
+    /// Whether the words of the short text stand in the long one as they are: there is no better fit.
+    fn is_run(&self) -> bool {
+        let same = |(own, column): (&Token, &Column)| own.same_word(column.token);
+        let mut places = self.columns.windows(self.short.len().max(1));
+        places.any(|columns| self.short.iter().zip(columns).all(same))
     }
 
     /// Fits the short text into `long` and tells how. The steps cover all of the short text, and of
@@ -235,6 +252,10 @@ impl Aligner {
         self.rest.clear();
         self.rest.resize(self.short.len() + 1, 0);
         self.set_columns(offset, to);
+        self.lost.clear();
+        self.lost.resize(to - offset + 1, 0);
+        self.passed.clear();
+        self.passed.resize(self.short.len() + 1, 0);
         let (best, end) = self.sweep::<true>(u32::MAX).unwrap_or((cell(0), 0));
         let width = to - offset;
         let (mut i, mut j) = (self.short.len(), end);
@@ -289,6 +310,29 @@ impl Aligner {
         }
     }
 
+    /// Finds what is lost for good at a place of the long text. A path that is there with words of
+    /// the short text still to come has lost those of them that only columns before hold.
+    fn set_lost(&mut self, gap_shift: u8) {
+        self.bag.forget();
+        self.lost.clear();
+        self.lost.resize(self.columns.len() + 1, 0);
+        for (lost, column) in self.lost[1..].iter_mut().zip(&self.columns).rev() {
+            *lost = (self.bag.tick(column.word) * UNIT) >> gap_shift;
+        }
+        self.passed.clear();
+        self.passed.push(0);
+        let mut sum = 0;
+        for (at, token) in self.short.iter().enumerate() {
+            sum += if self.bag.is_ticked(at) { (token.weight() * UNIT) >> gap_shift } else { 0 };
+            self.passed.push(sum);
+        }
+        let mut sum = 0;
+        for lost in &mut self.lost {
+            sum += *lost;
+            *lost = sum;
+        }
+    }
+
     /// Computes the cells of the table row by row; those that with the rest of the row
     /// cost more than `limit` only where others lie on both sides. Gives the best cell of the last
     /// row and its place; `None` where all cost more.
@@ -302,10 +346,13 @@ impl Aligner {
             self.trace.clear();
             self.trace.resize((self.short.len() + 1) * (width + 1), SHORT);
         }
-        // The cells worth going on from.
-        let (mut low, mut high) = (0, width);
+        // The cells worth going on from. Before the first word all are free but for what is lost there.
+        let most = limit.checked_sub(self.rest[0])?;
+        let (mut low, mut high) = (0, self.lost.partition_point(|lost| *lost <= most) - 1);
         for (i, &a) in self.short.iter().enumerate() {
             let dead = cell(limit.checked_sub(self.rest[i + 1])?);
+            let (lost, passed) = (&self.lost[..], self.passed[i + 1]);
+            let lost = |at: usize| costing(lost[at].saturating_sub(passed));
             let trace = (i + 1) * (width + 1);
             if a.is_gap() {
                 // Whatever the writer left out: jump ahead for nothing.
@@ -336,13 +383,13 @@ impl Aligner {
                 (diagonal, left) = (above, *slot);
             }
             let mut end = high + 1;
-            while end <= width && (diagonal < NEVER || left <= dead) {
+            while end <= width && (diagonal < NEVER || left + lost(end) <= dead) {
                 row[end] = word.step(NEVER, diagonal, left, &long[end - 1]);
                 (diagonal, left) = (NEVER, row[end]);
                 end += 1;
             }
             low += row[low..end].iter().position(|cell| *cell <= dead)?;
-            high = low + row[low..end].iter().rposition(|cell| *cell <= dead)?;
+            high = (low..end).rfind(|at| row[*at] + lost(*at) <= dead)?;
         }
         let end = (low..=high).min_by_key(|&j| row[j])?;
         Some((row[end], end)).filter(|(best, _)| cost(*best) <= limit)

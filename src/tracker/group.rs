@@ -192,6 +192,16 @@ impl Groups {
 
     /// Adds a statement; `members` come the earliest first.
     fn push(&mut self, store: &Store, head: u32, members: &[OccurrenceId]) {
+        let voice = |occurrence: OccurrenceId| store.voice_symbol(store.document_of(occurrence).outlet);
+        let first = self.members.len() as u32;
+        self.members.extend_from_slice(members);
+        let end = self.members.len() as u32;
+        // Most statements occur once.
+        if let [representative] = *members {
+            let outlets = u32::from(voice(representative) != NONE);
+            self.rows.push(Row { first, end, representative, outlets, head });
+            return;
+        }
         let record = |occurrence: OccurrenceId| &store.occurrences[occurrence as usize];
         let representative =
             members.iter().copied().find(|o| record(*o).wording == head).unwrap_or_else(|| {
@@ -202,22 +212,11 @@ impl Groups {
                     .reduce(|a, b| if weight(b) > weight(a) { b } else { a })
                     .unwrap_or(members[0])
             });
-        let mut outlets: Vec<Symbol> = members
-            .iter()
-            .map(|o| store.voice_symbol(store.document_of(*o).outlet))
-            .filter(|voice| *voice != NONE)
-            .collect();
+        let mut outlets: Vec<Symbol> = members.iter().copied().map(voice).collect();
+        outlets.retain(|voice| *voice != NONE);
         outlets.sort_unstable();
         outlets.dedup();
-        let first = self.members.len() as u32;
-        self.members.extend_from_slice(members);
-        self.rows.push(Row {
-            first,
-            end: self.members.len() as u32,
-            representative,
-            outlets: outlets.len() as u32,
-            head,
-        });
+        self.rows.push(Row { first, end, representative, outlets: outlets.len() as u32, head });
     }
 }
 

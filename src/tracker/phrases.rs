@@ -106,8 +106,8 @@ impl Phrases {
     /// The phrases in `text` behind which a name may begin, from left to right. Of those that end at
     /// one place the longest. Only phrases of whole words are sure to be found.
     pub(crate) fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Phrase> + 't {
-        Names { bytes: text.as_bytes(), at: 0, places: 0 }.filter_map(move |end| {
-            let before = &text.as_bytes()[..end];
+        Names { bytes: text.as_bytes(), at: 0, last: 0, places: 0 }.filter_map(move |end| {
+            let before = text.as_bytes().get(..end)?;
             let same = usize::from(self.by_tail[tail(before)]).checked_sub(1)?;
             self.same[same].iter().find_map(|number| {
                 let (phrase, route, needs) = PHRASES[*number];
@@ -133,12 +133,14 @@ fn tail(before: &[u8]) -> usize {
 }
 
 /// The places behind a space where a name, or what may stand before one, can begin: anything but
-/// a small letter, and "t" for "the".
+/// a small letter, and "t" for "the". Now and then another place is among them.
 struct Names<'t> {
     bytes: &'t [u8],
-    /// Where the next eight bytes begin.
+    /// Where the next 64 bytes start.
     at: usize,
-    /// The highest bit of each of the eight bytes before that is such a space.
+    /// The byte before them.
+    last: u64,
+    /// One bit for each of the 64 bytes before that is such a place.
     places: u64,
 }
 
@@ -147,39 +149,48 @@ impl Iterator for Names<'_> {
 
     fn next(&mut self) -> Option<usize> {
         while self.places == 0 {
-            if self.at >= self.bytes.len() {
-                return None;
+            let rest = self.bytes.get(self.at..).filter(|rest| !rest.is_empty())?;
+            // All 64 at once: how many places there are is hard to guess for a branch.
+            for (part, bytes) in rest[..rest.len().min(64)].chunks(8).enumerate() {
+                let here = number(bytes);
+                let before = here << 8 | self.last;
+                self.last = here >> 56;
+                self.places |= bits(equal(before, b' ') & (equal(here, b't') | other(here))) << (8 * part);
             }
-            let (here, next) = (eight(self.bytes, self.at), eight(self.bytes, self.at + 1));
-            self.places = range(here, b' ', b' ') & (!range(next, b'a', b'z') | range(next, b't', b't'));
-            self.at += 8;
+            self.at += 64;
         }
-        let place = self.at - 8 + self.places.trailing_zeros() as usize / 8;
+        let place = self.at - 64 + self.places.trailing_zeros() as usize;
         self.places &= self.places - 1;
-        Some(place + 1)
+        Some(place)
     }
 }
 
-/// The highest bit of each byte that is an ASCII character from `first` to `last`.
-fn range(bytes: u64, first: u8, last: u8) -> u64 {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x80 * ONES;
-    // With the high bit masked off no sum carries into the next byte.
-    let low = bytes & !HIGH;
-    let from = low + (0x80 - u64::from(first)) * ONES;
-    let past = low + (0x7f - u64::from(last)) * ONES;
-    from & !past & !bytes & HIGH
+const ONES: u64 = 0x0101_0101_0101_0101;
+const HIGH: u64 = 0x80 * ONES;
+
+/// The highest bit of each byte that is `byte`; and of some that are one more and follow one.
+fn equal(bytes: u64, byte: u8) -> u64 {
+    let differ = bytes ^ (ONES * u64::from(byte));
+    differ.wrapping_sub(ONES) & !differ & HIGH
 }
 
-/// Eight bytes at `at`, the first in the lowest byte, with zeros for those past the end.
-fn eight(bytes: &[u8], at: usize) -> u64 {
-    let rest = bytes.get(at..).unwrap_or_default();
-    let chunk = rest.first_chunk().copied().unwrap_or_else(|| {
-        let mut chunk = [0; 8];
-        chunk[..rest.len()].copy_from_slice(rest);
-        chunk
-    });
-    u64::from_le_bytes(chunk)
+/// The highest bit of each byte that is not from 0x60 to 0x7f, where the small letters are.
+fn other(bytes: u64) -> u64 {
+    (bytes | !((bytes << 1) & (bytes << 2))) & HIGH
+}
+
+/// The highest bits of the bytes, side by side.
+fn bits(bytes: u64) -> u64 {
+    // Each bit is moved to the highest byte, to a place of its own.
+    (bytes >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+}
+
+/// Up to eight bytes as a number, the first lowest, with zeros for those past the end.
+fn number(bytes: &[u8]) -> u64 {
+    match bytes.first_chunk() {
+        Some(bytes) => u64::from_le_bytes(*bytes),
+        None => bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)),
+    }
 }
 
 #[cfg(test)]
@@ -212,7 +223,7 @@ mod tests {
                 .unwrap();
             let before_name = |end: usize| {
                 let rest = &text.as_bytes()[end..];
-                rest.first().is_none_or(|byte| !byte.is_ascii_lowercase() || *byte == b't')
+                rest.first().is_some_and(|byte| !byte.is_ascii_lowercase() || *byte == b't')
             };
             let is_whole = |start: usize| !text[..start].ends_with(char::is_alphanumeric);
             let expected: Vec<_> = slow
@@ -224,7 +235,7 @@ mod tests {
                 })
                 .collect();
             let found: Vec<_> =
-                Phrases::new().find(&text).filter(|found| is_whole(found.start)).collect();
+                Phrases::new().find(&text).filter(|found| is_whole(found.start) && found.end < text.len()).collect();
             assert_eq!(found, expected, "{text}");
         }
     }

@@ -36,7 +36,10 @@ impl Rarity {
     /// The table that ships with the crate.
     pub(crate) fn new() -> Self {
         let mut table = vec![Row::default(); SLOTS].into_boxed_slice();
-        for (word, half_bits) in rows() {
+        // The commonest first: each lies where it is looked for first.
+        let mut rows: Vec<(&str, u8)> = rows().collect();
+        rows.sort_by_key(|row| row.1);
+        for (word, half_bits) in rows {
             let hash = hash::bytes(word.as_bytes());
             let mut at = hash as usize % SLOTS;
             while table[at].word != 0 {
