@@ -2,8 +2,8 @@
 
 use super::hash;
 
-/// The ids from 0 on, found by the hash of what they stand for. Linear probing, at most three
-/// quarters full. Ids are never taken out.
+/// The ids from 0 on, found by the hash of what they stand for. Linear probing, at most seven
+/// eighths full. Ids are never taken out.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Table {
     /// Id + 1; 0 is free.
@@ -43,7 +43,7 @@ impl Table {
             Ok(known) => return known,
             Err(free) => free,
         };
-        if (self.len + 1) * 4 > self.slots.len() * 3 {
+        if (self.len + 1) * 8 > self.slots.len() * 7 {
             let size = (self.slots.len() * 2).max(16);
             // Dropped before the new ones are made: a large table is then never there twice.
             (self.slots, self.tags) = (Vec::new(), Vec::new());
@@ -104,7 +104,6 @@ impl Table {
                 return None;
             }
         }
-        // Earlier versions filled a table up to seven eighths.
         let fits = slots.is_empty() || slots.len().is_power_of_two() && count * 8 <= slots.len() * 7;
         let sound = fits && tags.len() == slots.len() && seen.into_iter().all(|seen| seen);
         sound.then_some(Table { slots, tags, len: count })
