@@ -44,9 +44,10 @@ fn most_words(text: &str) -> usize {
     if text.len() < ENOUGH * 5 {
         return 0;
     }
-    let marks = text.bytes().filter(|byte| !byte.is_ascii_alphanumeric()).count();
-    let words = text.bytes().filter(|byte| matches!(byte, b'&' | b'%')).count();
-    1 + marks + words
+    let begins = |byte: u8| {
+        usize::from(!byte.is_ascii_alphanumeric()) + usize::from(byte == b'&') + usize::from(byte == b'%')
+    };
+    1 + text.bytes().map(begins).sum::<usize>()
 }
 
 /// Whether two sketches are of near-identical texts.

@@ -38,11 +38,23 @@ pub(crate) fn part(data: &[u8], part: Range<usize>) -> u64 {
     let length = part.len();
     let chunk: Option<&[u8; 16]> = data.get(part.start..).and_then(|rest| rest.first_chunk());
     let Some(chunk) = chunk.filter(|_| (1..=16).contains(&length)) else { return bytes(&data[part]) };
-    let number = u128::from_le_bytes(*chunk) & u128::MAX >> (128 - 8 * length);
-    let first = fold(SEED ^ (length as u64).wrapping_mul(STEP) ^ number as u64, STEP);
-    let second = fold(first ^ (number >> 64) as u64, STEP);
+    let number = u128::from_le_bytes(*chunk);
+    let number = (number as u64 & KEPT[length], (number >> 64) as u64 & KEPT[length.saturating_sub(8)]);
+    let first = fold(SEED ^ (length as u64).wrapping_mul(STEP) ^ number.0, STEP);
+    let second = fold(first ^ number.1, STEP);
     fold(if length > 8 { second } else { first }, SEED | 1)
 }
+
+/// What is kept of eight bytes that a part of such a length begins in.
+const KEPT: [u64; 17] = {
+    let mut kept = [u64::MAX; 17];
+    let mut length = 0;
+    while length < 8 {
+        kept[length] = (1 << (8 * length)) - 1;
+        length += 1;
+    }
+    kept
+};
 
 /// The last few bytes of `data`, 1 to 7, as a number. Whole words are read where there are any: what
 /// they read twice is the same.
