@@ -18,16 +18,19 @@ const SHORT_NUMBER: u8 = 16;
 const TABLE: &str = include_str!("data/rarity.tsv");
 const SLOTS: usize = 1 << 15;
 
-/// The background table: an open-addressing hash of the rows, 512 KiB. What the stemmer makes of a
-/// word is kept beside its rarity.
+/// The background table: an open-addressing hash of the rows' numbers, 64 KiB. The rows lie with the
+/// commonest word first, so that those which are asked for most lie together. What the stemmer
+/// makes of a word is kept beside its rarity.
 #[derive(Clone, Debug)]
 pub(crate) struct Rarity {
+    /// One more than the number of a row; 0 is free.
+    slots: Box<[u16]>,
     rows: Box<[Row]>,
 }
 
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 struct Row {
-    /// 27 bits of the word's hash above 5 bits of rarity; 0 is free.
+    /// 27 bits of the word's hash above 5 bits of rarity.
     word: u32,
     stem: u64,
 }
@@ -35,32 +38,30 @@ struct Row {
 impl Rarity {
     /// The table that ships with the crate.
     pub(crate) fn new() -> Self {
-        let mut table = vec![Row::default(); SLOTS].into_boxed_slice();
-        // The commonest first: each lies where it is looked for first.
-        let mut rows: Vec<(&str, u8)> = rows().collect();
-        rows.sort_by_key(|row| row.1);
-        for (word, half_bits) in rows {
+        let mut words: Vec<(&str, u8)> = rows().collect();
+        words.sort_by_key(|row| row.1);
+        let mut slots = vec![0; SLOTS].into_boxed_slice();
+        let mut rows = Vec::with_capacity(words.len());
+        for (word, half_bits) in words {
             let hash = hash::bytes(word.as_bytes());
             let mut at = hash as usize % SLOTS;
-            while table[at].word != 0 {
+            while slots[at] != 0 {
                 at = (at + 1) % SLOTS;
             }
-            table[at] = Row { word: tag(hash) | u32::from(half_bits), stem: stem::hash(word) };
+            rows.push(Row { word: tag(hash) | u32::from(half_bits), stem: stem::hash(word) });
+            slots[at] = rows.len() as u16;
         }
-        Rarity { rows: table }
+        Rarity { slots, rows: rows.into() }
     }
 
     /// Rarity in half bits, 1 to 25, of the word in normal form whose hash is `hash`; and the hash
     /// of its stem. The word itself is asked for only where the table does not hold it.
     pub(crate) fn of<'w>(&self, hash: u64, word: impl FnOnce() -> &'w str) -> (u8, u64) {
         let mut at = hash as usize % SLOTS;
-        loop {
-            let row = self.rows[at];
-            if row.word & !31 == tag(hash) && row.word != 0 {
+        while let Some(number) = usize::from(self.slots[at]).checked_sub(1) {
+            let row = &self.rows[number];
+            if row.word & !31 == tag(hash) {
                 return ((row.word & 31) as u8, row.stem);
-            }
-            if row.word == 0 {
-                break;
             }
             at = (at + 1) % SLOTS;
         }
@@ -90,6 +91,7 @@ mod tests {
         let rows: Vec<_> = rows().collect();
         assert_eq!(rows.len(), TABLE.lines().filter(|line| !line.starts_with('#')).count());
         assert!(rows.is_sorted_by(|a, b| a.0 < b.0), "sorted, no duplicates");
+        assert!(rows.len() < SLOTS / 2, "numbers of 16 bits, and slots to spare");
         assert!(rows.iter().all(|(word, half_bits)| {
             (1..UNKNOWN).contains(half_bits) && word.bytes().all(|b| b.is_ascii_lowercase())
         }));
