@@ -34,7 +34,7 @@ Example:
     2031-03-05  The Calder Post     identical
     2031-03-05  Northgate Tribune   truncated
                 “nobody in the valley was in danger at any hour”
-    2031-03-06  Vestny Courier      altered, nothing → “have”, nothing → “has”, Marisol Tenbrook
+    2031-03-06  Vestny Courier      altered, nothing → “have”, nothing → “has”
     2031-03-06  Free Current        altered, “before” → “after”";
 
 /// Link what was said across documents and outlets into statements, those in most outlets first.

@@ -1,6 +1,7 @@
 //! Learns the weights of the linear scorers from gold JSON Lines and writes their files.
 //!
 //!     cargo run --release --example train -- GOLD.jsonl[.gz] [OUTPUT-DIRECTORY] [--tags TAGS.jsonl[.gz]]
+//!         [--held-out FOUND.jsonl]
 //!
 //! The gold has one document a line with `id`, `text` and `attributions` (`content`, `cue`, `source`
 //! as byte spans). The same input gives the same files, byte for byte. The directory is
@@ -18,6 +19,9 @@
 //!         at = list(itertools.accumulate((len(c.encode()) for c in text), initial=0))
 //!         tags = [[at[t.idx], at[t.idx + len(t)], t.tag_] for t in nlp(text) if not t.is_space]
 //!         print(json.dumps({"id": document["id"], "tags": tags}))
+//!
+//! With `--held-out` it writes what is found in each document by scorers that learned from the other
+//! three quarters of the gold: cross-validation, without names.
 
 #[path = "train/antecedent.rs"]
 mod antecedent;
@@ -31,12 +35,14 @@ mod fit;
 #[allow(dead_code)]
 #[path = "common/gold.rs"]
 mod gold;
+#[path = "train/held.rs"]
+mod held;
 #[path = "train/stages.rs"]
 mod stages;
 #[path = "train/tagger.rs"]
 mod tagger;
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
@@ -101,12 +107,14 @@ fn read_lines<T: serde::de::DeserializeOwned>(path: &str) -> Result<Vec<T>> {
 
 fn main() -> Result<()> {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
-    let tags = match arguments.iter().position(|argument| argument == "--tags") {
+    let mut option = |name: &str| match arguments.iter().position(|argument| argument == name) {
         Some(at) if at + 1 < arguments.len() => arguments.drain(at..at + 2).next_back(),
         _ => None,
     };
+    let (tags, held_out) = (option("--tags"), option("--held-out"));
     let mut arguments = arguments.into_iter();
-    let usage = "usage: train GOLD.jsonl[.gz] [OUTPUT-DIRECTORY] [--tags TAGS.jsonl[.gz]]";
+    let usage =
+        "usage: train GOLD.jsonl[.gz] [OUTPUT-DIRECTORY] [--tags TAGS.jsonl[.gz]] [--held-out FOUND.jsonl]";
     let gold = arguments.next().context(usage)?;
     let directory = PathBuf::from(arguments.next().unwrap_or_else(|| "src/model/data".to_owned()));
     anyhow::ensure!(arguments.next().is_none(), usage);
@@ -136,6 +144,11 @@ fn main() -> Result<()> {
         .into_iter()
         .map(|models| QuoteExtractor::with_models(Lexicon::english(), tagger.clone(), models))
         .collect();
+    if let Some(path) = held_out {
+        let file = std::fs::File::create(&path).with_context(|| format!("cannot write {path}"))?;
+        let mut file = std::io::BufWriter::new(file);
+        held::write(&articles, &extractors, &mut file).and_then(|()| file.flush())?;
+    }
     let antecedents = antecedent::train(&articles, &extractors);
     let confidence =
         confidence::train(&articles, &extractors, &SpeakerResolver::with_model(antecedents.clone()));

@@ -7,7 +7,7 @@ use dixit::content::ContentCandidate;
 use dixit::cue::CueCandidate;
 use dixit::lexicon::Lexicon;
 use dixit::quote::{self, MarkOptions, Quote, Role, RoleModel};
-use dixit::segment::Segments;
+use dixit::segment::{Segments, TokenKind};
 use dixit::syntax::{Scene, Syntax, Tagger, UnitRange};
 use serde::Deserialize;
 
@@ -46,6 +46,14 @@ impl Article {
         Scene { text: &self.gold.text, syntax: &self.syntax, quotes: &self.quotes, lexicon }
     }
 
+    /// The colon that starts a span.
+    fn colon(&self, spans: &[Span]) -> Option<u32> {
+        let span = spans.first()?;
+        let at = self.syntax.units.partition_point(|u| (u.start as usize) < span.start);
+        let unit = self.syntax.units.get(at)?;
+        (unit.kind == TokenKind::Colon && (unit.start as usize) < span.end).then_some(at as u32)
+    }
+
     /// The units that spans touch, words and quoted spans only.
     pub fn units(&self, spans: &[Span]) -> Vec<u32> {
         let mut found = Vec::new();
@@ -77,18 +85,32 @@ pub struct Target {
 pub fn targets(article: &Article, candidates: &[CueCandidate], rates: &HashMap<u16, f32>) -> Vec<Target> {
     let mut found = Vec::new();
     for gold in &article.gold.attributions {
-        let cue = article.units(&gold.cue);
+        let (mut cue, mut source) = (article.units(&gold.cue), article.units(&gold.source));
         // The cue word is the candidate whose lexicon entry reports most often.
-        let best = candidates
-            .iter()
-            .filter(|c| cue.contains(&c.unit))
-            .max_by(|a, b| rate(rates, a.lemma).total_cmp(&rate(rates, b.lemma)).then(a.unit.cmp(&b.unit)));
-        let Some(best) = best else { continue };
+        let reports = |units: &[u32]| {
+            let inside = candidates.iter().filter(|c| units.contains(&c.unit));
+            inside
+                .max_by(|a, b| {
+                    rate(rates, a.lemma).total_cmp(&rate(rates, b.lemma)).then(a.unit.cmp(&b.unit))
+                })
+                .map(|best| best.unit)
+        };
+        let mut best = reports(&cue);
+        if best.is_none() && !cue.is_empty() {
+            // In some attributions the annotator took the one for the other.
+            best = reports(&source);
+            if best.is_some() {
+                std::mem::swap(&mut cue, &mut source);
+            }
+        }
+        // A label's cue is its colon, which is no candidate of the cue scorer.
+        let colon = || article.colon(&gold.cue).filter(|_| cue.is_empty());
+        let Some(best) = best.or_else(colon) else { continue };
         found.push(Target {
-            cue: best.unit,
-            cues: cue,
+            cue: best,
+            cues: if cue.is_empty() { vec![best] } else { cue },
             content: article.units(&gold.content),
-            source: article.units(&gold.source),
+            source,
         });
     }
     found

@@ -9,6 +9,7 @@ use dixit::draft::{self, Decision, Draft, Loose, Placement, Roles};
 use dixit::frame::{self, Frame, Models};
 use dixit::lexicon::Lexicon;
 use dixit::model::LinearModel;
+use dixit::segment::TokenKind;
 use dixit::source;
 use dixit::syntax::Scene;
 
@@ -64,7 +65,7 @@ impl<'a> Trainer<'a> {
                 examples.push((numbering.number(&features), f32::from(right)));
             }
         }
-        logistic(&examples, &numbering, 6, 10, 5e-3)
+        logistic(&examples, &numbering, 6, 10, 1.5e-2)
     }
 
     pub fn train_contents(&self, documents: &[usize], before: &LinearModel, report: bool) -> LinearModel {
@@ -114,7 +115,7 @@ impl<'a> Trainer<'a> {
                 numbering.features.len()
             );
         }
-        choose(&choices, &numbering, Fit { epochs: 6, least: 60, shrink: 5e-3, margin: 2.0 })
+        choose(&choices, &numbering, Fit { epochs: 6, least: 60, shrink: 1.5e-2, margin: 2.0 })
     }
 
     pub fn train_sources(&self, documents: &[usize], report: bool) -> LinearModel {
@@ -173,9 +174,13 @@ impl<'a> Trainer<'a> {
         Models { cue, content, source, ..Models::default() }
     }
 
-    /// What the gold content of a target covers of the cue's sentence; the rest is placed later.
+    /// What the gold content of a target covers of the cue's sentence; the rest is placed later. A
+    /// label takes its whole line.
     pub fn wanted(scene: &Scene, target: &Target) -> Vec<u32> {
         let sentence = scene.sentence(target.cue);
+        if scene.unit(target.cue).kind == TokenKind::Colon {
+            return target.content.clone();
+        }
         target.content.iter().copied().filter(|u| sentence.start <= *u && *u < sentence.end).collect()
     }
 
@@ -278,7 +283,7 @@ impl<'a> Trainer<'a> {
         models.choice = choice;
         let mut numbering = Numbering::default();
         let examples = self.frame_examples(&trained, &mut numbering);
-        let learn = |examples: Vec<&Example>| logistic(examples, &numbering, 6, 20, 5e-3);
+        let learn = |examples: Vec<&Example>| logistic(examples, &numbering, 6, 20, 1.5e-2);
         models.frame = learn(examples.iter().flatten().collect());
         models.place = self.train_placements(&mut trained, &models.frame);
         for (fold, (_, models)) in trained.iter_mut().enumerate() {
@@ -319,12 +324,12 @@ impl<'a> Trainer<'a> {
                 });
             }
         }
-        let [nowhere, alone, joined, same, subject, before, after] = counts;
+        let [nowhere, alone, joined, same, subject, before, after, opening] = counts;
         eprintln!(
             "loose quoted spans: {nowhere} nowhere, {alone} alone, {joined} joined; by the source before \
-             {same}, by the subject {subject}, by the subject before {before}, by whom follows {after}"
+             {same}, by the subject {subject}, by the subject before {before}, by whom follows {after}, by whom the sentence opens with {opening}"
         );
-        let fit = Fit { epochs: 10, least: 4, shrink: 2e-3, margin: 0.0 };
+        let fit = Fit { epochs: 10, least: 4, shrink: 1e-2, margin: 0.0 };
         for (fold, (_, models)) in trained.iter_mut().enumerate() {
             models.place = choose(all_but(&choices, fold), &numbering, fit);
         }
@@ -349,7 +354,7 @@ pub fn placement(gold: &[(Vec<u32>, Vec<u32>)], drafts: &[Draft], loose: &Loose)
             Placement::Joined
         }
         // Of the places that name the gold's source the closest; the head stands at the end.
-        _ => [Placement::After, Placement::Subject, Placement::Before, Placement::Same]
+        _ => [Placement::After, Placement::Subject, Placement::Before, Placement::Opening, Placement::Same]
             .into_iter()
             .filter(|own| draft::options(drafts, loose).any(|open| open == *own))
             .find(|own| {

@@ -68,6 +68,8 @@ pub struct Loose<'t> {
     pub after: Option<UnitRange>,
     /// Whether it has no closing mark because the next paragraph goes on with it.
     pub gone_on: bool,
+    /// The first phrase of its sentence, where that is not the subject.
+    pub opening: Option<UnitRange>,
     /// The attribution whose cue stands closest before it, in its paragraph or the one before.
     pub reported: Option<usize>,
     /// Its role by local evidence.
@@ -87,8 +89,6 @@ pub struct Last {
     pub draft: usize,
     /// Its unit.
     pub unit: u32,
-    /// How many paragraphs back it stands: 0 or 1.
-    pub paragraphs: u16,
 }
 
 templates! {
@@ -203,15 +203,15 @@ pub(super) fn extract(
     let from_cue = scene.unit(at).sentence.saturating_sub(scene.unit(end).sentence).min(4) as u16;
     let direct = held.is_marked(tallies);
     let behind = held.cue.map_or(2, |(unit, _)| u16::from(unit > last.unit));
-    add(GAP, o, gap | last.paragraphs << 3, place);
-    add(GAP, o, 32 + (from_cue | last.paragraphs << 3), u16::from(direct) | behind << 1);
+    add(GAP, o, gap, place);
+    add(GAP, o, 32 + from_cue, u16::from(direct) | behind << 1);
     add(LAST, o, u16::from(direct) | behind << 1 | (held.origin as u16) << 3, place);
-    add(LAST, o, 64 + (held.parts.len().min(3) as u16), gap | last.paragraphs << 3);
+    add(LAST, o, 64 + (held.parts.len().min(3) as u16), gap);
     add(LAST_SPAN, o, scene.unit(last.unit).atom.0, here);
     // What stands between the two: other frames, words, commas.
     let other = tallies.cues(end + 1, at).min(2) as u16;
     let between = tallies.words(end.min(at), at).min(30);
     let comma = at > 0 && scene.unit(at - 1).kind == TokenKind::Comma;
-    add(BETWEEN, o, other, gap | last.paragraphs << 3);
+    add(BETWEEN, o, other, gap);
     add(BETWEEN, o, 8 + bucket(between), u16::from(comma) | u16::from(opens) << 1 | u16::from(direct) << 2);
 }

@@ -7,6 +7,7 @@
 //! laughed.`). A learned scorer looks at the span, its role, its
 //! sentence, the quote before it and the subject.
 
+use crate::frame;
 use crate::lexicon::Tag;
 use crate::model::{Feature, LinearModel, Softmax};
 use crate::quote::Role;
@@ -34,11 +35,13 @@ pub enum Placement {
     Before,
     /// An attribution of its own, by whom the words right behind it are about.
     After,
+    /// An attribution of its own, by whom its sentence opens with, whatever stands between.
+    Opening,
 }
 
 impl Placement {
     /// How many there are.
-    pub const COUNT: usize = 7;
+    pub const COUNT: usize = 8;
 
     /// Whether the span becomes an attribution of its own.
     pub fn is_own(self) -> bool {
@@ -56,7 +59,7 @@ pub struct Roles<'a> {
 }
 
 /// A span that is nobody's words with this probability is not given to anybody.
-const NOBODYS: f32 = 0.35;
+const NOBODYS: f32 = 0.3;
 
 /// A placement with what speaks for it.
 #[derive(Clone, Copy, Debug)]
@@ -114,6 +117,7 @@ pub fn options(drafts: &[Draft], loose: &Loose) -> impl Iterator<Item = Placemen
         (Placement::Subject, loose.subject.is_some() && !loose.marked),
         (Placement::Before, loose.before.is_some() && !loose.marked),
         (Placement::After, loose.after.is_some() && !loose.marked),
+        (Placement::Opening, loose.opening.is_some() && !loose.marked),
     ];
     open.into_iter().filter(|(_, open)| *open).map(|(placement, _)| placement)
 }
@@ -160,20 +164,20 @@ pub(super) fn place(
                     return Some(draft);
                 }
                 let source = source_mark(scene, at, number);
+                let subject = subject_before(scene, at);
                 let loose = Loose {
                     tallies: &tallies,
                     unit: at,
                     paragraph: *paragraph,
-                    subject: subject_before(scene, at),
+                    subject,
                     before: subject_of_sentence_before(scene, at, *paragraph),
                     after: phrase_behind(scene, at, *paragraph),
+                    opening: opening(scene, at, subject),
                     gone_on: gone_on[quote],
                     reported: tallies.cue_before(at).filter(|(cue, _)| *cue >= earliest).map(|(_, d)| d),
                     role: roles.roles[quote],
                     score: roles.scores[quote],
-                    last: last
-                        .filter(|_| !labelled)
-                        .and_then(|last| near(scene, &tallies, drafts, last, number)),
+                    last: last.filter(|_| !labelled).and_then(|last| near(last, number)),
                     marked: labelled || source.is_some(),
                 };
                 let decision = decide(scene, drafts, &loose);
@@ -211,21 +215,11 @@ pub(super) fn place(
     }
 }
 
-/// The quote before, if more words can join its attribution: it stands in the same paragraph, or
-/// the paragraph before, whose claims in the text's own words, and whose words in marks in
-/// mid-sentence, are not gone on with by a quote.
-fn near(
-    scene: &Scene,
-    tallies: &Tallies,
-    drafts: &[Draft],
-    last: (usize, u32, usize),
-    paragraph: usize,
-) -> Option<features::Last> {
+/// The quote before, if more words can join its attribution: it stands in the same paragraph. A
+/// paragraph of its own makes a quote an attribution of its own, unless the one before was left open.
+fn near(last: (usize, u32, usize), paragraph: usize) -> Option<features::Last> {
     let (draft, unit, where_last) = last;
-    let held = &drafts[draft];
-    let whole = held.cue.is_some() || scene.sentence(unit).start == unit;
-    let open = paragraph == where_last || paragraph == where_last + 1 && held.is_marked(tallies) && whole;
-    open.then_some(features::Last { draft, unit, paragraphs: (paragraph - where_last) as u16 })
+    (paragraph == where_last).then_some(features::Last { draft, unit })
 }
 
 /// Marks a unit that no draft holds.
@@ -249,6 +243,7 @@ pub fn source_of(placement: Placement, drafts: &[Draft], loose: &Loose) -> Optio
         Placement::Subject => loose.subject,
         Placement::Before => loose.before,
         Placement::After => loose.after,
+        Placement::Opening => loose.opening,
         Placement::Nowhere | Placement::Alone | Placement::Joined => None,
     }
 }
@@ -275,6 +270,14 @@ fn subject_of_sentence_before(scene: &Scene, at: u32, paragraph: UnitRange) -> O
 fn phrase_behind(scene: &Scene, at: u32, paragraph: UnitRange) -> Option<UnitRange> {
     let chunk = Some(at + 1).filter(|next| *next < paragraph.end).and_then(|next| scene.chunk(next))?;
     (chunk.units.start == at + 1 && chunk.kind != ChunkKind::Time).then_some(chunk.units)
+}
+
+/// The first phrase of a quoted span's sentence that nothing governs, if it is another than `subject`:
+/// "Poe, a nurse, put it in plainer words: “…”", "Stated Poe: “…”".
+fn opening(scene: &Scene, at: u32, subject: Option<UnitRange>) -> Option<UnitRange> {
+    let start = scene.sentence(at).start;
+    let first = frame::first_phrase(scene, UnitRange { start, end: at.min(start + SUBJECT_REACH) })?;
+    (subject != Some(first.units)).then_some(first.units)
 }
 
 /// How far a subject may stand from where it is looked for, in units.
@@ -316,34 +319,14 @@ fn source_mark<'a>(scene: &Scene<'a>, at: u32, paragraph: usize) -> Option<&'a C
     if let Some(signed) = below.and_then(|next| signature(scene, next.start, next.end)) {
         return Some(signed);
     }
-    if at >= paragraph.start + 2 && scene.unit(at - 1).kind == TokenKind::Colon {
-        return before_colon(
-            scene,
-            UnitRange { start: scene.sentence(at).start.max(paragraph.start), end: at - 1 },
-        );
+    let start = scene.sentence(at).start;
+    if at >= start + 2 && scene.unit(at - 1).kind == TokenKind::Colon {
+        // "FERRY LATE AGAIN - Ann Poe: “…”"
+        let dash = (start..at - 1).rev().find(|at| scene.unit(*at).kind == TokenKind::Dash);
+        let lead = UnitRange { start: dash.map_or(start, |dash| dash + 1), end: at - 1 };
+        return frame::speaker_before_colon(scene, lead);
     }
     signature(scene, at + 1, paragraph.end)
-}
-
-/// Who stands before a colon with nothing said of them: "Poe, Tull Post:", "Poe on the bridge:".
-fn before_colon<'a>(scene: &Scene<'a>, lead: UnitRange) -> Option<&'a Chunk> {
-    if scene.syntax.units[lead.range()].iter().any(|unit| unit.is_finite()) {
-        return None;
-    }
-    let named = |at: u32| {
-        let chunk =
-            scene.chunk(at).filter(|chunk| chunk.units.start == at && chunk.kind != ChunkKind::Time)?;
-        let governed = at > lead.start && scene.unit(at - 1).tag == Tag::Preposition;
-        (!governed).then_some(chunk)
-    };
-    // "A word from Poe:", "Songs by Poe:"
-    let maker = |at: u32| {
-        let from = matches!(scene.surface(at), "from" | "by");
-        scene.chunk(at + 1).filter(|chunk| from && chunk.units.start == at + 1)
-    };
-    (lead.start..lead.end.saturating_sub(1))
-        .find_map(maker)
-        .or_else(|| (lead.start..lead.end).find_map(named))
 }
 
 /// The name behind a dash at `dash`, if the paragraph, which ends at `end`, says little more.

@@ -2,9 +2,10 @@
 
 use crate::lexicon::Tag;
 use crate::model::{Field, Sink, bucket, templates};
-use crate::syntax::Scene;
+use crate::segment::TokenKind;
+use crate::syntax::{Scene, UnitRange};
 
-use super::{Frame, level};
+use super::{Frame, label, level};
 
 use Field::{Atom as A, Count as N, Cue as C};
 
@@ -27,6 +28,9 @@ templates! {
     LEMMA_SOURCE = 14, "lemma+source", &[C, N];
     CUE_SOURCE = 15, "cue+source", &[N, N, N];
     NEGATED = 16, "negated", &[N, N];
+    LABEL = 17, "label", &[N, N];
+    LABEL_LINE = 18, "label+line", &[N, N, N];
+    LABELS_NEAR = 19, "labels-near", &[N, N, N];
 }
 
 /// How many frames on either side count as neighbours.
@@ -74,9 +78,27 @@ pub(super) fn extract(scene: &Scene, frames: &[Frame], at: usize, sink: &mut imp
     let negated = (frame.cue.group.start..frame.cue.unit).any(|i| scene.unit(i).tag == Tag::Negation);
     sink.put(NEGATED, [u16::from(negated), class]);
 
+    let near = at.saturating_sub(NEAR)..(at + NEAR + 1).min(frames.len());
+    if label::is_label(scene, frame) {
+        // In the first paragraph it is a headline's; in a row of its like, a transcript's or a list's.
+        let first = scene.syntax.paragraphs.first().is_some_and(|first| frame.cue.unit < first.end);
+        let reaches = frame.source.is_some_and(|source| source.reaches_cue);
+        let lead = (frame.cue.unit - sentence.start) as usize;
+        let others = frames[near.clone()].iter().filter(|other| label::is_label(scene, other)).count() - 1;
+        let upper = frame.source.is_some_and(|source| is_upper(scene, source.units));
+        let end = scene.unit(sentence.end - 1);
+        let last =
+            if end.kind == TokenKind::Stop { scene.surface(sentence.end - 1).as_bytes()[0] } else { 0 };
+        let place = u16::from(first) << 1 | u16::from(upper);
+        sink.put(LABEL, [place, kind]);
+        sink.put(LABEL_LINE, [place, bucket(lead), u16::from(reaches)]);
+        sink.put(LABEL_LINE, [8 + place, bucket(words), verbs]);
+        sink.put(LABEL_LINE, [16 + place, u16::from(last), verbs]);
+        sink.put(LABELS_NEAR, [place, others.min(3) as u16, verbs]);
+    }
+
     // Frames around: does a surer cue's content hold this cue, or this content a surer cue?
     let (mut covered, mut covers, mut overlaps) = (0u16, 0u16, 0u16);
-    let near = at.saturating_sub(NEAR)..(at + NEAR + 1).min(frames.len());
     for (other_at, other) in frames[near.clone()].iter().enumerate() {
         if near.start + other_at == at
             || scene.unit(other.cue.unit).sentence != scene.unit(frame.cue.unit).sentence
@@ -101,4 +123,10 @@ pub(super) fn extract(scene: &Scene, frames: &[Frame], at: usize, sink: &mut imp
     sink.put(COVERS, [covers, cue]);
     sink.put(OVERLAPS, [overlaps, cue]);
     sink.put(COVERED, [100 + covered, u16::from(frame.cue.unit - sentence.start < 3)]);
+}
+
+/// Whether words are written in capitals alone: "DAHL".
+fn is_upper(scene: &Scene, units: UnitRange) -> bool {
+    let mut letters = scene.text[scene.span(units).range()].chars().filter(|c| c.is_alphabetic());
+    letters.all(char::is_uppercase)
 }

@@ -20,6 +20,7 @@
 //! | noun | Poe's claim that \[the bridge was unsafe\]; the council has no plans \[to close it\] |
 //! | polls, studies, reports, letters | the poll shows that \[Poe will win\] |
 //! | beliefs, wishes, perceptions | Poe doubts that \[it is safe\]; Poe noticed that \[it shook\] |
+//! | a line that opens with its speaker | Poe: \[The harbour is not for sale\] |
 //! | direct and mixed quotation | “\[It is late\],” said Poe; Poe called it “\[a disgrace\]” |
 //!
 //! No construction is a rule: each is a pattern of features that the scorers learned, so that any of
@@ -32,10 +33,12 @@
 mod choice;
 mod clause;
 mod features;
+mod label;
 mod select;
 
 pub use choice::SCHEMA as CHOICE_SCHEMA;
 pub use features::SCHEMA;
+pub(crate) use label::{first_phrase, speaker as speaker_before_colon};
 pub use select::select;
 
 use crate::content::{self, ContentCandidate};
@@ -112,9 +115,7 @@ fn level(p: f32) -> u16 {
 const LEAD: usize = 2;
 
 /// Cues less probable than this are not looked at further.
-const CUE_FLOOR: f32 = 0.25;
-/// As [`CUE_FLOOR`], in a sentence with a quoted span, for which some source is likely.
-const CUE_FLOOR_BY_QUOTE: f32 = 0.2;
+const CUE_FLOOR: f32 = 0.2;
 
 /// Which sentences are looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -171,6 +172,16 @@ pub fn build(scene: &Scene, models: &Models, scope: Scope, scratch: &mut Scratch
             probability: cue.probability,
         });
     }
+    let labels =
+        scene.syntax.paragraphs.iter().filter_map(|paragraph| label::of_paragraph(scene, *paragraph));
+    let wanted = |label: &Frame| {
+        scope == Scope::Everything || label.content.parts().any(|part| scene.holds_quote(part))
+    };
+    let cued = frames.len();
+    frames.extend(labels.filter(wanted));
+    if frames.len() > cued {
+        frames.sort_by_key(|frame| frame.cue.unit);
+    }
     for at in 0..frames.len() {
         let mut sum = models.frame.sum();
         features::extract(scene, frames, at, &mut sum);
@@ -196,8 +207,7 @@ fn find_cues(scene: &Scene, models: &Models, scope: Scope, scratch: &mut Scratch
         }
         cue::candidates_of(scene, *sentence, &mut scratch.cues);
     }
-    cue::judge(scene, &models.cue, CUE_FLOOR_BY_QUOTE, &mut scratch.cues);
-    scratch.cues.retain(|cue| cue.probability >= CUE_FLOOR || quoted(&scene.sentence(cue.unit)));
+    cue::judge(scene, &models.cue, CUE_FLOOR, &mut scratch.cues);
     scratch.tally.sentence = UnitRange::default();
 }
 

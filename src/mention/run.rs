@@ -43,7 +43,9 @@ pub(super) fn run(
                 }
                 break;
             }
-            if headline && ends_in_headline(scene, i, &words[first..]) {
+            let ended = headline && ends_in_headline(scene, i, &words[first..])
+                || i > at && is_name(i + 1) && opens_person(scene, i) && is_named_body(scene, at, sentence);
+            if ended {
                 break;
             }
             let mut last = i;
@@ -131,6 +133,18 @@ fn ends_in_headline(scene: &Scene, at: u32, words: &[NameWord]) -> bool {
     let person = words.len() >= 2 && words[0].is_given() && !words[0].flags.any(ROLE) && !last.initial;
     person && !word.name.any(NameFlags::SUFFIX)
         || verb && !word.name.any(PERSON_NAME.with(BODY)) && last.flags.any(PERSON_NAME)
+}
+
+/// Whether the name at `at` is the body's that a common noun before it announces: "the firm Tull Power".
+fn is_named_body(scene: &Scene, at: u32, sentence: UnitRange) -> bool {
+    scene.unit_tag(at, -1, sentence) == Tag::Noun && scene.word(at - 1).noun == NounClass::Group
+}
+
+/// Whether a word is a given name and none of a family: behind a body's name a person's begins,
+/// "the engineer of the firm Tull Power | Tom Reidmark".
+fn opens_person(scene: &Scene, at: u32) -> bool {
+    let flags = scene.word(at).name;
+    flags.any(NameFlags::FEMALE.with(NameFlags::MALE)) && !flags.any(NameFlags::FAMILY)
 }
 
 /// Jr., III: what follows a name behind a comma, unlike "Md." and "M.D."

@@ -47,6 +47,7 @@ pub(super) fn tag(text: &str, units: &mut [Unit], lexicon: &Lexicon, judge: &mut
                 let word = lexicon.word(unit.word);
                 let next = units.get(at + 1);
                 units[at].tag = match reading(text, &unit, word, next, first, headline) {
+                    _ if is_named_before_verb(&unit, word, next, lexicon) => Tag::Name,
                     Reading::Settled(tag) => tag,
                     Reading::Open { tags, sight } => judge.choose(unit.start, tags, || Place {
                         word: sight,
@@ -70,7 +71,8 @@ pub(super) fn tag(text: &str, units: &mut [Unit], lexicon: &Lexicon, judge: &mut
                 sight = Sight::QUOTE;
                 let marked =
                     text[unit.start as usize..unit.end as usize].trim_end_matches(['"', '”', '\'', '’', '»']);
-                first |= marked.ends_with(['.', '!', '?', '…']);
+                // “…,” May said: what follows a comma opens no sentence.
+                first = !marked.ends_with(',') && (first || marked.ends_with(['.', '!', '?', '…']));
             }
             _ => {}
         }
@@ -158,11 +160,25 @@ fn reading(
     open(word.tags.intersection(SLOTS), word)
 }
 
+/// "May told", "Will says": a modal goes before a base form only.
+fn is_named_before_verb(unit: &Unit, word: &Word, next: Option<&Unit>, lexicon: &Lexicon) -> bool {
+    let tensed = |next: &Unit| {
+        let tags = lexicon.word(next.word).tags;
+        next.shape == Shape::Lower && tags.meets(PAST) && !tags.has(Tag::VerbBase)
+    };
+    unit.shape == Shape::Capital && is_named_modal(word) && next.is_some_and(tensed)
+}
+
+/// Modals that are also names: will, may.
+fn is_named_modal(word: &Word) -> bool {
+    word.tags.has(Tag::Modal) && word.name.any(PERSON_NAME.with(NameFlags::DATE))
+}
+
 /// "In", "For" and the like in a heading; but "The" in the middle of a sentence opens a name, and
 /// "Will" and "May" are names there.
 fn keeps_function(unit: &Unit, word: &Word) -> bool {
-    let named = word.tags.has(Tag::Modal) && word.name.any(PERSON_NAME.with(NameFlags::DATE));
-    word.function != 0 && unit.shape == Shape::Capital && !word.tags.has(Tag::Determiner) && !named
+    let said_alone = unit.shape == Shape::Capital || word.tag == Tag::PronounSubject; // "I"
+    word.function != 0 && said_alone && !word.tags.has(Tag::Determiner) && !is_named_modal(word)
 }
 
 /// The readings of a function word among which its neighbours choose; few have any.

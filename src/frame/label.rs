@@ -1,0 +1,96 @@
+//! Lines that open with their speaker and a colon: the line is the content, its only cue the colon.
+//!
+//! | line | example; the content in brackets |
+//! |---|---|
+//! | headline | Poe: \[The harbour is ‘not for sale’\] |
+//! | headline about a finding | Poll: \[Most islanders want a bridge\] |
+//! | transcript | DAHL: \[I heard it. Nobody asked me.\] |
+//!
+//! Layout proposes them; the frame scorer tells them from lists ("Tull: 1,769"), notes ("Correction:
+//! …") and headings. What follows in paragraphs without a label of their own is not taken along.
+
+use crate::content::ContentCandidate;
+use crate::cue::CueCandidate;
+use crate::lexicon::Tag;
+use crate::segment::TokenKind;
+use crate::source::{Extension, SourceCandidate};
+use crate::syntax::{Chunk, ChunkKind, Scene, UnitRange};
+
+use super::Frame;
+
+/// Words and marks that a speaker and what is said of them may take: "Former Tull mayor Poe at talks:".
+const LONGEST_LEAD: u32 = 10;
+
+/// Before the frame scorer has looked, nothing is known of a label.
+const UNKNOWN: f32 = 0.5;
+
+/// Whether a frame is a label's.
+pub(super) fn is_label(scene: &Scene, frame: &Frame) -> bool {
+    scene.unit(frame.cue.unit).kind == TokenKind::Colon
+}
+
+/// The label that opens a paragraph, as a frame not yet judged.
+pub(super) fn of_paragraph(scene: &Scene, paragraph: UnitRange) -> Option<Frame> {
+    let reach = paragraph.end.min(paragraph.start + LONGEST_LEAD + 1);
+    let colon = (paragraph.start..reach).find(|at| scene.surface(*at) == ":")?;
+    let content = UnitRange { start: colon + 1, end: content_end(scene, colon, paragraph) };
+    let lead = UnitRange { start: paragraph.start, end: colon };
+    let source = speaker(scene, lead).filter(|_| !scene.holds_quote(lead))?;
+    // "Q:" and "A:" name nobody.
+    if scene.span(source.units).len() == 1 {
+        return None;
+    }
+    // A line of quoted spans alone is placed with them.
+    let said = scene.syntax.units[content.range()].iter().any(|unit| unit.is_word() && !unit.is_quote());
+    said.then(|| Frame {
+        cue: CueCandidate {
+            unit: colon,
+            group: UnitRange { start: colon, end: colon + 1 },
+            lemma: 0,
+            earlier: 0,
+            later: 0,
+            probability: UNKNOWN,
+        },
+        content: ContentCandidate { left: None, right: Some(content) },
+        content_probability: UNKNOWN,
+        others: Default::default(),
+        source: Some(SourceCandidate {
+            units: source.units,
+            base_end: source.units.end,
+            extension: Extension::None,
+            steps: 0,
+            reaches_cue: source.units.end == colon,
+        }),
+        source_probability: UNKNOWN,
+        probability: UNKNOWN,
+    })
+}
+
+/// Where the content of a label ends: with its paragraph, or at a semicolon, behind which a headline
+/// has its second line.
+fn content_end(scene: &Scene, colon: u32, paragraph: UnitRange) -> u32 {
+    (colon + 1..paragraph.end).find(|at| scene.surface(*at) == ";").unwrap_or(paragraph.end)
+}
+
+/// Who stands before a colon with nothing said of them: "Poe, Tull Post:", "Poe on the bridge:", "A
+/// word from Poe:".
+pub(crate) fn speaker<'a>(scene: &Scene<'a>, lead: UnitRange) -> Option<&'a Chunk> {
+    if scene.syntax.units[lead.range()].iter().any(|unit| unit.is_finite()) {
+        return None;
+    }
+    let maker = |at: u32| {
+        let from = ["from", "by"].iter().any(|word| scene.surface(at).eq_ignore_ascii_case(word));
+        scene.chunk(at + 1).filter(|chunk| from && chunk.units.start == at + 1)
+    };
+    (lead.start..lead.end.saturating_sub(1)).find_map(maker).or_else(|| first_phrase(scene, lead))
+}
+
+/// The first noun phrase of a stretch that no preposition governs and that is no time.
+pub(crate) fn first_phrase<'a>(scene: &Scene<'a>, stretch: UnitRange) -> Option<&'a Chunk> {
+    (stretch.start..stretch.end).find_map(|at| {
+        let chunk =
+            scene.chunk(at).filter(|chunk| chunk.units.start == at && chunk.kind != ChunkKind::Time)?;
+        let governed = at > stretch.start && scene.unit(at - 1).tag == Tag::Preposition;
+        (!governed).then_some(chunk)
+    })
+}
