@@ -65,7 +65,7 @@ impl<'a> Trainer<'a> {
                 examples.push((numbering.number(&features), f32::from(right)));
             }
         }
-        logistic(&examples, &numbering, 6, 10, 1.5e-2)
+        logistic(&examples, &numbering, 6, 10, 3e-2)
     }
 
     pub fn train_contents(&self, documents: &[usize], before: &LinearModel, report: bool) -> LinearModel {
@@ -230,7 +230,7 @@ impl<'a> Trainer<'a> {
             choices.push(self.choices(&held, &models, &mut numbering));
             trained.push((held, models));
         }
-        let fit = Fit { epochs: 12, least: 60, shrink: 2e-2, margin: 1.0 };
+        let fit = Fit { epochs: 12, least: 60, shrink: 4e-2, margin: 1.0 };
         for (fold, (_, models)) in trained.iter_mut().enumerate() {
             let others = choices.iter().enumerate().filter(|(i, _)| *i != fold);
             models.choice = choose(others.flat_map(|(_, choices)| choices), &numbering, fit);
@@ -329,7 +329,7 @@ impl<'a> Trainer<'a> {
             "loose quoted spans: {nowhere} nowhere, {alone} alone, {joined} joined; by the source before \
              {same}, by the subject {subject}, by the subject before {before}, by whom follows {after}, by whom the sentence opens with {opening}"
         );
-        let fit = Fit { epochs: 10, least: 4, shrink: 1e-2, margin: 0.0 };
+        let fit = Fit { epochs: 10, least: 4, shrink: 2e-2, margin: 0.0 };
         for (fold, (_, models)) in trained.iter_mut().enumerate() {
             models.place = choose(all_but(&choices, fold), &numbering, fit);
         }

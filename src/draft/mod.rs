@@ -169,7 +169,10 @@ fn is_name(scene: &Scene, draft: &Draft, roles: Roles) -> bool {
     let units = || draft.parts.iter().flat_map(|part| &scene.syntax.units[part.range()]);
     let named = |unit: &Unit| matches!(roles.roles[unit.quote as usize], Role::Title | Role::Nickname);
     let mut quotes = units().filter(|unit| unit.is_quote()).peekable();
-    before_cue && quotes.peek().is_some() && quotes.all(named) && !units().any(Unit::is_finite)
+    // “Fire!” the crowd shouted: somebody else is the subject.
+    let subject =
+        before_cue && (draft.source.is_none() || units().any(|unit| unit.is_word() && !unit.is_quote()));
+    subject && quotes.peek().is_some() && quotes.all(named) && !units().any(Unit::is_finite)
 }
 
 /// Drafts of a text, in order of their contents. `model` finds a place for quoted spans that no

@@ -32,7 +32,11 @@ pub(super) fn is_label(scene: &Scene, frame: &Frame) -> bool {
 /// The label that opens a paragraph, as a frame not yet judged.
 pub(super) fn of_paragraph(scene: &Scene, paragraph: UnitRange) -> Option<Frame> {
     let reach = paragraph.end.min(paragraph.start + LONGEST_LEAD + 1);
-    let colon = (paragraph.start..reach).find(|at| scene.surface(*at) == ":")?;
+    let opening = &scene.syntax.units[paragraph.start as usize..reach as usize];
+    let colon = paragraph.start + opening.iter().position(|unit| unit.kind == TokenKind::Colon)? as u32;
+    if scene.surface(colon) != ":" {
+        return None;
+    }
     let content = UnitRange { start: colon + 1, end: content_end(scene, colon, paragraph) };
     let lead = UnitRange { start: paragraph.start, end: colon };
     let source = speaker(scene, lead).filter(|_| !scene.holds_quote(lead))?;

@@ -177,8 +177,9 @@ fn extend(scene: &Scene, end: u32, sentence: UnitRange, cue: u32) -> Option<(u32
         _ => {}
     }
     if unit.is_quote() {
-        // "host of “Red Hill,”", "Tull Radio's “Red Hill”"
-        let titled = scene.unit(end - 1).clitic == Clitic::S;
+        // "Tull Radio's “Red Hill”", "her book “Red Hill”"
+        let text = scene.chunk(end - 1).is_some_and(|chunk| chunk.kind == ChunkKind::Text);
+        let titled = text || scene.unit(end - 1).clitic == Clitic::S;
         return (titled && is_title(scene.surface(end))).then_some((end + 1, Extension::Title));
     }
     match unit.kind {
