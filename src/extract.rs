@@ -164,6 +164,7 @@ impl Models {
                 &crate::frame::SCHEMA,
                 lexicon,
             )?,
+            breadth: crate::frame::Breadth::default(),
         })
     }
 }

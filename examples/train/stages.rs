@@ -6,7 +6,7 @@ use dixit::Span;
 use dixit::content::{self, ContentCandidate};
 use dixit::cue::{self, CueCandidate};
 use dixit::draft::{self, Decision, Draft, Loose, Placement, Roles};
-use dixit::frame::{self, Frame, Models};
+use dixit::frame::{self, Breadth, Frame, Models};
 use dixit::lexicon::Lexicon;
 use dixit::model::LinearModel;
 use dixit::segment::TokenKind;
@@ -171,7 +171,7 @@ impl<'a> Trainer<'a> {
         let first = self.train_contents(documents, &LinearModel::default(), false);
         let content = self.train_contents(documents, &first, report);
         let source = self.train_sources(documents, report);
-        Models { cue, content, source, ..Models::default() }
+        Models { cue, content, source, breadth: Breadth::WIDE, ..Models::default() }
     }
 
     /// What the gold content of a target covers of the cue's sentence; the rest is placed later. A

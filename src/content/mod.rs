@@ -60,10 +60,6 @@ pub const PROPOSALS: usize = 4;
 /// How many parts on each side take part in contents of two parts.
 const BOTH_BEST: usize = 3;
 
-/// A start or an end behind the cue this far behind the best one, in hundredths of log odds, is not
-/// tried: four parts in five are never scored, and hardly any content is lost.
-const SLACK: i32 = 400;
-
 /// All candidates of a cue with their features, for training. Contents of two parts are made of
 /// those that `model` finds best.
 pub fn decisions(
@@ -74,7 +70,7 @@ pub fn decisions(
     let mut scratch = Scratch::default();
     let mut tally = Tally::default();
     tally.fill(scene, scene.sentence(cue.unit));
-    Proposer { slack: i32::MAX, ..Proposer::new(scene, model, &mut scratch) }.propose(cue, &tally);
+    Proposer::new(scene, model, i32::MAX, &mut scratch).propose(cue, &tally);
     let Scratch { lefts, rights, .. } = &scratch;
     let right = rights.parts.iter().map(|(part, _)| ContentCandidate { left: None, right: Some(*part) });
     let left = lefts.parts.iter().map(|(part, _)| ContentCandidate { left: Some(*part), right: None });
@@ -153,15 +149,18 @@ pub struct Proposer<'a> {
     scene: &'a Scene<'a>,
     model: &'a LinearModel,
     scratch: &'a mut Scratch,
+    /// A start or an end behind the cue this far behind the best one, in hundredths of log odds, is not
+    /// tried.
     slack: i32,
 }
 
 impl<'a> Proposer<'a> {
-    /// Makes ready for a text.
-    pub fn new(scene: &'a Scene<'a>, model: &'a LinearModel, scratch: &'a mut Scratch) -> Self {
+    /// Makes ready for a text. Starts and ends more than `slack` hundredths of log odds behind the best
+    /// are not tried.
+    pub fn new(scene: &'a Scene<'a>, model: &'a LinearModel, slack: i32, scratch: &'a mut Scratch) -> Self {
         scratch.line.sentence = UnitRange::default();
         scratch.memo.start_text();
-        Proposer { scene, model, scratch, slack: SLACK }
+        Proposer { scene, model, scratch, slack }
     }
 
     /// The likeliest contents of a cue, best first; none where nothing stands beside it. `tally` is
@@ -332,7 +331,7 @@ mod tests {
         for cue in &cues {
             let mut tally = Tally::default();
             tally.fill(&scene, scene.sentence(cue.unit));
-            let mut proposer = Proposer { slack: i32::MAX, ..Proposer::new(&scene, &model, &mut scratch) };
+            let mut proposer = Proposer::new(&scene, &model, i32::MAX, &mut scratch);
             let proposals = proposer.propose(cue, &tally);
             let scored: Vec<(ContentCandidate, i32)> = decisions(&scene, cue, &model)
                 .into_iter()

@@ -62,6 +62,8 @@ pub struct Models {
     pub frame: LinearModel,
     /// Where quoted spans go that no frame reports.
     pub place: LinearModel,
+    /// How many contents of a cue the scorers look at.
+    pub breadth: Breadth,
 }
 
 /// A cue with its content and source.
@@ -126,9 +128,28 @@ pub enum Scope {
     Quotes,
 }
 
-/// A content so much less likely than the best is no rival of it.
-const RIVAL: f32 = 0.1;
-/// As [`RIVAL`], for training: of rivals so close there are too few to learn from.
+/// How many contents of a cue are looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct Breadth {
+    /// Edges this far behind the best one, in hundredths of log odds, are not tried.
+    slack: i32,
+    /// A content so much less likely than the best is no rival of it.
+    rival: f32,
+}
+
+impl Breadth {
+    /// For what is learned from contents: more of them, so that the scorers see doubtful ones, too.
+    pub const WIDE: Self = Breadth { slack: 400, rival: 0.1 };
+}
+
+impl Default for Breadth {
+    /// For texts: a twentieth faster than [`Breadth::WIDE`], and as right.
+    fn default() -> Self {
+        Breadth { slack: 250, rival: 0.2 }
+    }
+}
+
+/// As [`Breadth::rival`], to learn the choice among them: of rivals so close there are too few.
 const RIVAL_TO_LEARN_FROM: f32 = 0.02;
 
 /// Builds the frames of a text and judges them; in order of their cues.
@@ -136,13 +157,14 @@ pub fn build(scene: &Scene, models: &Models, scope: Scope, scratch: &mut Scratch
     frames.clear();
     find_cues(scene, models, scope, scratch);
     let Scratch { cues, tally, content, source } = scratch;
-    let mut contents = content::Proposer::new(scene, &models.content, content);
+    let mut contents = content::Proposer::new(scene, &models.content, models.breadth.slack, content);
     for cue in &*cues {
         let sentence = scene.sentence(cue.unit);
         if sentence != tally.sentence {
             tally.fill(scene, sentence);
         }
-        let (mut found, rivals) = alternatives(scene, models, cue, tally, RIVAL, &mut contents, source);
+        let (mut found, rivals) =
+            alternatives(scene, models, cue, tally, models.breadth.rival, &mut contents, source);
         if found[0].probability == 0.0 {
             continue;
         }
@@ -250,7 +272,7 @@ pub type Rivals = Vec<(Alternative, Vec<Feature>)>;
 pub fn choices(scene: &Scene, models: &Models, scratch: &mut Scratch) -> Vec<(CueCandidate, Rivals)> {
     find_cues(scene, models, Scope::Everything, scratch);
     let Scratch { cues, tally, content, source } = scratch;
-    let mut contents = content::Proposer::new(scene, &models.content, content);
+    let mut contents = content::Proposer::new(scene, &models.content, models.breadth.slack, content);
     let mut all = Vec::with_capacity(cues.len());
     for cue in &*cues {
         tally.fill(scene, scene.sentence(cue.unit));

@@ -5,7 +5,7 @@ use crate::syntax::Scene;
 use super::{Alternative, Frame};
 
 /// Frames less probable than this are not reported.
-const LEAST: f32 = 0.38;
+const LEAST: f32 = 0.42;
 /// The same for frames that report a quoted span, which would have to go somewhere else.
 const LEAST_QUOTED: f32 = 0.2;
 
