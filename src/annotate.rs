@@ -129,13 +129,14 @@ fn attribution(
     decision: Decision,
     confidence: f32,
 ) -> Attribution {
+    let source = draft.source_span(scene);
     Attribution {
         id: 0,
         kind: draft.kind.unwrap_or(Kind::Indirect),
         content: draft.content,
         quoted: draft.quoted,
         cue: draft.cue.iter().map(|(_, group)| scene.span(*group)).collect(),
-        source: draft.source.map(|units| scene.span(units)).or(draft.label).into_iter().collect(),
+        source: source.into_iter().collect(),
         speaker: decision.speaker,
         speaker_kind: decision.kind,
         entity: decision.entity,

@@ -70,20 +70,12 @@ fn annotate(annotator: &Annotator, text: &str) -> Annotation {
 }
 
 /// What the annotator found of a claim: the attribution with its cue, or without any cue the one
-/// with its content. Of two cues over each other ("refused to say who called") the annotator takes the
-/// outer one, which will do where it says the same of the whole content.
+/// with its content.
 fn found<'a>(claim: &Claim, annotation: &'a Annotation) -> Option<&'a Attribution> {
-    let all = || annotation.attributions.iter();
-    let by_cue = |found: &&Attribution| match claim.cue {
+    annotation.attributions.iter().find(|found| match claim.cue {
         Some(cue) => found.cue.iter().any(|span| meet(*span, cue)),
         None => found.cue.is_empty() && found.content.iter().any(|span| meet(*span, claim.content[0])),
-    };
-    let by_outer_cue = |found: &&Attribution| {
-        let holds = |own: &Span| found.content.iter().any(|s| s.start <= own.start && own.end <= s.end);
-        claim.content.iter().all(holds)
-            && (found.modality, found.polarity) == (claim.modality, claim.polarity)
-    };
-    all().find(by_cue).or_else(|| all().find(by_outer_cue))
+    })
 }
 
 /// The claims that are not as expected, all in one message.

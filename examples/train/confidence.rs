@@ -41,8 +41,7 @@ pub fn train(articles: &[Article], extractors: &[QuoteExtractor], resolver: &Spe
             let contents: Vec<&[Span]> = drafts.iter().map(|draft| &*draft.content).collect();
             let partners = gold::partners(text, wanted, &contents);
             for ((draft, decision), partner) in drafts.iter().zip(&decisions).zip(partners) {
-                let source: Vec<Span> =
-                    draft.source.map(|units| scene.span(units)).or(draft.label).into_iter().collect();
+                let source: Vec<Span> = draft.source_span(&scene).into_iter().collect();
                 let gold = partner.map(|at| &wanted[at]);
                 // The gold knows sources, not speakers: where the source is right, the resolver's own
                 // estimate stands in; where the text names none beside the quote, a name is compared.

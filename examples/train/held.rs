@@ -41,7 +41,7 @@ pub fn write(
             .into_iter()
             .map(|draft| Held {
                 cue: draft.cue.iter().map(|(_, group)| scene.span(*group)).collect(),
-                source: draft.source.map(|units| scene.span(units)).or(draft.label).into_iter().collect(),
+                source: draft.source_span(&scene).into_iter().collect(),
                 content: draft.content,
                 quoted: draft.quoted,
             })

@@ -85,6 +85,11 @@ impl Draft {
         }
     }
 
+    /// The source as bytes, be it words of the text or the label of a transcript's line.
+    pub fn source_span(&self, scene: &Scene) -> Option<Span> {
+        self.source.map(|units| scene.span(units)).or(self.label)
+    }
+
     /// First unit of the content.
     pub fn first_unit(&self) -> u32 {
         self.parts.first().map_or(0, |part| part.start)

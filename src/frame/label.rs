@@ -16,7 +16,7 @@ use crate::segment::TokenKind;
 use crate::source::{Extension, SourceCandidate};
 use crate::syntax::{Chunk, ChunkKind, Scene, UnitRange};
 
-use super::Frame;
+use super::{Frame, Scope};
 
 /// Words and marks that a speaker and what is said of them may take: "Former Tull mayor Poe at talks:".
 const LONGEST_LEAD: u32 = 10;
@@ -29,8 +29,21 @@ pub(super) fn is_label(scene: &Scene, frame: &Frame) -> bool {
     scene.unit(frame.cue.unit).kind == TokenKind::Colon
 }
 
+/// Adds the labels of a text to its frames, which stay in order of their cues.
+pub(super) fn add(scene: &Scene, scope: Scope, frames: &mut Vec<Frame>) {
+    let wanted = |label: &Frame| {
+        scope == Scope::Everything || label.content.parts().any(|part| scene.holds_quote(part))
+    };
+    let labels = scene.syntax.paragraphs.iter().filter_map(|paragraph| of_paragraph(scene, *paragraph));
+    let cued = frames.len();
+    frames.extend(labels.filter(wanted));
+    if frames.len() > cued {
+        frames.sort_by_key(|frame| frame.cue.unit);
+    }
+}
+
 /// The label that opens a paragraph, as a frame not yet judged.
-pub(super) fn of_paragraph(scene: &Scene, paragraph: UnitRange) -> Option<Frame> {
+fn of_paragraph(scene: &Scene, paragraph: UnitRange) -> Option<Frame> {
     let reach = paragraph.end.min(paragraph.start + LONGEST_LEAD + 1);
     let opening = &scene.syntax.units[paragraph.start as usize..reach as usize];
     let colon = paragraph.start + opening.iter().position(|unit| unit.kind == TokenKind::Colon)? as u32;

@@ -194,16 +194,7 @@ pub fn build(scene: &Scene, models: &Models, scope: Scope, scratch: &mut Scratch
             probability: cue.probability,
         });
     }
-    let labels =
-        scene.syntax.paragraphs.iter().filter_map(|paragraph| label::of_paragraph(scene, *paragraph));
-    let wanted = |label: &Frame| {
-        scope == Scope::Everything || label.content.parts().any(|part| scene.holds_quote(part))
-    };
-    let cued = frames.len();
-    frames.extend(labels.filter(wanted));
-    if frames.len() > cued {
-        frames.sort_by_key(|frame| frame.cue.unit);
-    }
+    label::add(scene, scope, frames);
     for at in 0..frames.len() {
         let mut sum = models.frame.sum();
         features::extract(scene, frames, at, &mut sum);
