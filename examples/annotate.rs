@@ -85,7 +85,9 @@ fn json_line(document: &Document, annotation: &Annotation, with_text: bool) -> V
         language: language.as_deref(),
         annotation,
     };
-    let mut bytes = serde_json::to_vec(&line).expect("strings and numbers have a JSON form");
+    // What is found takes two or three times the room of the text; growing would copy all of it.
+    let mut bytes = Vec::with_capacity(4 * text.len());
+    serde_json::to_writer(&mut bytes, &line).expect("strings and numbers have a JSON form");
     bytes.push(b'\n');
     bytes
 }

@@ -90,17 +90,12 @@ pub(super) fn right_end(scene: &Scene, sentence: UnitRange, at: u32) -> bool {
         return false;
     }
     let last = scene.unit(at - 1);
-    if !can_end(scene, sentence, at) {
-        return false;
-    }
-    at == sentence.end || {
+    let bounded = at == sentence.end || {
         let unit = scene.unit(at);
-        unit.is_quote()
-            || last.is_quote()
-            || punctuation(unit)
-            || TagSet::of(unit.tag).meets(BOUNDARY) && unit.chunk != last.chunk
-            || unit.chunk == Unit::NO_CHUNK && TagSet::of(unit.tag).meets(BOUNDARY)
-    }
+        let outside = unit.chunk != last.chunk || unit.chunk == Unit::NO_CHUNK;
+        unit.is_quote() || last.is_quote() || punctuation(unit) || BOUNDARY.has(unit.tag) && outside
+    };
+    bounded && can_end(scene, sentence, at)
 }
 
 /// The first place where a content behind the cue may end.

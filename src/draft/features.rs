@@ -4,7 +4,6 @@ use crate::model::{Feature, Field, Sink, bucket, templates};
 use crate::quote::Role;
 use crate::segment::TokenKind;
 use crate::syntax::{Scene, UnitRange};
-use crate::text::count_words;
 
 use super::place::source_of;
 use super::{Draft, Placement};
@@ -58,6 +57,8 @@ pub struct Loose<'t> {
     pub(super) tallies: &'t Tallies,
     /// Its unit.
     pub unit: u32,
+    /// How many words it has, as far as that matters.
+    pub words: usize,
     /// Its paragraph.
     pub paragraph: UnitRange,
     /// The subject of its sentence, closest before it.
@@ -130,7 +131,7 @@ pub(super) fn extract(
     let at = loose.unit;
     let sentence = scene.sentence(at);
     let quote = &scene.quotes[scene.unit(at).quote as usize];
-    let words = count_words(&scene.text[quote.span.range()]);
+    let words = loose.words;
     let capital = scene.text[quote.span.range()].starts_with(char::is_uppercase);
     let score = ((loose.score.clamp(-60, 60) + 60) / 10) as u16;
     let role = loose.role as u16;

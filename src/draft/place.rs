@@ -14,6 +14,7 @@ use crate::quote::Role;
 use crate::segment::TokenKind;
 use crate::span::Span;
 use crate::syntax::{Chunk, ChunkKind, Scene, UnitRange};
+use crate::text::count_words;
 
 use super::features::{self, Loose, Tallies};
 use super::{Draft, Origin};
@@ -145,8 +146,7 @@ pub(super) fn place(
     let mut last: Option<(usize, u32, usize)> = None;
     for (number, paragraph) in scene.syntax.paragraphs.iter().enumerate() {
         let earliest = number.checked_sub(1).map_or(0, |before| scene.syntax.paragraphs[before].start);
-        for at in paragraph.start..paragraph.end {
-            let unit = scene.unit(at);
+        for (at, unit) in (paragraph.start..).zip(&scene.syntax.units[paragraph.range()]) {
             if !unit.is_quote() {
                 continue;
             }
@@ -168,6 +168,7 @@ pub(super) fn place(
                 let loose = Loose {
                     tallies: &tallies,
                     unit: at,
+                    words: count_words(&scene.text[scene.quotes[quote].span.range()]),
                     paragraph: *paragraph,
                     subject,
                     before: subject_of_sentence_before(scene, at, *paragraph),

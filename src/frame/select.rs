@@ -1,6 +1,6 @@
 //! Likely frames in, those that can stand together out.
 
-use crate::syntax::Scene;
+use crate::syntax::{Scene, UnitRange};
 
 use super::{Alternative, Frame};
 
@@ -46,8 +46,11 @@ const FALL_BACK: f32 = 0.08;
 /// Whether the frame `at` can stand beside the kept ones, after falling back where that costs less
 /// than the new frame is worth.
 fn make_room(frames: &mut [Frame], kept: &[usize], at: usize) -> bool {
-    let rivals: Vec<usize> = kept.iter().copied().filter(|k| contradict(&frames[*k], &frames[at])).collect();
-    let [rival] = rivals[..] else { return rivals.is_empty() };
+    let mut rivals = kept.iter().copied().filter(|k| contradict(&frames[*k], &frames[at]));
+    let Some(rival) = rivals.next() else { return true };
+    if rivals.next().is_some() {
+        return false;
+    }
     let fits = |frames: &[Frame], moved: &Frame, mover: usize, other: &Frame| {
         !contradict(moved, other)
             && kept.iter().all(|k| *k == mover || *k == rival || !contradict(&frames[*k], moved))
@@ -87,6 +90,21 @@ fn fall_back(frame: &Frame, fits: impl Fn(&Frame) -> bool) -> Option<Frame> {
 
 /// Whether two frames cannot both hold: a cue inside the other's content, or shared content.
 fn contradict(a: &Frame, b: &Frame) -> bool {
+    let (x, y) = (reach(a), reach(b));
+    x.start < y.end && y.start < x.end && collide(a, b)
+}
+
+/// From the first to the last unit of cue and content.
+fn reach(frame: &Frame) -> UnitRange {
+    let cue = UnitRange { start: frame.cue.unit, end: frame.cue.unit + 1 };
+    frame
+        .content
+        .parts()
+        .fold(cue, |all, part| UnitRange { start: all.start.min(part.start), end: all.end.max(part.end) })
+}
+
+/// [`contradict`] for frames that are not far apart.
+fn collide(a: &Frame, b: &Frame) -> bool {
     a.content.holds(b.cue.unit)
         || b.content.holds(a.cue.unit)
         || a.content.parts().any(|x| b.content.parts().any(|y| x.start < y.end && y.start < x.end))

@@ -5,7 +5,7 @@
 //! ranks, times the strides of the block, add up to the place of the weight. So a place can be worked
 //! out value by value, what many features have in common only once, and fields that are not used, or
 //! 0, not at all. A block that would be nearly empty is not laid out: its
-//! places, which lie behind all cells, are searched for in a list.
+//! places, which lie behind all cells, are looked up in a hash table.
 
 use std::ops::Add;
 
@@ -41,8 +41,8 @@ pub(super) struct Cells {
     /// By number of the template.
     grids: Box<[Grid; TEMPLATES]>,
     weights: Vec<i16>,
-    /// The weights of blocks that are not laid out, by place.
-    listed: Vec<(Place, i16)>,
+    /// The weights of blocks that are not laid out.
+    listed: Listed,
     /// Where the next such block begins.
     next_listed: u32,
 }
@@ -69,7 +69,7 @@ impl Default for Cells {
         Cells {
             grids: Box::new(std::array::from_fn(|_| Grid::default())),
             weights: vec![0],
-            listed: Vec::new(),
+            listed: Listed::default(),
             next_listed: LISTED,
         }
     }
@@ -101,10 +101,10 @@ impl Cells {
             self.grids[template].first = Place(self.next_listed);
             let next = u32::try_from(size).ok().and_then(|size| self.next_listed.checked_add(size));
             self.next_listed = next.expect("fewer than three billion combinations of values");
-            let mut places: Vec<_> = weights.iter().map(|(f, weight)| (self.place(*f), *weight)).collect();
-            // Of two weights of one feature the last counts; the sort is stable.
-            places.sort_by_key(|(place, _)| *place);
-            self.listed.append(&mut places);
+            for (feature, weight) in weights {
+                let place = self.place(*feature);
+                self.listed.insert(place, *weight);
+            }
         }
     }
 
@@ -123,11 +123,14 @@ impl Cells {
 
     #[inline(always)]
     fn place(&self, feature: Feature) -> Place {
-        let (template, [a, b, c]) = (feature.template(), feature.values());
-        self.begin(template)
-            + self.step(template, 0, a)
-            + self.step(template, 1, b)
-            + self.step(template, 2, c)
+        let template = feature.template();
+        // The value 0 adds nothing, which is known beforehand of fields that are not used.
+        let step = |field: usize, value: u16| match value {
+            0 => Place(0),
+            _ => self.step(template, field, value),
+        };
+        let [a, b, c] = feature.values();
+        self.begin(template) + step(0, a) + step(1, b) + step(2, c)
     }
 
     /// The weight of a feature; 0 for one that has none.
@@ -141,23 +144,58 @@ impl Cells {
     pub fn at(&self, place: Place) -> i16 {
         match self.weights.get(place.0 as usize) {
             Some(weight) => *weight,
-            None => self.search(place),
+            None => self.listed.get(place),
         }
-    }
-
-    /// The weight at a place that has no cell.
-    #[cold]
-    #[inline(never)]
-    fn search(&self, place: Place) -> i16 {
-        let behind = self.listed.partition_point(|(known, _)| *known <= place);
-        self.listed[..behind].last().filter(|(known, _)| *known == place).map_or(0, |(_, weight)| *weight)
     }
 
     /// Bytes on the heap.
     pub fn heap_bytes(&self) -> usize {
         let axes = self.grids.iter().flat_map(|grid| &grid.fields);
         let steps = axes.map(|axis| axis.steps.len()).sum::<usize>();
-        size_of_val(&*self.grids) + steps * 4 + self.weights.capacity() * 2 + self.listed.capacity() * 8
+        size_of_val(&*self.grids) + steps * 4 + self.weights.capacity() * 2 + self.listed.slots.capacity() * 8
+    }
+}
+
+/// Weights by place, for blocks too sparse for cells: a hash table with linear probing.
+#[derive(Clone, Debug, Default)]
+struct Listed {
+    /// A power of two of them, at most half full; no weight has the place 0.
+    slots: Vec<(Place, i16)>,
+    count: usize,
+}
+
+impl Listed {
+    /// Where a place is, or would be.
+    #[inline]
+    fn find(&self, place: Place) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut at = (place.0.wrapping_mul(0x9e37_79b9) >> 8) as usize & mask;
+        while self.slots[at].0 != place && self.slots[at].0 != Place(0) {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+
+    /// The weight at a place, 0 for one that has none.
+    #[cold]
+    #[inline(never)]
+    fn get(&self, place: Place) -> i16 {
+        if self.slots.is_empty() { 0 } else { self.slots[self.find(place)].1 }
+    }
+
+    /// Sets the weight at a place that is not 0.
+    fn insert(&mut self, place: Place, weight: i16) {
+        if self.slots.len() <= 2 * self.count {
+            let room = (2 * self.slots.len()).max(16);
+            let full = std::mem::replace(self, Listed { slots: vec![Default::default(); room], count: 0 });
+            full.slots
+                .into_iter()
+                .filter(|(place, _)| *place != Place(0))
+                .for_each(|(p, w)| self.insert(p, w));
+        }
+        let at = self.find(place);
+        self.count += usize::from(self.slots[at].0 == Place(0));
+        self.slots[at] = (place, weight);
     }
 }
 

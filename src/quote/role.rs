@@ -249,11 +249,6 @@ impl RoleModel {
         0
     }
 
-    /// The classes of all `words` together.
-    fn classes<'w>(&self, words: impl Iterator<Item = Word<'w>>) -> u16 {
-        words.fold(0, |all, word| all | self.class(word))
-    }
-
     /// Collects the features of a quote.
     fn look(&self, text: &str, quote: &Quote) -> Seen {
         let mut seen = Seen(0);
@@ -319,7 +314,6 @@ impl RoleModel {
         let (former, sentence) = lead.split_at(last_sentence(lead));
         let (rest, later) = after.split_at(after.find(['.', '!', '?']).unwrap_or(after.len()));
 
-        let former = self.classes(words(former));
         let (mut so_far, mut last, mut nearest) = (0, "", [0; 4]);
         for word in words(sentence) {
             nearest.rotate_left(1);
@@ -336,7 +330,10 @@ impl RoleModel {
             near |= if i < 2 { class } else { 0 };
             next = if i == 0 { (word.text, class) } else { next };
         }
-        let paragraph = former | so_far | coming | self.classes(words(later));
+        // Most quotes have such a word in their own sentence; only without one the others are read.
+        let says = |classes: u16| classes & class::SAY != 0;
+        let say_in_paragraph = says(so_far | coming)
+            || [former, later].iter().any(|part| words(part).any(|word| says(self.class(word))));
 
         // What stands just before counts only where nothing but a space comes between.
         let touches = lead.ends_with(char::is_alphanumeric);
@@ -364,7 +361,7 @@ impl RoleModel {
 
         seen.set(SayBefore, so_far & class::SAY != 0);
         seen.set(CallBefore, so_far & class::CALL != 0);
-        seen.set(SayInParagraph, paragraph & class::SAY != 0);
+        seen.set(SayInParagraph, say_in_paragraph);
         seen.set(TermNear, near & class::TERM != 0);
         near & class::WORK != 0
     }
@@ -569,7 +566,7 @@ mod tests {
     #[test]
     fn words_are_looked_up_whatever_their_case_and_apostrophe() {
         let model = RoleModel::english();
-        let class = |text: &str| model.classes(words(text));
+        let class = |text: &str| words(text).fold(0, |all, word| all | model.class(word));
         assert_eq!(class("SAID"), class::SAY);
         assert_eq!(class("(said)"), class("“Said-"));
         assert_eq!(class("It’s"), class("it's"));

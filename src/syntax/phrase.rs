@@ -114,7 +114,14 @@ impl Phrases<'_> {
     }
 
     /// Past the words at `at` that make a number inexact; `at` if there are none.
+    #[inline]
     fn inexact(&self, at: usize) -> usize {
+        let may_count = |at: usize| matches!(self.tag(at), Tag::Number | Tag::Determiner);
+        if may_count(at + 1) || may_count(at + 2) { self.before_number(at) } else { at }
+    }
+
+    /// As [`Phrases::inexact`], where a number may follow.
+    fn before_number(&self, at: usize) -> usize {
         let any = |words: &[&str], word: &str| words.iter().any(|known| known.eq_ignore_ascii_case(word));
         let counts = |at: usize| match self.tag(at) {
             Tag::Number => true,
@@ -185,9 +192,13 @@ impl Phrases<'_> {
     }
 
     /// Where the compound that starts at `at` ends: words joined by hyphens.
+    #[inline]
     fn compound(&self, at: usize) -> Option<usize> {
         let kind = |at: usize| self.units.get(at).filter(|_| at < self.end).map(|unit| unit.kind);
         let mut end = at + 1;
+        if !matches!(kind(end), Some(TokenKind::Stop | TokenKind::Hyphen)) {
+            return None;
+        }
         // "a U.S.-born gunman"
         if kind(end) == Some(TokenKind::Stop) && kind(end + 1) == Some(TokenKind::Hyphen) {
             end += 1;

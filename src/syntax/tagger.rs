@@ -123,10 +123,8 @@ impl Place {
     pub fn features(&self, reading: Tag, sink: &mut impl Sink) {
         let reading = reading as u16;
         for (number, (a, b)) in (0..).zip(self.contexts()) {
-            let template = &SCHEMA.templates[usize::from(number)];
-            match template.fields {
-                [C | N, ..] if a == 0 => {} // no cue, no capital, no verb
-                _ if a == NOTHING => {}
+            match SCHEMA.templates[usize::from(number)].fields {
+                _ if a == SILENT[usize::from(number)] => {}
                 [_, _] => sink.add(Feature::new(number, a, reading, 0)),
                 _ => sink.add(Feature::new(number, a, b, reading)),
             }
@@ -136,6 +134,18 @@ impl Place {
 
 /// A value that no weight names.
 const NOTHING: u16 = u16::MAX;
+
+/// For each template the first value that makes no feature: no cue, no capital, no verb.
+const SILENT: [u16; SCHEMA.templates.len()] = {
+    let (mut silent, mut template) = ([NOTHING; SCHEMA.templates.len()], 0);
+    while template < silent.len() {
+        if let C | N = SCHEMA.templates[template].fields[0] {
+            silent[template] = 0;
+        }
+        template += 1;
+    }
+    silent
+};
 
 /// Chooses the reading of a word in its place.
 pub trait Judge {
@@ -253,7 +263,10 @@ impl Judge for &Tagger {
     #[inline]
     fn choose(&mut self, _: u32, readings: TagSet, place: impl FnOnce() -> Place) -> Tag {
         let mut scores: Row = [0; CHOICES.len()];
-        for (block, (a, b)) in self.blocks.iter().zip(place().contexts()) {
+        for ((block, silent), (a, b)) in self.blocks.iter().zip(SILENT).zip(place().contexts()) {
+            if a == silent {
+                continue;
+            }
             let row = &self.rows[usize::from(self.cells[self.cell(*block, a, b)])];
             for (score, weight) in scores.iter_mut().zip(row) {
                 *score = score.saturating_add(*weight);

@@ -25,9 +25,15 @@ pub(crate) fn count_words(text: &str) -> usize {
     if leads.clone().any(|at| text[at..].starts_with(char::is_whitespace)) {
         return text.split_whitespace().take(51).count();
     }
-    let space = |byte: u8| matches!(byte, b' ' | b'\t'..=b'\r');
-    let starts = text.as_bytes().windows(2).filter(|pair| space(pair[0]) && !space(pair[1])).count();
-    starts + usize::from(text.bytes().next().is_some_and(|first| !space(first)))
+    let space = |byte: u8| (byte == b' ') | (byte.wrapping_sub(b'\t') < 5);
+    let Some((first, rest)) = text.as_bytes().split_first() else { return 0 };
+    // So few at a time that a byte can count them, which goes sixteen at once.
+    let starts = |(bytes, before): (&[u8], &[u8])| {
+        let start = |(byte, before): (&u8, &u8)| u8::from(space(*before) & !space(*byte));
+        usize::from(bytes.iter().zip(before).map(start).fold(0, u8::wrapping_add))
+    };
+    let stretches = rest.chunks(255).zip(text.as_bytes().chunks(255));
+    stretches.map(starts).sum::<usize>() + usize::from(!space(*first))
 }
 
 #[cfg(test)]
