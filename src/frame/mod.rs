@@ -30,6 +30,7 @@
 //! over each other ("repeated his warning that …") only the outer one is reported. The stage behind
 //! [`draft`](crate::draft), [`stance`](crate::stance), tells what sort of act a frame reports.
 
+mod batch;
 mod choice;
 mod clause;
 mod features;
@@ -43,9 +44,10 @@ pub use select::select;
 
 use crate::content::{self, ContentCandidate};
 use crate::cue::{self, CueCandidate};
-use crate::model::{Feature, LinearModel, Softmax, certainty};
+use crate::model::{Feature, LinearModel, certainty};
 use crate::source::{self, SourceCandidate};
-use crate::syntax::{Scene, Tally, UnitRange};
+use crate::syntax::{Scene, UnitRange};
+use batch::Batch;
 
 /// The learned scorers of the frame stages.
 #[derive(Clone, Debug, Default)]
@@ -102,7 +104,7 @@ pub struct Alternative {
 #[derive(Debug, Default)]
 pub struct Scratch {
     cues: Vec<CueCandidate>,
-    tally: Tally,
+    batch: Batch,
     content: content::Scratch,
     source: source::Scratch,
 }
@@ -156,35 +158,16 @@ const RIVAL_TO_LEARN_FROM: f32 = 0.02;
 pub fn build(scene: &Scene, models: &Models, scope: Scope, scratch: &mut Scratch, frames: &mut Vec<Frame>) {
     frames.clear();
     find_cues(scene, models, scope, scratch);
-    let Scratch { cues, tally, content, source } = scratch;
+    let Scratch { cues, batch, content, source } = scratch;
     let mut contents = content::Proposer::new(scene, &models.content, models.breadth.slack, content);
-    for cue in &*cues {
-        let sentence = scene.sentence(cue.unit);
-        if sentence != tally.sentence {
-            tally.fill(scene, sentence);
-        }
-        let (mut found, rivals) =
-            alternatives(scene, models, cue, tally, models.breadth.rival, &mut contents, source);
-        if found[0].probability == 0.0 {
-            continue;
-        }
-        if rivals > 1 {
-            let ground = choice::Ground { scene, cue, cues, tally };
-            let mut scores = [0; content::PROPOSALS];
-            for (at, score) in scores[..rivals].iter_mut().enumerate() {
-                *score = models.choice.score(|sum| choice::extract(&ground, &found[..rivals], at, sum));
-            }
-            let scores = &scores[..rivals];
-            let mut softmax = Softmax::new(scores.iter().copied().max().unwrap_or(0));
-            scores.iter().for_each(|score| softmax.add(*score));
-            let share: f32 = found[..rivals].iter().map(|rival| rival.probability).sum();
-            for (rival, score) in found.iter_mut().zip(scores) {
-                rival.probability = share * softmax.probability(*score);
-            }
-            found.sort_by(|a, b| b.probability.total_cmp(&a.probability));
-        }
-        let [best, others @ ..] = found;
-        frames.push(Frame {
+    let mut left = &cues[..];
+    while !left.is_empty() {
+        let (these, rest) = left.split_at(batch.start(scene, left));
+        batch.find_contents(these, models.breadth.rival, &mut contents);
+        batch.find_sources(scene, these, &models.source, source);
+        batch.choose(scene, these, cues, &models.choice);
+        let likely = these.iter().zip(batch.found()).filter(|(_, [best, ..])| best.probability > 0.0);
+        frames.extend(likely.map(|(cue, [best, others @ ..])| Frame {
             cue: *cue,
             content: best.content,
             content_probability: best.probability,
@@ -192,7 +175,8 @@ pub fn build(scene: &Scene, models: &Models, scope: Scope, scratch: &mut Scratch
             source: best.source,
             source_probability: best.source_probability,
             probability: cue.probability,
-        });
+        }));
+        left = rest;
     }
     label::add(scene, scope, frames);
     for at in 0..frames.len() {
@@ -221,39 +205,6 @@ fn find_cues(scene: &Scene, models: &Models, scope: Scope, scratch: &mut Scratch
         cue::candidates_of(scene, *sentence, &mut scratch.cues);
     }
     cue::judge(scene, &models.cue, CUE_FLOOR, &mut scratch.cues);
-    scratch.tally.sentence = UnitRange::default();
-}
-
-/// The likeliest contents of a cue with their sources, best first, and how many of them are rivals:
-/// at least `rival` times as likely as the best.
-fn alternatives(
-    scene: &Scene,
-    models: &Models,
-    cue: &CueCandidate,
-    tally: &Tally,
-    rival: f32,
-    contents: &mut content::Proposer,
-    scratch: &mut source::Scratch,
-) -> ([Alternative; content::PROPOSALS], usize) {
-    let proposals = contents.propose(cue, tally);
-    scratch.start_cue();
-    let least = proposals[0].probability * rival;
-    let rivals = proposals.iter().take_while(|p| p.probability > 0.0 && p.probability >= least).count();
-    let mut found = proposals.map(|p| Alternative {
-        content: p.content,
-        probability: p.probability,
-        ..Alternative::default()
-    });
-    for at in 0..content::PROPOSALS {
-        let source = if at < rivals {
-            let source = source::propose(scene, cue, &found[at].content, tally, &models.source, scratch);
-            (source.source, source.probability)
-        } else {
-            (found[0].source, found[0].source_probability)
-        };
-        (found[at].source, found[at].source_probability) = source;
-    }
-    (found, rivals)
 }
 
 /// What [`build`] chooses among for a cue, each with its features.
@@ -262,20 +213,25 @@ pub type Rivals = Vec<(Alternative, Vec<Feature>)>;
 /// The likely cues of a text with their rivals, for training.
 pub fn choices(scene: &Scene, models: &Models, scratch: &mut Scratch) -> Vec<(CueCandidate, Rivals)> {
     find_cues(scene, models, Scope::Everything, scratch);
-    let Scratch { cues, tally, content, source } = scratch;
+    let Scratch { cues, batch, content, source } = scratch;
     let mut contents = content::Proposer::new(scene, &models.content, models.breadth.slack, content);
     let mut all = Vec::with_capacity(cues.len());
-    for cue in &*cues {
-        tally.fill(scene, scene.sentence(cue.unit));
-        let (found, rivals) =
-            alternatives(scene, models, cue, tally, RIVAL_TO_LEARN_FROM, &mut contents, source);
-        let ground = choice::Ground { scene, cue, cues, tally };
-        let features = |at: usize| {
-            let mut features = Vec::new();
-            choice::extract(&ground, &found[..rivals], at, &mut features);
-            features
-        };
-        all.push((*cue, (0..rivals).map(|at| (found[at], features(at))).collect()));
+    let mut left = &cues[..];
+    while !left.is_empty() {
+        let (these, rest) = left.split_at(batch.start(scene, left));
+        batch.find_contents(these, RIVAL_TO_LEARN_FROM, &mut contents);
+        batch.find_sources(scene, these, &models.source, source);
+        for (number, cue) in these.iter().enumerate() {
+            let (rivals, tally) = batch.rivals(number);
+            let ground = choice::Ground { scene, cue, cues, tally };
+            let features = |at: usize| {
+                let mut features = Vec::new();
+                choice::extract(&ground, rivals, at, &mut features);
+                features
+            };
+            all.push((*cue, rivals.iter().enumerate().map(|(at, rival)| (*rival, features(at))).collect()));
+        }
+        left = rest;
     }
     all
 }

@@ -16,7 +16,7 @@ pub use crate::model::{Atom, AtomNames};
 pub use chunk::{Chunk, ChunkKind};
 pub(crate) use phrase::is_title;
 pub use tagger::{Judge, Place, SCHEMA, Tagger};
-pub use tally::{Counts, Tally, Verbs};
+pub use tally::{Counted, Counts, Tally, Verbs};
 
 use crate::lexicon::{Clitic, Lexicon, NameFlags, Tag, TagSet, Word, WordId};
 use crate::quote::Quote;

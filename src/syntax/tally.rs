@@ -150,12 +150,22 @@ impl Verbs {
     const NONE: Verbs = Verbs { finite: u32::MAX, inflected: u32::MAX, any: u32::MAX };
 }
 
-/// One sentence, counted. Reusable.
+/// A sentence that a [`Tally`] has counted.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Counted {
+    sentence: UnitRange,
+    base: u32,
+    last_word: u32,
+}
+
+/// One sentence, counted, or one at a time of several. Reusable.
 #[derive(Clone, Debug, Default)]
 pub struct Tally {
     /// The sentence.
     pub sentence: UnitRange,
-    /// Counts before each unit and after the last.
+    /// The unit whose counts would stand first, were all counted sentences as this one.
+    base: u32,
+    /// Counts before each unit and after the last, sentence after sentence.
     counts: Vec<Counts>,
     /// The tense of each unit, see [`Tally::tense`].
     tenses: Vec<u8>,
@@ -166,17 +176,30 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Counts a sentence, in time linear in its length.
+    /// Counts a sentence, in time linear in its length, and forgets all others.
     pub fn fill(&mut self, scene: &Scene, sentence: UnitRange) {
-        self.sentence = sentence;
+        self.clear();
+        self.add(scene, sentence);
+    }
+
+    /// Forgets everything.
+    pub fn clear(&mut self) {
         self.counts.clear();
         self.tenses.clear();
+        self.verbs.clear();
+    }
+
+    /// Counts one more sentence, in time linear in its length, and turns to it.
+    pub fn add(&mut self, scene: &Scene, sentence: UnitRange) -> Counted {
+        self.sentence = sentence;
+        let first = self.counts.len();
+        self.base = sentence.start.wrapping_sub(first as u32);
         self.last_word = sentence.start;
         let mut counts = Counts::NONE;
         let (mut chunk, mut joins) = (Unit::NO_CHUNK, false);
         let units = &scene.syntax.units[sentence.range()];
         self.counts.reserve(units.len() + 1);
-        self.tenses.reserve(units.len());
+        self.tenses.reserve(units.len() + 1);
         for (at, unit) in (sentence.start..).zip(units) {
             self.counts.push(counts);
             self.tenses.push(tense(scene, at, unit));
@@ -203,10 +226,12 @@ impl Tally {
             }
         }
         self.counts.push(counts);
-        self.verbs.clear();
+        // So that all lists have a place for the end of the sentence.
+        self.tenses.push(0);
         self.verbs.resize(self.counts.len(), Verbs::NONE);
         let mut next = Verbs::NONE;
-        for ((at, unit), slot) in (sentence.start..sentence.end).zip(units).zip(&mut self.verbs).rev() {
+        let slots = &mut self.verbs[first..first + units.len()];
+        for ((at, unit), slot) in (sentence.start..sentence.end).zip(units).zip(slots).rev() {
             match unit.tag {
                 _ if unit.is_finite() => next = Verbs { finite: at, inflected: at, any: at },
                 Tag::VerbIng | Tag::VerbParticiple => next = Verbs { inflected: at, any: at, ..next },
@@ -215,13 +240,24 @@ impl Tally {
             }
             *slot = next;
         }
+        Counted { sentence, base: self.base, last_word: self.last_word }
+    }
+
+    /// Turns to another of the sentences counted since the last [`Tally::clear`].
+    #[inline]
+    pub fn turn(&mut self, to: Counted) {
+        Counted { sentence: self.sentence, base: self.base, last_word: self.last_word } = to;
+    }
+
+    #[inline(always)]
+    fn place(&self, at: u32) -> usize {
+        at.wrapping_sub(self.base) as usize
     }
 
     /// What stands between two places of the sentence, of which `from` is not behind `to`.
     #[inline(always)]
     pub fn between(&self, from: u32, to: u32) -> Counts {
-        let at = |place: u32| &self.counts[(place - self.sentence.start) as usize];
-        at(to).less(at(from))
+        self.counts[self.place(to)].less(&self.counts[self.place(from)])
     }
 
     /// How many noun phrases, whole or in part, lie between two places.
@@ -237,20 +273,19 @@ impl Tally {
     /// The verbs closest behind a place.
     #[inline]
     pub fn verbs(&self, at: u32) -> Verbs {
-        self.verbs[(at - self.sentence.start) as usize]
+        self.verbs[self.place(at)]
     }
 
     /// The tenses of a stretch of the sentence.
     #[inline]
     pub fn tenses(&self, units: UnitRange) -> &[u8] {
-        let place = |at: u32| (at - self.sentence.start) as usize;
-        &self.tenses[place(units.start)..place(units.end)]
+        &self.tenses[self.place(units.start)..self.place(units.end)]
     }
 
     /// The tense of a unit: 0 none, 1 past, 2 present, 3 would, could, might, 4 another modal verb.
     #[inline]
     pub fn tense(&self, at: u32) -> u16 {
-        u16::from(self.tenses[(at - self.sentence.start) as usize])
+        u16::from(self.tenses[self.place(at)])
     }
 
     /// Whether only punctuation is left from a place on.
@@ -274,5 +309,42 @@ fn tense(scene: &Scene, at: u32, unit: &Unit) -> u8 {
         },
         _ if unit.carries_verb() => 2,
         _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+    use crate::quote::{MarkOptions, scan};
+    use crate::segment::Segments;
+    use crate::syntax::{Syntax, Tagger};
+
+    #[test]
+    fn a_sentence_among_others_is_counted_as_one_alone() {
+        let text = "Ann Poe said, “No.” The mayor (Lund) had asked whether they would pay and go. Ha!";
+        let lexicon = Lexicon::english();
+        let (mut segments, mut quotes, mut syntax) = (Segments::default(), Vec::new(), Syntax::default());
+        segments.fill(text, &lexicon);
+        scan(text, &MarkOptions::default(), &mut quotes);
+        syntax.fill(text, &segments, &quotes, &lexicon, &Tagger::shipped(&lexicon).unwrap());
+        let scene = Scene { text, syntax: &syntax, quotes: &quotes, lexicon: &lexicon };
+        let (mut all, mut alone) = (Tally::default(), Tally::default());
+        // The middle one is left out.
+        let sentences = [syntax.sentences[2], syntax.sentences[0]];
+        let counted = sentences.map(|sentence| all.add(&scene, sentence));
+        for (sentence, counted) in sentences.into_iter().zip(counted) {
+            all.turn(counted);
+            alone.fill(&scene, sentence);
+            let seen = |tally: &Tally, at: u32| {
+                let Verbs { finite, inflected, any } = tally.verbs(at);
+                let counts = tally.between(sentence.start, at).0;
+                (tally.sentence, counts, tally.ends_at(at), [finite, inflected, any])
+            };
+            for at in sentence.start..=sentence.end {
+                assert_eq!(seen(&all, at), seen(&alone, at), "{at}");
+            }
+            assert_eq!(all.tenses(sentence), alone.tenses(sentence));
+        }
     }
 }

@@ -1,0 +1,139 @@
+//! Likely cues in; what each may report, with its source, out; some sentences at a time.
+//!
+//! Each of the scorers of contents, sources and choices has about as much code and weights as the
+//! nearest caches of a processor hold. So each goes over all cues of a batch before the next one
+//! begins: going from scorer to scorer with each cue fetches everything anew each time.
+
+use crate::content::{self, Proposer};
+use crate::cue::CueCandidate;
+use crate::model::{LinearModel, Softmax};
+use crate::source;
+use crate::syntax::{Counted, Scene, Tally};
+
+use super::{Alternative, choice};
+
+/// Most units of the sentences of a batch, if it has more than one.
+const UNITS: u32 = 512;
+
+/// The cues of some sentences. Reusable.
+#[derive(Debug, Default)]
+pub(super) struct Batch {
+    /// Of all sentences.
+    tally: Tally,
+    /// One for each cue.
+    open: Vec<Open>,
+}
+
+/// What a cue may report.
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    /// Best first.
+    found: [Alternative; content::PROPOSALS],
+    /// How many of them are so likely that another look decides.
+    rivals: usize,
+    sentence: Counted,
+}
+
+impl Batch {
+    /// Reads the sentences of the first of `cues`, as many as fit, and returns how many cues they
+    /// have: at least one if there is any.
+    pub fn start(&mut self, scene: &Scene, cues: &[CueCandidate]) -> usize {
+        self.open.clear();
+        self.tally.clear();
+        let (mut end, mut units, mut counted) = (0, 0, Counted::default());
+        for cue in cues {
+            if cue.unit >= end {
+                let sentence = scene.sentence(cue.unit);
+                units += sentence.end - sentence.start;
+                if units > UNITS && !self.open.is_empty() {
+                    break;
+                }
+                counted = self.tally.add(scene, sentence);
+                end = sentence.end;
+            }
+            let found = [Alternative::default(); content::PROPOSALS];
+            self.open.push(Open { found, rivals: 0, sentence: counted });
+        }
+        self.open.len()
+    }
+
+    /// Finds the likeliest contents of the cues. Those are rivals that are at least `rival` times as
+    /// likely as the best.
+    pub fn find_contents(&mut self, cues: &[CueCandidate], rival: f32, contents: &mut Proposer) {
+        for (cue, open) in cues.iter().zip(&mut self.open) {
+            self.tally.turn(open.sentence);
+            let proposals = contents.propose(cue, &self.tally);
+            let least = proposals[0].probability * rival;
+            let likely = |p: &&content::Proposal| p.probability > 0.0 && p.probability >= least;
+            open.rivals = proposals.iter().take_while(likely).count();
+            open.found = proposals.map(|p| Alternative {
+                content: p.content,
+                probability: p.probability,
+                ..Alternative::default()
+            });
+        }
+    }
+
+    /// Finds the likeliest source of each rival; what is no rival has the best one's.
+    pub fn find_sources(
+        &mut self,
+        scene: &Scene,
+        cues: &[CueCandidate],
+        model: &LinearModel,
+        scratch: &mut source::Scratch,
+    ) {
+        for (cue, open) in cues.iter().zip(&mut self.open) {
+            self.tally.turn(open.sentence);
+            scratch.start_cue();
+            let (rivals, others) = open.found.split_at_mut(open.rivals);
+            for rival in &mut *rivals {
+                let source = source::propose(scene, cue, &rival.content, &self.tally, model, scratch);
+                (rival.source, rival.source_probability) = (source.source, source.probability);
+            }
+            let Some(best) = rivals.first() else { continue };
+            for other in others {
+                (other.source, other.source_probability) = (best.source, best.source_probability);
+            }
+        }
+    }
+
+    /// Shares the probability of the rivals out among them by a look at each as a whole. `all` are all
+    /// cues of the text.
+    pub fn choose(
+        &mut self,
+        scene: &Scene,
+        cues: &[CueCandidate],
+        all: &[CueCandidate],
+        model: &LinearModel,
+    ) {
+        for (cue, open) in cues.iter().zip(&mut self.open).filter(|(_, open)| open.rivals > 1) {
+            self.tally.turn(open.sentence);
+            let ground = choice::Ground { scene, cue, cues: all, tally: &self.tally };
+            let rivals = &open.found[..open.rivals];
+            let mut scores = [0; content::PROPOSALS];
+            for (at, score) in scores[..rivals.len()].iter_mut().enumerate() {
+                *score = model.score(|sum| choice::extract(&ground, rivals, at, sum));
+            }
+            let scores = &scores[..rivals.len()];
+            let mut softmax = Softmax::new(scores.iter().copied().max().unwrap_or(0));
+            scores.iter().for_each(|score| softmax.add(*score));
+            let share: f32 = rivals.iter().map(|rival| rival.probability).sum();
+            for (rival, score) in open.found.iter_mut().zip(scores) {
+                rival.probability = share * softmax.probability(*score);
+            }
+            open.found.sort_by(|a, b| b.probability.total_cmp(&a.probability));
+        }
+    }
+
+    /// What each cue of the batch may report, best first.
+    pub fn found(&self) -> impl Iterator<Item = [Alternative; content::PROPOSALS]> + '_ {
+        self.open.iter().map(|open| open.found)
+    }
+
+    /// The rivals of one of the cues, with the tally of its sentence.
+    pub fn rivals(&mut self, cue: usize) -> (&[Alternative], &Tally) {
+        let open = &self.open[cue];
+        self.tally.turn(open.sentence);
+        (&open.found[..open.rivals], &self.tally)
+    }
+}
