@@ -79,6 +79,8 @@ pub struct Loose<'t> {
     pub score: i32,
     /// The quote before it that found a place, if it is near.
     pub last: Option<Last>,
+    /// The unit of the last quoted span of the paragraph before that found a place.
+    pub follows: Option<u32>,
     /// Whether a colon or dash names a source.
     pub marked: bool,
 }

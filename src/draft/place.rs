@@ -7,6 +7,8 @@
 //! laughed.`). A learned scorer looks at the span, its role, its
 //! sentence, the quote before it and the subject.
 
+use std::cmp::Reverse;
+
 use crate::frame;
 use crate::lexicon::Tag;
 use crate::model::{Feature, LinearModel, Softmax};
@@ -96,10 +98,51 @@ pub(super) fn likeliest(model: &LinearModel) -> impl Fn(&Scene, &[Draft], &Loose
         };
         let own = options(drafts, loose).filter(|option| option.is_own()).map(share).sum();
         let nobodys = share(Placement::Nowhere) >= NOBODYS;
-        let likeliest = options(drafts, loose).find(|o| scores[*o as usize] == top);
-        let placement = likeliest.filter(|_| !nobodys).unwrap_or(Placement::Nowhere);
+        let likeliest = |open: &dyn Fn(Placement) -> bool| {
+            options(drafts, loose).filter(|o| open(*o)).min_by_key(|o| Reverse(scores[*o as usize]))
+        };
+        let placement = match nobodys {
+            false => likeliest(&|_| true),
+            true if takes_turns(scene, loose) => Some(Placement::Alone),
+            true if is_speech(scene, loose) => likeliest(&Placement::is_own),
+            true => None,
+        };
+        let placement = placement.unwrap_or(Placement::Nowhere);
         Decision { placement, own, probability: share(placement) }
     }
+}
+
+/// Fewest words of a quoted span that is plainly speech.
+const FEWEST_WORDS: usize = 8;
+
+/// Whether a span is a paragraph of its own, in whole sentences, below the top of the text.
+fn is_paragraph(scene: &Scene, loose: &Loose) -> bool {
+    let top = scene.syntax.paragraphs.get(1).map_or(0, |paragraph| paragraph.start);
+    loose.paragraph.end - loose.paragraph.start == 1
+        && loose.paragraph.start > top
+        && marked(scene, loose.unit).ends_with(['.', '!', '?', '…'])
+}
+
+/// Whether such a span is long enough for plain speech, although the texts that the scorer learned from
+/// leave it out, for they mark only what has a cue.
+fn is_speech(scene: &Scene, loose: &Loose) -> bool {
+    loose.role == Role::Speech
+        && count_words(marked(scene, loose.unit)) >= FEWEST_WORDS
+        && is_paragraph(scene, loose)
+}
+
+/// Whether such a span is a question to the quote in the paragraph before, or the answer to it. A short
+/// one looks like a heading.
+fn takes_turns(scene: &Scene, loose: &Loose) -> bool {
+    let asks = |at: u32| marked(scene, at).ends_with('?');
+    matches!(loose.role, Role::Speech | Role::Headline)
+        && loose.follows.is_some_and(|before| asks(before) || asks(loose.unit))
+        && is_paragraph(scene, loose)
+}
+
+/// The words of a quoted span.
+fn marked<'a>(scene: &Scene<'a>, at: u32) -> &'a str {
+    &scene.text[scene.quotes[scene.unit(at).quote as usize].span.range()]
 }
 
 /// The placement by role alone, for languages the model was not learned from.
@@ -179,6 +222,7 @@ pub(super) fn place(
                     role: roles.roles[quote],
                     score: roles.scores[quote],
                     last: last.filter(|_| !labelled).and_then(|last| near(last, number)),
+                    follows: last.filter(|last| last.2 + 1 == number).map(|last| last.1),
                     marked: labelled || source.is_some(),
                 };
                 let decision = decide(scene, drafts, &loose);

@@ -7,14 +7,14 @@
 use crate::attribution::SpeakerKind;
 use crate::draft::Draft;
 use crate::lexicon::{NameFlags, NounClass, WordId};
-use crate::mention::{Mention, MentionKind, Mentions};
+use crate::mention::{Mention, MentionKind, Mentions, hash_of};
 use crate::syntax::Scene;
 
 use super::map::Map;
 use super::noun::{noun, thing, tie};
 use super::pronoun::of_pronoun;
 use super::salience::Choice;
-use super::{Cast, Link, NONE, Referent, Scorers, Spot};
+use super::{Cast, Link, NONE, Referent, Scorers, Spot, roles};
 
 /// Share of right links on the development part of the corpus, by sort of link.
 pub(super) mod certainty {
@@ -45,6 +45,8 @@ pub(super) struct Walk {
     pub(super) by_role: Map<WordId, u32>,
     /// Unnamed bodies, groups and texts, by the words they were introduced with.
     pub(super) by_words: Map<u64, u32>,
+    /// Who is of an age, by its number; [`NONE`] where several are.
+    pub(super) by_age: Map<u64, u32>,
     /// Whether a referent has spoken, by number.
     pub(super) spoke: Vec<bool>,
     pub(super) last_speaker: u32,
@@ -74,6 +76,7 @@ pub(super) fn walk(
     walk.focus.clear();
     walk.by_role.clear();
     walk.by_words.clear();
+    walk.by_age.clear();
     walk.spoke.clear();
     walk.last_speaker = NONE;
     walk.last_person = NONE;
@@ -95,6 +98,7 @@ pub(super) fn walk(
         walk.reported[mentions.within(*part)].fill(true);
     }
     settle_names(scene, mentions, cast);
+    settle_ages(scene, mentions, cast);
     for number in 0..mentions.list.len() as u32 {
         let draft = drafts.get(source_of[number as usize] as usize);
         let (referent, link, certainty) = resolve(scene, mentions, draft, number, scorers, cast);
@@ -142,6 +146,21 @@ fn settle_names(scene: &Scene, mentions: &Mentions, cast: &mut Cast) {
                 let written_out = scene.lexicon.lookup(&title.name.to_lowercase());
                 cast.referents[bearer as usize].add_role(written_out);
                 cast.walk.by_role.entry(written_out).or_insert(bearer);
+            }
+        }
+    }
+}
+
+/// Gives unambiguous names the ages that the text has for them.
+fn settle_ages(scene: &Scene, mentions: &Mentions, cast: &mut Cast) {
+    for (number, mention) in mentions.list.iter().enumerate().filter(|(_, mention)| mention.is_proper()) {
+        let Some(age) = roles::age(scene, mention) else { continue };
+        let bearers = cast.variants.bearers_of(mentions, number as u32);
+        let mut all = bearers.iter();
+        if let (Some(bearer), None) = (all.next(), all.next()) {
+            let of_age = cast.walk.by_age.entry(hash_of(scene.surface(age))).or_insert(bearer);
+            if *of_age != bearer {
+                *of_age = NONE;
             }
         }
     }

@@ -5,7 +5,7 @@ use crate::attribution::SpeakerKind;
 use crate::draft::Draft;
 use crate::lexicon::{Clitic, Tag};
 use crate::mention::{Mention, MentionKind, Mentions};
-use crate::segment::Shape;
+use crate::segment::{Shape, TokenKind};
 use crate::syntax::{Scene, UnitRange};
 
 use super::antecedent::{Resolved, certainty};
@@ -18,6 +18,24 @@ const LEAST_EPITHET: i32 = 50;
 
 /// The same for a noun that says whose: "Poe's former adviser".
 const LEAST_OWNED_EPITHET: i32 = 250;
+
+/// The same for an age, "the 27-year-old": hardly anybody is called so who was not named before.
+const LEAST_AGED_EPITHET: i32 = -100;
+
+/// The age in "the 27-year-old", "the 27-year-old striker", as its unit.
+fn age(scene: &Scene, mention: &Mention) -> Option<u32> {
+    let years = |at: u32| scene.unit(at).kind == TokenKind::Hyphen && scene.surface(at + 1) == "year";
+    (mention.units.start..mention.units.end.saturating_sub(2))
+        .find(|at| scene.unit(*at).kind == TokenKind::Number && years(at + 1))
+}
+
+/// Whom the text gives an age, if it is one person.
+fn of_age(scene: &Scene, mention: &Mention, age: u32, cast: &Cast) -> Option<u32> {
+    let bearer = *cast.walk.by_age.get(&crate::mention::hash_of(scene.surface(age)))?;
+    let referent = cast.referents.get(bearer as usize)?;
+    let clashes = mention.she && referent.is_he() || mention.he && referent.is_she();
+    (referent.kind == SpeakerKind::Person && !clashes).then_some(bearer)
+}
 
 /// A noun for one human being.
 pub(super) fn noun(
@@ -37,6 +55,12 @@ pub(super) fn noun(
             return (bearer, Link::Variant, certainty::VARIANT);
         }
     }
+    let age = age(scene, mention);
+    if let Some(bearer) =
+        age.filter(|_| !mention.indefinite).and_then(|age| of_age(scene, mention, age, cast))
+    {
+        return (bearer, Link::Role, certainty::ROLE);
+    }
     if (!mention.indefinite || capital) && !owned(scene, mention) {
         if let Some(bearer) = bearer_of_role(scene, mention, cast) {
             return (bearer, Link::Role, certainty::ROLE);
@@ -46,9 +70,12 @@ pub(super) fn noun(
         if draft.is_some() {
             let anaphor = Anaphor { mention, draft, unnamed: false };
             let found = best(scene, mentions, &scorers.nouns, anaphor, cast);
-            if found.bearer != NONE
-                && found.score >= if of_somebody { LEAST_OWNED_EPITHET } else { LEAST_EPITHET }
-            {
+            let least = match (of_somebody, age) {
+                (true, _) => LEAST_OWNED_EPITHET,
+                (_, Some(_)) => LEAST_AGED_EPITHET,
+                _ => LEAST_EPITHET,
+            };
+            if found.bearer != NONE && found.score >= least {
                 return (found.bearer, Link::Epithet, certainty::EPITHET);
             }
         }

@@ -2,6 +2,7 @@
 
 use crate::attribution::SpeakerKind;
 use crate::draft::Draft;
+use crate::lexicon::Tag;
 use crate::mention::{MentionKind, Mentions, Pronoun};
 use crate::syntax::Scene;
 
@@ -66,12 +67,22 @@ fn relative(scene: &Scene, mentions: &Mentions, number: u32) -> Option<u32> {
         let mention = &mentions.list[*i as usize];
         let fits = match mention.kind {
             MentionKind::Person | MentionKind::Human | MentionKind::Humans => human,
-            MentionKind::Name => true,
+            MentionKind::Name => !(human && is_of_somebody(scene, mentions, *i)),
             MentionKind::Pronoun(_) => false,
             _ => !human,
         };
         mention.head >= sentence.start && !mention.modifier && !mention.possessive && fits
     })
+}
+
+/// Whether a name only says which human being is meant: "a resident of Hale, who".
+fn is_of_somebody(scene: &Scene, mentions: &Mentions, number: u32) -> bool {
+    let start = mentions.list[number as usize].units.start;
+    let preposition = start > 0 && scene.unit(start - 1).tag == Tag::Preposition;
+    preposition
+        && mentions.list[..number as usize].last().is_some_and(|before| {
+            before.units.end + 1 == start && matches!(before.kind, MentionKind::Human | MentionKind::Humans)
+        })
 }
 
 /// What "they" and "it" mean as a source: the body, group or text that was the last subject or speaker.
@@ -96,7 +107,9 @@ pub(super) fn body_in_focus(
             SpeakerKind::Anonymous => false,
         };
         let Some(last) = mentions.list.get(referent.last as usize) else { continue };
-        if last.kind == MentionKind::Place && !last.subject {
+        // Of places and texts only those that act: "until further notice" is nobody.
+        let acts = last.subject || cast.walk.last_speaker == bearer;
+        if matches!(last.kind, MentionKind::Place | MentionKind::Text) && !acts || last.located {
             continue;
         }
         let distance = sentence.saturating_sub(scene.unit(last.head).sentence);

@@ -1,7 +1,7 @@
 //! What a text says people are: "Poe, the harbour master," "the harbour master, Ann Poe,",
 //! "Poe is a nurse".
 
-use crate::lexicon::{NameFlags, Tag};
+use crate::lexicon::{NameFlags, NounClass, Tag};
 use crate::mention::{Mention, MentionKind, Mentions};
 use crate::segment::TokenKind;
 use crate::syntax::{ChunkKind, Scene, UnitRange};
@@ -20,6 +20,18 @@ pub struct Role {
     pub head: u32,
     /// The noun with what belongs to it.
     pub units: UnitRange,
+}
+
+/// The age behind a name, as its unit: "Ann Poe, 45,", "Ann Poe (45)".
+pub(super) fn age(scene: &Scene, mention: &Mention) -> Option<u32> {
+    let at = mention.units.end;
+    let sentence = scene.sentence(mention.head);
+    let kind = |at: u32| (at < sentence.end).then(|| scene.unit(at).kind);
+    let opens = matches!(kind(at)?, TokenKind::Comma | TokenKind::Open) && kind(at + 1)? == TokenKind::Number;
+    let closes =
+        |kind| matches!(kind, TokenKind::Comma | TokenKind::Close | TokenKind::Stop | TokenKind::Dash);
+    let short = opens && scene.surface(at + 1).len() <= 3;
+    (short && kind(at + 2).is_none_or(closes)).then_some(at + 1)
 }
 
 /// Finds the roles of all names, and for each mention the name it stands in apposition to.
@@ -51,7 +63,8 @@ pub(super) fn find(scene: &Scene, mentions: &Mentions, roles: &mut Vec<Role>, ap
 
 /// Where the noun phrase starts that may say what a name's bearer is.
 fn said_of(scene: &Scene, mention: &Mention, sentence: UnitRange) -> Option<u32> {
-    if mention.possessive {
+    // "In Hale, the mayor said": the mayor is another matter.
+    if mention.possessive || mention.located {
         return None;
     }
     let mut at = mention.units.end;
@@ -148,7 +161,48 @@ fn verb_follows(scene: &Scene, at: u32, sentence: UnitRange) -> bool {
     next.is_some_and(|i| scene.unit(i).is_finite() || scene.unit(i).tag == Tag::VerbBase)
 }
 
-/// "The harbour master, Ann Poe, said"
+/// The noun for a human being whose phrase ends at `end`, or that the phrases there only tell more of:
+/// "the owner of the shop". Gives the number of its mention.
+fn human_ending(
+    scene: &Scene,
+    mentions: &Mentions,
+    number: usize,
+    end: u32,
+    sentence: UnitRange,
+) -> Option<usize> {
+    let mut end = end;
+    for _ in 0..3 {
+        let chunk = scene.chunk(end.checked_sub(1)?).filter(|c| c.units.end == end)?;
+        let noun = (number.saturating_sub(REACH)..number).rev().find(|i| {
+            let mention = &mentions.list[*i];
+            mention.kind == MentionKind::Human && !mention.possessive && mention.head + 1 == end
+        });
+        if noun.is_some() {
+            return noun;
+        }
+        let start = chunk.units.start;
+        if start <= sentence.start + 1 || scene.unit(start - 1).tag != Tag::Preposition {
+            return None;
+        }
+        end = start - 1;
+    }
+    None
+}
+
+/// Whether a person's name stands behind a noun that is none for a person: "the harbour region Ann Poe",
+/// unlike "the mayor Ann Poe".
+fn names_no_role(scene: &Scene, name: &Mention) -> bool {
+    let noun = name.core.start.saturating_sub(1);
+    let word = scene.word(noun);
+    name.kind == MentionKind::Person
+        && noun > name.units.start
+        && scene.unit(noun).tag == Tag::Noun
+        && word.noun != NounClass::Person
+        && !word.name.any(NameFlags::ROLE.with(NameFlags::TITLE))
+}
+
+/// "The harbour master, Ann Poe, said"; "The head of the service of the Hale region Ann
+/// Poe said", as translations have it.
 fn before(
     scene: &Scene,
     mentions: &Mentions,
@@ -158,32 +212,32 @@ fn before(
     apposed: &mut [u32],
 ) {
     let name = &mentions.list[number];
-    let closes = name.units.end >= sentence.end
+    let start = name.units.start;
+    if start < sentence.start + 2 {
+        return;
+    }
+    let end = name.units.end;
+    let closes = end >= sentence.end
         || matches!(
-            scene.unit(name.units.end).kind,
+            scene.unit(end).kind,
             TokenKind::Comma | TokenKind::Stop | TokenKind::Dash | TokenKind::Open | TokenKind::Close
         );
-    let start = name.units.start;
-    if !closes || start < sentence.start + 2 || scene.unit(start - 1).kind != TokenKind::Comma {
-        return;
-    }
-    let Some(chunk) =
-        scene.chunk(start - 2).filter(|c| c.units.end == start - 1 && c.kind == ChunkKind::Human)
-    else {
-        return;
+    let noun = match scene.unit(start - 1).kind {
+        TokenKind::Comma if closes => human_ending(scene, mentions, number, start - 1, sentence),
+        TokenKind::Word if name.subject && names_no_role(scene, name) => {
+            let noun = human_ending(scene, mentions, number, start - 1, sentence);
+            noun.filter(|noun| mentions.list[*noun].units.start == sentence.start)
+        }
+        _ => None,
     };
-    let plural_or_list = scene.word(chunk.head).name.any(NameFlags::DATE);
-    if plural_or_list || !(chunk.determined || scene.word(chunk.head).name.any(NameFlags::ROLE)) {
-        return;
-    }
-    let Some(noun) =
-        (number.saturating_sub(REACH)..number).rev().find(|i| mentions.list[*i].head == chunk.head)
-    else {
-        return;
-    };
-    if apposed[noun] != NONE {
+    let Some(noun) = noun.filter(|noun| apposed[*noun] == NONE) else { return };
+    let Mention { head, units, .. } = mentions.list[noun];
+    let word = scene.word(head).name;
+    let determined = matches!(scene.unit(units.start).tag, Tag::Determiner | Tag::Possessive | Tag::That);
+    // In a list a bare noun is somebody else, unless it is an office.
+    if word.any(NameFlags::DATE) || !(determined || word.any(NameFlags::ROLE)) {
         return;
     }
     apposed[noun] = number as u32;
-    roles.push(Role { mention: number as u32, head: chunk.head, units: chunk.units });
+    roles.push(Role { mention: number as u32, head, units });
 }

@@ -31,6 +31,8 @@ struct Form {
     person: bool,
     body: bool,
     place: bool,
+    /// All that the text says of it is what happens there.
+    located: bool,
     apposed: bool,
     /// The bearer, or [`NONE`] where several are possible.
     bearer: u32,
@@ -150,6 +152,7 @@ impl Variants {
                     person: false,
                     body: false,
                     place: false,
+                    located: true,
                     apposed: false,
                     bearer: NONE,
                 });
@@ -168,6 +171,7 @@ impl Variants {
             form.person |= mention.kind == MentionKind::Person;
             form.body |= mention.kind == MentionKind::Body;
             form.place |= mention.kind == MentionKind::Place;
+            form.located &= mention.located;
             form.apposed |= has_noun[number];
         }
     }
@@ -196,6 +200,9 @@ impl Variants {
                 referent.words = form.words;
                 referent.courtesy = form.courtesy;
                 referent.sure = mention.kind != MentionKind::Name;
+                if form.located && mention.kind == MentionKind::Name {
+                    referent.kind = SpeakerKind::Organisation;
+                }
                 referents.push(referent);
                 let bearer = referents.len() as u32 - 1;
                 self.index(words, form.body, bearer);

@@ -7,14 +7,15 @@
 //! | transcript | DAHL: \[I heard it. Nobody asked me.\] |
 //!
 //! Layout proposes them; the frame scorer tells them from lists ("Tull: 1,769"), notes ("Correction:
-//! …") and headings. What follows in paragraphs without a label of their own is not taken along.
+//! …") and headings. Where the same few labels come again and again the text is a transcript, and
+//! the scorer, which has seen hardly any, is not asked. What follows in paragraphs without a label of their own is not taken along.
 
 use crate::content::ContentCandidate;
 use crate::cue::CueCandidate;
 use crate::lexicon::Tag;
 use crate::segment::TokenKind;
 use crate::source::{Extension, SourceCandidate};
-use crate::syntax::{Chunk, ChunkKind, Scene, UnitRange};
+use crate::syntax::{Chunk, ChunkKind, Scene, Unit, UnitRange};
 
 use super::{Frame, Scope};
 
@@ -29,16 +30,42 @@ pub(super) fn is_label(scene: &Scene, frame: &Frame) -> bool {
     scene.unit(frame.cue.unit).kind == TokenKind::Colon
 }
 
-/// Adds the labels of a text to its frames, which stay in order of their cues.
-pub(super) fn add(scene: &Scene, scope: Scope, frames: &mut Vec<Frame>) {
+/// Fewest lines with labels that a transcript has.
+const FEWEST_LINES: usize = 4;
+
+/// The probability of a transcript's line.
+const LINE: f32 = 0.9;
+
+/// Adds the labels of a text to its frames, which stay in order of their cues. Returns whether the
+/// text is a transcript: each label stands at two lines on average, and most lines hold a verb, unlike
+/// those of a table.
+pub(super) fn add(scene: &Scene, scope: Scope, frames: &mut Vec<Frame>) -> bool {
     let wanted = |label: &Frame| {
         scope == Scope::Everything || label.content.parts().any(|part| scene.holds_quote(part))
     };
     let labels = scene.syntax.paragraphs.iter().filter_map(|paragraph| of_paragraph(scene, *paragraph));
     let cued = frames.len();
     frames.extend(labels.filter(wanted));
+    let name = |frame: &Frame| frame.source.map(|source| scene.surface(source.units.end - 1));
+    // The time of "10:42" is nobody.
+    let named = |name: &&str| name.starts_with(|c: char| !c.is_ascii_digit());
+    let mut names: Vec<&str> = frames[cued..].iter().filter_map(name).filter(named).collect();
+    let verb = |frame: &&Frame| {
+        frame.content.parts().any(|part| scene.syntax.units[part.range()].iter().any(Unit::is_finite))
+    };
+    let (lines, verbs) = (names.len(), frames[cued..].iter().filter(verb).count());
     if frames.len() > cued {
         frames.sort_by_key(|frame| frame.cue.unit);
+    }
+    names.sort_unstable();
+    names.dedup();
+    lines >= FEWEST_LINES && names.len() * 2 <= lines && verbs * 2 >= lines
+}
+
+/// Makes the lines of a transcript certain.
+pub(super) fn settle(scene: &Scene, frames: &mut [Frame]) {
+    for frame in frames.iter_mut().filter(|frame| is_label(scene, frame)) {
+        frame.probability = frame.probability.max(LINE);
     }
 }
 

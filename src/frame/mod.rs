@@ -178,11 +178,14 @@ pub fn build(scene: &Scene, models: &Models, scope: Scope, scratch: &mut Scratch
         }));
         left = rest;
     }
-    label::add(scene, scope, frames);
+    let transcript = label::add(scene, scope, frames);
     for at in 0..frames.len() {
         let mut sum = models.frame.sum();
         features::extract(scene, frames, at, &mut sum);
         frames[at].probability = certainty(sum.score);
+    }
+    if transcript {
+        label::settle(scene, frames);
     }
 }
 

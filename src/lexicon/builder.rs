@@ -356,10 +356,17 @@ impl Draft {
             "particle" => Some(NameFlags::PARTICLE),
             "suffix" => Some(NameFlags::SUFFIX),
             "date" => Some(NameFlags::DATE),
+            "site" => Some(NameFlags::SITE),
+            "firm" => Some(NameFlags::FIRM),
             _ => None,
         };
-        let flag = row.expect(flag, "particle, suffix or date", kind)?;
-        self.flag_name(&names::key(part), flag);
+        let flag = row.expect(flag, "particle, suffix, date, site or firm", kind)?;
+        if flag.any(NameFlags::SITE.with(NameFlags::FIRM)) {
+            // Common nouns.
+            self.flag(&names::key(part), flag, Tag::Noun);
+        } else {
+            self.flag_name(&names::key(part), flag);
+        }
         Ok(())
     }
 

@@ -318,6 +318,10 @@ impl NameFlags {
     pub const PARTICLE: NameFlags = NameFlags(1 << 12);
     /// Follows a name: Jr., III, PhD.
     pub const SUFFIX: NameFlags = NameFlags(1 << 13);
+    /// Ends names of places: Road, Bay, Airport.
+    pub const SITE: NameFlags = NameFlags(1 << 14);
+    /// What a firm is as well as a person: maker, operator.
+    pub const FIRM: NameFlags = NameFlags(1 << 15);
 
     /// Both sets of flags together.
     #[must_use]

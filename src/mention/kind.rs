@@ -1,6 +1,6 @@
 //! The words of a name in; where its titles end and what sort of name it is out.
 
-use crate::lexicon::{NameFlags, NounClass, Tag};
+use crate::lexicon::{NameFlags, NounClass, PlaceKind, Tag};
 use crate::segment::Shape;
 use crate::syntax::{PERSON_NAME, Scene, UnitRange};
 
@@ -101,6 +101,16 @@ pub(super) fn is_body(scene: &Scene, words: &[NameWord], key: &str) -> Option<Me
         return Some(MentionKind::Body);
     }
     let last = words.iter().rev().find(|w| !w.nickname)?;
+    // "Friends of the Harbour" are a body,
+    let tags = scene.word(words[0].unit).tags;
+    if words.len() > 1
+        && words[0].flags.any(ROLE)
+        && tags.has(Tag::NounPlural)
+        && !tags.has(Tag::Noun)
+        && scene.surface(words[0].unit + 1) == "of"
+    {
+        return Some(MentionKind::Body);
+    }
     // "Chairwoman of the Harbour Board" is somebody.
     if words
         .windows(2)
@@ -128,8 +138,15 @@ pub(super) fn kind_of(scene: &Scene, words: &[NameWord], titled: bool, key: &str
     if titled && !first.flags.any(NameFlags::KNOWN_BODY) {
         return MentionKind::Person;
     }
-    if scene.lexicon.place(key).is_some()
+    if scene.lexicon.place(key).is_some_and(|kind| kind != PlaceKind::Demonym)
         || words.len() == 1 && first.flags.any(NameFlags::PLACE) && !first.is_given()
+    {
+        return MentionKind::Place;
+    }
+    // "Priory Road", but "Ann Hill" is somebody.
+    if words.len() > 1
+        && last.flags.any(NameFlags::SITE)
+        && !(first.is_given() && last.flags.any(NameFlags::FAMILY))
     {
         return MentionKind::Place;
     }

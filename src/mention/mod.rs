@@ -98,6 +98,8 @@ pub struct Mention {
     pub indefinite: bool,
     /// It stands in a line whose capitals say nothing.
     pub headline: bool,
+    /// Something happens there: "in Hale", "near Hale".
+    pub located: bool,
 }
 
 impl Mention {
@@ -121,6 +123,7 @@ impl Mention {
             subject: false,
             indefinite: false,
             headline: false,
+            located: false,
         }
     }
 }
@@ -208,6 +211,12 @@ fn nominal(scene: &Scene, at: u32, sentence: UnitRange) -> Option<Mention> {
         return None;
     }
     let kind = match common_kind(scene, at, chunk, owner)? {
+        // "the head of the service"
+        MentionKind::Thing
+            if scene.surface(at) == "head" && at + 1 < sentence.end && scene.surface(at + 1) == "of" =>
+        {
+            MentionKind::Human
+        }
         // "the Poe campaign": what a person or body runs speaks for itself.
         MentionKind::Thing if !owner && unit.tag == Tag::Noun && named_modifier(scene, chunk) => {
             MentionKind::Group

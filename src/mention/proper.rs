@@ -5,8 +5,8 @@ use crate::segment::{Shape, TokenKind};
 use crate::syntax::{Scene, UnitRange};
 
 use super::kind::{ROLE, is_body, is_office, is_role, key, kind_of, title_length};
-use super::run::run;
-use super::{LONGEST, Mention, MentionKind, Mentions, NameWords, before_verb, behind_cue};
+use super::run::{is_generation, run};
+use super::{LONGEST, Mention, MentionKind, Mentions, NameWord, NameWords, before_verb, behind_cue};
 
 /// Reads the name that starts at `at`, adds its mention, and returns the unit behind it.
 pub(super) fn read(
@@ -53,9 +53,10 @@ pub(super) fn read(
     let start = chunk.map_or(at, |c| c.units.start.max(at.saturating_sub(LONGEST)).min(at));
     let start = if own_phrase(scene, start, at) { start } else { at };
     let mut mention = Mention::new(UnitRange { start, end }, head, kind);
-    mention.core = UnitRange { start: words[cut].unit, end };
+    mention.core = UnitRange { start: words[cut].unit, end: without_honours(scene, &words[cut..], end) };
     mention.possessive = possessive;
     mention.modifier = inside;
+    mention.located = !possessive && !inside && cut == 0 && is_located(scene, start, sentence);
     mention.subject = !possessive
         && !inside
         && (verb
@@ -86,6 +87,9 @@ pub(super) fn read(
         // "Russians said"; "Russian" alone belongs to what follows.
         mentions.words.truncate(first as usize);
         mention.core = UnitRange { start: at, end };
+        if is_one_of_a_people(scene, start, at) {
+            mention.kind = MentionKind::Human;
+        }
         mentions.list.push(mention);
         return end;
     }
@@ -100,6 +104,10 @@ pub(super) fn read(
             set_gender(scene, word.unit, &mut mention);
             mention.courtesy |= is_courtesy(scene, word.unit);
         }
+    }
+    // "the drug maker Hale"
+    if at > start && mention.kind == MentionKind::Name && scene.word(at - 1).name.any(NameFlags::FIRM) {
+        mention.kind = MentionKind::Body;
     }
     // "the news outlet Hale Echo"
     if !headline
@@ -122,6 +130,47 @@ pub(super) fn read(
     }
     mentions.list.push(mention);
     end
+}
+
+/// Where a name ends that is followed by what its bearer may put behind it: "Ann Poe | KC". Jr. and III
+/// are part of the name.
+fn without_honours(scene: &Scene, words: &[NameWord], end: u32) -> u32 {
+    let honours = words.iter().rev().take_while(|w| w.is_suffix() && !is_generation(scene, w.unit)).count();
+    match words.len() - honours {
+        0 => end,
+        left if honours > 0 => words[left].unit,
+        _ => end,
+    }
+}
+
+/// Whether a preposition of place stands before a phrase: "in Hale", "outside Hale".
+fn is_located(scene: &Scene, start: u32, sentence: UnitRange) -> bool {
+    const PLACES: [&str; 12] = [
+        "in",
+        "at",
+        "near",
+        "outside",
+        "inside",
+        "across",
+        "around",
+        "throughout",
+        "into",
+        "through",
+        "towards",
+        "off",
+    ];
+    // "the city of Hale"
+    const SITES: [&str; 8] =
+        ["city", "town", "village", "district", "region", "province", "island", "suburb"];
+    let before = |back: u32| if start >= sentence.start + back { scene.surface(start - back) } else { "" };
+    PLACES.iter().any(|place| before(1).eq_ignore_ascii_case(place))
+        || before(1) == "of" && SITES.contains(&before(2))
+}
+
+/// "The Spaniard", but "the Spaniards" and "the Spanish" are many.
+fn is_one_of_a_people(scene: &Scene, start: u32, at: u32) -> bool {
+    let the = start + 1 == at && scene.surface(start).eq_ignore_ascii_case("the");
+    the && !["s", "sh", "ch", "se"].iter().any(|end| scene.surface(at).ends_with(end))
 }
 
 fn set_gender(scene: &Scene, unit: u32, mention: &mut Mention) {

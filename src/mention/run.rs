@@ -148,7 +148,7 @@ fn opens_person(scene: &Scene, at: u32) -> bool {
 }
 
 /// Jr., III: what follows a name behind a comma, unlike "Md." and "M.D."
-fn is_generation(scene: &Scene, at: u32) -> bool {
+pub(super) fn is_generation(scene: &Scene, at: u32) -> bool {
     matches!(scene.lexicon.form(scene.unit(at).word), "jr" | "sr" | "ii" | "iii" | "iv")
 }
 

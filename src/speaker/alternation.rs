@@ -1,4 +1,4 @@
-//! In dialogue, two speakers take turns, a paragraph each.
+//! Two speakers take turns, a paragraph each: in dialogue, or where one of them asks.
 
 use crate::attribution::SpeakerKind;
 use crate::entity::NONE;
@@ -13,6 +13,32 @@ const PARAGRAPHS: usize = 6;
 
 /// Most mentions that are looked at.
 const MENTIONS: usize = 80;
+
+/// The one who spoke before the last, where the two quotes before are a question and an answer, a
+/// paragraph each.
+pub(super) fn answer(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> Option<Finding> {
+    let this = &stage.drafts[draft];
+    if stage.dialogue || this.source.is_some() || this.quoted.is_empty() {
+        return None;
+    }
+    let place = |d: usize| running::paragraph(stage, stage.drafts[d].first_unit());
+    let spoke = |d: &usize| !stage.drafts[*d].quoted.is_empty();
+    let mut before = (draft.saturating_sub(REACH)..draft).rev().filter(spoke);
+    let (last, first) = (before.next()?, before.next()?);
+    let adjoin = place(draft) == place(last) + 1 && place(last) == place(first) + 1;
+    let asks = |d: usize| {
+        let quoted = stage.drafts[d].quoted.last();
+        quoted.is_some_and(|span| stage.scene.text[span.range()].trim_end().ends_with('?'))
+    };
+    let (last_speaker, speaker) = (found[last]?, found[first]?);
+    let two = speaker.referent != NONE && speaker.referent != last_speaker.referent;
+    (adjoin && two && (asks(last) || asks(first))).then_some(Finding {
+        sieve: "alternation",
+        certainty: 0.7,
+        evidence: "a question and its answer take turns",
+        ..speaker
+    })
+}
 
 pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> Option<Finding> {
     let this = &stage.drafts[draft];

@@ -19,9 +19,17 @@ pub(super) fn of(scene: &Scene, mentions: &Mentions, units: UnitRange) -> Option
     // "Another critic, Ann Poe,": the name says more than the noun.
     let head = match all[first].kind {
         MentionKind::Human | MentionKind::Humans => apposed_name(scene, all, first, units).unwrap_or(first),
+        // "The Baale of Hale, Chief Ann Poe,": an office that the lexicon does not know.
+        MentionKind::Name if is_determined(scene, &all[first]) => {
+            apposed_name(scene, all, first, units).unwrap_or(first)
+        }
         _ => first,
     };
     Some((within.start + head) as u32)
+}
+
+fn is_determined(scene: &Scene, mention: &Mention) -> bool {
+    scene.unit(mention.units.start).tag == Tag::Determiner
 }
 
 fn apposed_name(scene: &Scene, all: &[Mention], first: usize, units: UnitRange) -> Option<usize> {

@@ -16,9 +16,11 @@ mod headline;
 mod label;
 mod named;
 mod nominal;
+mod participle;
 mod pronoun;
 mod running;
 mod several;
+mod some;
 mod unnamed;
 mod vocative;
 
@@ -139,7 +141,7 @@ impl Finding {
 type Sieve = fn(&Stage, usize, &[Option<Finding>]) -> Option<Finding>;
 
 /// The sieves in order. The order is part of the result.
-const SIEVES: [Sieve; 14] = [
+const SIEVES: [Sieve; 17] = [
     label::sieve,
     headline::sieve,
     several::sieve,
@@ -148,8 +150,11 @@ const SIEVES: [Sieve; 14] = [
     nominal::sieve,
     pronoun::sieve,
     unnamed::sieve,
+    some::sieve,
     beside::sieve,
+    participle::sieve,
     announced::sieve,
+    alternation::answer,
     running::sieve,
     beat::sieve,
     vocative::sieve,

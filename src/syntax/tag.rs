@@ -48,6 +48,7 @@ pub(super) fn tag(text: &str, units: &mut [Unit], lexicon: &Lexicon, judge: &mut
                 let next = units.get(at + 1);
                 units[at].tag = match reading(text, &unit, word, next, first, headline) {
                     _ if is_named_before_verb(&unit, word, next, lexicon) => Tag::Name,
+                    _ if is_named_preposition(&units[at..], first, lexicon) => Tag::Name,
                     Reading::Settled(tag) => tag,
                     Reading::Open { tags, sight } => judge.choose(unit.start, tags, || Place {
                         word: sight,
@@ -167,6 +168,20 @@ fn is_named_before_verb(unit: &Unit, word: &Word, next: Option<&Unit>, lexicon: 
         next.shape == Shape::Lower && tags.meets(PAST) && !tags.has(Tag::VerbBase)
     };
     unit.shape == Shape::Capital && is_named_modal(word) && next.is_some_and(tensed)
+}
+
+/// "Per Lund": a preposition that is a given name, before a family name. "Per Lund, it rains" opens a
+/// sentence with the preposition.
+fn is_named_preposition(units: &[Unit], first: bool, lexicon: &Lexicon) -> bool {
+    let [unit, family, behind @ ..] = units else { return false };
+    let word = lexicon.word(unit.word);
+    unit.shape == Shape::Capital
+        && word.tag == Tag::Preposition
+        && word.name.any(NameFlags::MALE.with(NameFlags::FEMALE))
+        && unit.end - unit.start > 2
+        && family.shape == Shape::Capital
+        && (lexicon.word(family.word).name.any(NameFlags::FAMILY) || !family.word.is_known())
+        && !(first && behind.first().is_some_and(|next| next.kind == TokenKind::Comma))
 }
 
 /// Modals that are also names: will, may.
