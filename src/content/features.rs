@@ -115,11 +115,13 @@ pub(super) struct StartRows<R> {
     first: R,
     frames: R,
     tags: R,
+    /// The sort of the noun phrase right behind the cue, 0 for none.
+    object: u16,
 }
 
 impl<R> StartRows<R> {
     pub fn of(ground: &Ground, sink: &impl Sink<Row = R>) -> Self {
-        let Ground { scene, cue, class, lemma, tag, .. } = *ground;
+        let Ground { scene, cue, sentence, class, lemma, tag, .. } = *ground;
         StartRows {
             gap: sink.row(START_GAP, class),
             atom: sink.row(START_ATOM, class),
@@ -127,12 +129,13 @@ impl<R> StartRows<R> {
             first: sink.row(START_FIRST, ground.atom(cue.unit, 1)),
             frames: sink.row(START_FRAMES, scene.lexicon.cue_frames(lemma)),
             tags: sink.row(START_TAGS, tag),
+            object: scene.chunk_at(cue.unit, 1, sentence).map_or(0, |c| c.kind as u16 + 1),
         }
     }
 }
 
 pub(super) fn right_start<S: Sink>(ground: &Ground, rows: &StartRows<S::Row>, at: u32, sink: &mut S) {
-    let Ground { scene, cue, tally, sentence, .. } = *ground;
+    let Ground { scene, cue, tally, .. } = *ground;
     let gap = (at - cue.unit - 1) as u16;
     let here = scene.unit(at).atom.0;
     let last = if gap == 0 { 0 } else { ground.atom(at, -1) };
@@ -155,8 +158,10 @@ pub(super) fn right_start<S: Sink>(ground: &Ground, rows: &StartRows<S::Row>, at
         START_CROSSED,
         [chunks | commas.min(2) << 2 | verbs << 4 | quotes << 5 | that << 6 | colon << 7, gap_bucket.min(4)],
     );
-    let object = scene.chunk_at(cue.unit, 1, sentence).map_or(0, |c| c.kind as u16 + 1);
-    sink.put(START_CROSSED, [256 + object * 8 + chunks, u16::from(gap == 0) + 2 * u16::from(commas > 0)]);
+    sink.put(
+        START_CROSSED,
+        [256 + rows.object * 8 + chunks, u16::from(gap == 0) + 2 * u16::from(commas > 0)],
+    );
 }
 
 /// What can be said of an end whatever the cue.

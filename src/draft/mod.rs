@@ -111,6 +111,7 @@ impl Draft {
     fn settle(&mut self, scene: &Scene) {
         self.parts.sort_by_key(|part| part.start);
         self.content.clear();
+        self.content.reserve(self.parts.len());
         self.quoted.clear();
         let (mut words, mut quoted_words) = (0usize, 0usize);
         for part in &self.parts {

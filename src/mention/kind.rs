@@ -181,9 +181,13 @@ pub(super) fn kind_of(scene: &Scene, words: &[NameWord], titled: bool, key: &str
 pub(crate) fn key(scene: &Scene, units: UnitRange, buffer: &mut String) {
     buffer.clear();
     let text = name::without_s(&scene.text[scene.span(units).range()]);
-    let plain = |byte: u8| byte.is_ascii_graphic() && byte != b'.' || byte == b' ';
-    let spaced = |pair: &[u8]| pair == b"  ";
-    if text.bytes().all(plain) && !text.as_bytes().windows(2).any(spaced) && !text.ends_with(' ') {
+    let mut last = 0;
+    let plain = |byte: u8| {
+        let single = byte == b' ' && last != b' ';
+        last = byte;
+        byte.is_ascii_graphic() && byte != b'.' || single
+    };
+    if text.bytes().all(plain) && !text.ends_with(' ') {
         buffer.push_str(text);
         buffer.make_ascii_lowercase();
         return;

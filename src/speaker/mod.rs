@@ -281,7 +281,7 @@ impl Entities {
                 name,
                 kind: found.kind,
                 roles: Vec::new(),
-                mentions: Vec::new(),
+                mentions: Vec::with_capacity(found.count as usize),
             });
         }
         Some(*slot)

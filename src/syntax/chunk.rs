@@ -61,6 +61,10 @@ pub(super) fn chunk(
     let mut at = start;
     while at < end {
         let phrases = Phrases { text, units, lexicon, start, end };
+        if phrases.none_starts(at) {
+            at += 1;
+            continue;
+        }
         let tag = units[at].tag;
         let stop = if TagSet::of(tag).meets(PRONOUN) || phrases.relative(at) {
             Some((at + 1, at))

@@ -251,8 +251,8 @@ impl Syntax {
     /// Takes the apostrophe of a plural possessor, which no quoted span begins or ends with, into the
     /// word: "the farmers' offer".
     fn possesses(&mut self, text: &str, token: &Token, first: u32) -> bool {
-        let spaced = text.as_bytes().get(token.end as usize).is_some_and(|byte| *byte == b' ');
-        if token.kind != TokenKind::Mark || token.spaced || !spaced {
+        let spaced = || text.as_bytes().get(token.end as usize).is_some_and(|byte| *byte == b' ');
+        if token.kind != TokenKind::Mark || token.spaced || !spaced() {
             return false;
         }
         let Some(word) = self.units.get_mut(first as usize..).and_then(<[Unit]>::last_mut) else {
@@ -271,13 +271,13 @@ impl Syntax {
 
     /// Takes the dash behind a comma into it, as Russian typesets what is said: “It is late”, — said Poe.
     fn doubles(&mut self, token: &Token, first: u32) -> bool {
+        if token.kind != TokenKind::Dash {
+            return false;
+        }
         let last = self.units.get_mut(first as usize..).and_then(<[Unit]>::last_mut);
         let Some(comma) = last.filter(|last| last.kind == TokenKind::Comma) else { return false };
-        let dash = token.kind == TokenKind::Dash;
-        if dash {
-            comma.end = token.end;
-        }
-        dash
+        comma.end = token.end;
+        true
     }
 
     /// Whether the sentence `start..first` goes on with the units from `first`, though a full stop

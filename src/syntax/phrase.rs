@@ -16,6 +16,22 @@ const PRE: TagSet =
 /// Words that can head a phrase.
 const HEAD: TagSet = TagSet::of(Tag::Noun).with(Tag::NounPlural).with(Tag::Name).with(Tag::Number);
 const PARTICIPLE: TagSet = TagSet::of(Tag::VerbIng).with(Tag::VerbParticiple);
+/// Words, and marks, that open no phrase unless a compound or a number does.
+const NEVER_FIRST: TagSet = TagSet::of(Tag::Unknown)
+    .with(Tag::VerbBase)
+    .with(Tag::VerbPresent)
+    .with(Tag::VerbS)
+    .with(Tag::VerbPast)
+    .with(Tag::VerbIng)
+    .with(Tag::Adverb)
+    .with(Tag::Auxiliary)
+    .with(Tag::Modal)
+    .with(Tag::Negation)
+    .with(Tag::To)
+    .with(Tag::Coordinator)
+    .with(Tag::Subordinator)
+    .with(Tag::Interjection)
+    .with(Tag::Existential);
 /// What an adverb inside a phrase can belong to: "the highly regarded", "the nearly 90-second".
 const ADVERB_FOR: TagSet = PARTICIPLE.with(Tag::Adjective).with(Tag::Number);
 
@@ -84,6 +100,14 @@ impl Phrases<'_> {
         self.surface(at).eq_ignore_ascii_case(word)
     }
 
+    /// Whether the tag at `at` and the marks and numbers behind it rule out that a phrase starts there,
+    /// as they do for most words that are in none.
+    #[inline]
+    pub fn none_starts(&self, at: usize) -> bool {
+        let unit = &self.units[at];
+        NEVER_FIRST.has(unit.tag) && !unit.is_quote() && !self.may_join(at + 1) && !self.may_be_counted(at)
+    }
+
     /// End and head of the phrase that starts at `at`, if one does.
     pub fn read(&self, at: usize) -> Option<(usize, usize)> {
         let counted = self.inexact(at);
@@ -116,8 +140,14 @@ impl Phrases<'_> {
     /// Past the words at `at` that make a number inexact; `at` if there are none.
     #[inline]
     fn inexact(&self, at: usize) -> usize {
-        let may_count = |at: usize| matches!(self.tag(at), Tag::Number | Tag::Determiner);
-        if may_count(at + 1) || may_count(at + 2) { self.before_number(at) } else { at }
+        if self.may_be_counted(at) { self.before_number(at) } else { at }
+    }
+
+    /// Whether one of the next two words may be a number.
+    #[inline]
+    fn may_be_counted(&self, at: usize) -> bool {
+        let number = |at: usize| matches!(self.tag(at), Tag::Number | Tag::Determiner);
+        number(at + 1) || number(at + 2)
     }
 
     /// As [`Phrases::inexact`], where a number may follow.
@@ -191,12 +221,18 @@ impl Phrases<'_> {
         modifies.then_some((next, Item::Modifier))
     }
 
+    /// Whether a unit can join the words of a compound.
+    #[inline]
+    fn may_join(&self, at: usize) -> bool {
+        at < self.end && matches!(self.units[at].kind, TokenKind::Stop | TokenKind::Hyphen)
+    }
+
     /// Where the compound that starts at `at` ends: words joined by hyphens.
     #[inline]
     fn compound(&self, at: usize) -> Option<usize> {
         let kind = |at: usize| self.units.get(at).filter(|_| at < self.end).map(|unit| unit.kind);
         let mut end = at + 1;
-        if !matches!(kind(end), Some(TokenKind::Stop | TokenKind::Hyphen)) {
+        if !self.may_join(end) {
             return None;
         }
         // "a U.S.-born gunman"

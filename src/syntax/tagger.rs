@@ -154,8 +154,10 @@ pub trait Judge {
 }
 
 /// The weights of all readings in one context, in hundredths of log odds; a slot for each of
-/// [`CHOICES`].
-type Row = [i16; CHOICES.len()];
+/// [`CHOICES`]. Never in two lines of a cache.
+#[derive(Clone, Copy, Debug, Default)]
+#[repr(align(32))]
+struct Row([i16; CHOICES.len()]);
 
 /// Where the rows of one template are.
 #[derive(Clone, Copy, Debug, Default)]
@@ -213,7 +215,7 @@ impl Tagger {
             blocks: Default::default(),
             steps: Vec::new(),
             cells: vec![0],
-            rows: vec![[0; CHOICES.len()]],
+            rows: vec![Row::default()],
         };
         for template in 0..SCHEMA.templates.len() {
             let own: Vec<_> = weights.iter().filter(|weight| usize::from(weight.0) == template).collect();
@@ -227,10 +229,10 @@ impl Tagger {
                 let cell = tagger.cell(block, a, b);
                 if tagger.cells[cell] == 0 {
                     tagger.cells[cell] = u16::try_from(tagger.rows.len()).expect("too many contexts");
-                    tagger.rows.push([0; CHOICES.len()]);
+                    tagger.rows.push(Row::default());
                 }
                 let row = usize::from(tagger.cells[cell]);
-                tagger.rows[row][slot] = weight;
+                tagger.rows[row].0[slot] = weight;
             }
         }
         tagger
@@ -262,12 +264,12 @@ impl Tagger {
 impl Judge for &Tagger {
     #[inline]
     fn choose(&mut self, _: u32, readings: TagSet, place: impl FnOnce() -> Place) -> Tag {
-        let mut scores: Row = [0; CHOICES.len()];
+        let Row(mut scores) = Row::default();
         for ((block, silent), (a, b)) in self.blocks.iter().zip(SILENT).zip(place().contexts()) {
             if a == silent {
                 continue;
             }
-            let row = &self.rows[usize::from(self.cells[self.cell(*block, a, b)])];
+            let Row(row) = &self.rows[usize::from(self.cells[self.cell(*block, a, b)])];
             for (score, weight) in scores.iter_mut().zip(row) {
                 *score = score.saturating_add(*weight);
             }

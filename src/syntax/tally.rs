@@ -9,6 +9,7 @@ use super::{Scene, Unit, UnitRange};
 
 /// How many units of each sort stand between two places.
 #[derive(Clone, Copy, Debug)]
+#[repr(align(32))]
 pub struct Counts([u16; 16]);
 
 /// Names the counts: a place each, and a method that reads it.
