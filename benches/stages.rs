@@ -43,8 +43,8 @@
 //!   phrases as sources (six): one to five thousandths, for a fiftieth of the time each.
 //! - Ranking values by how many weights name them, so that the cells of frequent ones lie together: a
 //!   fiftieth fewer misses of the nearest cache, no time. Huge pages: no time.
-//! - Link-time optimisation of the examples: a fortieth of the instructions, a hundredth of the time, and
-//!   builds that take half as long again.
+//! - Link-time optimisation of the examples: a fortieth of the instructions, a hundredth of the time at the
+//!   most, and slower builds.
 //! - Reading fewer sentences before a quote with claims off: one instead of two saves an eighth and
 //!   gives twice as many quotes another speaker; none saves a third and gives seven times as many.
 
