@@ -202,7 +202,13 @@ pub(super) fn place(
                 let part = UnitRange { start: at, end: at + 1 };
                 let labelled = label(scene, quote).is_some();
                 let continued = scene.quotes[quote].continues.filter(|_| !labelled);
-                if let Some(draft) = continued.and_then(|q| by_quote[q as usize]) {
+                if let Some((former, draft)) = continued.and_then(|q| Some((q, by_quote[q as usize]?))) {
+                    // A few words that lack their closing mark do not go on: the paragraph is a
+                    // quotation of its own.
+                    if is_fragment(scene, former as usize) {
+                        drafts.push(after_fragment(&drafts[draft], part));
+                        return Some(drafts.len() - 1);
+                    }
                     drafts[draft].parts.push(part);
                     return Some(draft);
                 }
@@ -257,6 +263,28 @@ pub(super) fn place(
                 last = Some((draft, at, number));
             }
         }
+    }
+}
+
+/// Most words of a quoted span that is no sentence.
+const FRAGMENT: usize = 6;
+
+/// Whether a quoted span is a few words out of a sentence: `Poe did not feel “safe.`
+fn is_fragment(scene: &Scene, quote: usize) -> bool {
+    let words = &scene.text[scene.quotes[quote].span.range()];
+    words.starts_with(char::is_lowercase) && count_words(words) <= FRAGMENT
+}
+
+/// A draft for the quoted paragraph behind a fragment without its closing mark, by the same source.
+fn after_fragment(fragment: &Draft, part: UnitRange) -> Draft {
+    Draft {
+        parts: vec![part],
+        origin: Origin::Nearby,
+        source: fragment.source,
+        source_probability: fragment.source_probability,
+        probability: fragment.probability,
+        placed: fragment.placed,
+        ..Draft::default()
     }
 }
 

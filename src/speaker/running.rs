@@ -2,6 +2,7 @@
 //! Poe said the pier was safe. “We looked at it twice.”
 
 use crate::attribution::SpeakerKind;
+use crate::draft::Draft;
 use crate::entity::NONE;
 use crate::mention::MentionKind;
 use crate::syntax::UnitRange;
@@ -23,6 +24,9 @@ pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> O
     if stage.dialogue {
         return same_paragraph(stage, draft, found);
     }
+    if let Some(finding) = interrupted(stage, draft, found) {
+        return Some(finding);
+    }
     if !whole(stage, draft) {
         return None;
     }
@@ -42,7 +46,11 @@ pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> O
             && stage.mentions.list[m].subject
             && can_speak(stage, m)
     };
-    if here > there + 1
+    // A paragraph with a few words of the same interview may stand in between.
+    let unsourced = |d: &&Draft| d.source.is_none() && !d.quoted.is_empty();
+    let between = draft.checked_sub(1).and_then(|d| stage.drafts.get(d)).filter(unsourced);
+    let between = between.is_some_and(|d| paragraph(stage, d.first_unit()) == there + 1);
+    if here > there + 1 + usize::from(between)
         || stage.mentions.within(UnitRange { start: from, end: this.first_unit() }).any(another)
     {
         return None;
@@ -54,6 +62,24 @@ pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> O
         evidence: "nobody else came in since the quote before",
         ..finding
     })
+}
+
+/// A quote that the same mark breaks off for a quote within it has that one's speaker: "It stands by its
+/// motto "now or never," Poe said.
+fn interrupted(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> Option<Finding> {
+    let end = stage.drafts[draft].parts.last()?.end;
+    let quote = |unit: u32| {
+        let unit = stage.scene.syntax.units.get(unit as usize).filter(|unit| unit.is_quote())?;
+        stage.scene.quotes.get(unit.quote as usize)
+    };
+    let (broken, within) = (quote(end - 1)?, quote(end)?);
+    if broken.closed || broken.style != within.style {
+        return None;
+    }
+    let next = Some(draft + 1).filter(|n| *n < found.len() && stage.drafts[*n].first_unit() == end)?;
+    let finding = found[next].filter(|f| f.referent != NONE)?;
+    let evidence = "the quote within has this speaker";
+    Some(Finding { sieve: "interrupted", certainty: 0.8 * finding.certainty, evidence, ..finding })
 }
 
 /// In dialogue a paragraph has one speaker.
