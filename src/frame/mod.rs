@@ -27,7 +27,8 @@
 //! them can be missed, the rarer the likelier. Accusations in the passive ("was accused of lying")
 //! and plans that hang on a noun ("the council's plan to close it angered many") are often missed; a
 //! content never crosses a sentence, unless it goes on in quotation marks; and where two cues stand
-//! over each other ("repeated his warning that …") only the outer one is reported. The stage behind
+//! over each other ("repeated his warning that …") only the outer one is reported, unless it governs the
+//! infinitive of one that nearly always reports ("wants to explain why …"). The stage behind
 //! [`draft`](crate::draft), [`stance`](crate::stance), tells what sort of act a frame reports.
 
 mod batch;

@@ -1,5 +1,6 @@
 //! Likely frames in, those that can stand together out.
 
+use crate::lexicon::Tag;
 use crate::syntax::{Scene, UnitRange};
 
 use super::{Alternative, Frame};
@@ -14,6 +15,7 @@ const LEAST_QUOTED: f32 = 0.2;
 /// Where two contradict, either may fall back on another of its contents: "say it is early but
 /// noted that …" is two frames once the first content ends before "but".
 pub fn select(scene: &Scene, frames: &mut Vec<Frame>) {
+    hand_down(scene, frames);
     let quotes = |frame: &Frame| frame.content.parts().any(|part| scene.holds_quote(part));
     let least = |frame: &Frame| if quotes(frame) { LEAST_QUOTED } else { LEAST };
     let mut order: Vec<usize> =
@@ -34,6 +36,32 @@ pub fn select(scene: &Scene, frames: &mut Vec<Frame>) {
         next += 1;
     }
     frames.truncate(next);
+}
+
+/// How many frames behind one are looked at for the one it governs.
+const BELOW: usize = 2;
+/// A frame gives way to one that it governs if that is as probable by itself, this share of it at least.
+const LEAST_BELOW: f32 = 0.5;
+
+/// Lets frames that only govern another give way to it: in "refused to say who called" the statement is who
+/// called, and that it was not made is its polarity. Their scorer saw two rivals for the same words; if
+/// either holds, this one does.
+fn hand_down(scene: &Scene, frames: &mut [Frame]) {
+    for at in 0..frames.len() {
+        let (frame, behind) = frames[at..].split_first_mut().expect("one at least");
+        let below = behind.iter_mut().take(BELOW).find(|below| governs(scene, frame, below));
+        if let Some(below) = below.filter(|below| below.probability >= LEAST_BELOW * frame.probability) {
+            below.probability = below.probability.max(frame.probability);
+            frame.probability = 0.0;
+        }
+    }
+}
+
+/// Whether what a cue reports is but the infinitive of another, which nearly always reports.
+fn governs(scene: &Scene, frame: &Frame, below: &Frame) -> bool {
+    let start = below.cue.group.start;
+    let infinitive = scene.unit(start).tag == Tag::To && scene.unit(below.cue.unit).strong;
+    infinitive && frame.content.left.is_none() && frame.content.right.is_some_and(|part| part.start == start)
 }
 
 /// How many kept frames on either side are compared with a new one.
