@@ -7,8 +7,9 @@
 //! | transcript | DAHL: \[I heard it. Nobody asked me.\] |
 //!
 //! Layout proposes them; the frame scorer tells them from lists ("Tull: 1,769"), notes ("Correction:
-//! …") and headings. Where the same few labels come again and again the text is a transcript, and
-//! the scorer, which has seen hardly any, is not asked. What follows in paragraphs without a label of their own is not taken along.
+//! …") and headings. Where the same few labels come again and again the text is a transcript, and the
+//! scorer, which has seen hardly any, is not asked. What follows in paragraphs without a label of their
+//! own is not taken along. `Q:` and `A:` name nobody and are no labels: "A: Herring. On Sundays, two."
 
 use crate::content::ContentCandidate;
 use crate::cue::CueCandidate;
