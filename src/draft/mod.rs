@@ -6,6 +6,7 @@
 
 mod features;
 mod place;
+mod plain;
 
 use features::Tallies;
 pub use features::{Last, Loose, SCHEMA};

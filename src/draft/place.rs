@@ -19,7 +19,7 @@ use crate::syntax::{Chunk, ChunkKind, Scene, UnitRange};
 use crate::text::count_words;
 
 use super::features::{self, Loose, Tallies};
-use super::{Draft, Origin};
+use super::{Draft, Origin, plain};
 
 /// Where a loose quoted span goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,46 +103,13 @@ pub(super) fn likeliest(model: &LinearModel) -> impl Fn(&Scene, &[Draft], &Loose
         };
         let placement = match nobodys {
             false => likeliest(&|_| true),
-            true if takes_turns(scene, loose) => Some(Placement::Alone),
-            true if is_speech(scene, loose) => likeliest(&Placement::is_own),
+            true if plain::takes_turns(scene, loose) => Some(Placement::Alone),
+            true if plain::is_speech(scene, loose) => likeliest(&Placement::is_own),
             true => None,
         };
         let placement = placement.unwrap_or(Placement::Nowhere);
         Decision { placement, own, probability: share(placement) }
     }
-}
-
-/// Fewest words of a quoted span that is plainly speech.
-const FEWEST_WORDS: usize = 8;
-
-/// Whether a span is a paragraph of its own, in whole sentences, below the top of the text.
-fn is_paragraph(scene: &Scene, loose: &Loose) -> bool {
-    let top = scene.syntax.paragraphs.get(1).map_or(0, |paragraph| paragraph.start);
-    loose.paragraph.end - loose.paragraph.start == 1
-        && loose.paragraph.start > top
-        && marked(scene, loose.unit).ends_with(['.', '!', '?', '…'])
-}
-
-/// Whether such a span is long enough for plain speech, although the texts that the scorer learned from
-/// leave it out, for they mark only what has a cue.
-fn is_speech(scene: &Scene, loose: &Loose) -> bool {
-    loose.role == Role::Speech
-        && count_words(marked(scene, loose.unit)) >= FEWEST_WORDS
-        && is_paragraph(scene, loose)
-}
-
-/// Whether such a span is a question to the quote in the paragraph before, or the answer to it. A short
-/// one looks like a heading.
-fn takes_turns(scene: &Scene, loose: &Loose) -> bool {
-    let asks = |at: u32| marked(scene, at).ends_with('?');
-    matches!(loose.role, Role::Speech | Role::Headline)
-        && loose.follows.is_some_and(|before| asks(before) || asks(loose.unit))
-        && is_paragraph(scene, loose)
-}
-
-/// The words of a quoted span.
-fn marked<'a>(scene: &Scene<'a>, at: u32) -> &'a str {
-    &scene.text[scene.quotes[scene.unit(at).quote as usize].span.range()]
 }
 
 /// The placement by role alone, for languages the model was not learned from.

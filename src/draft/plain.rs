@@ -1,0 +1,43 @@
+//! Loose quoted spans that are plainly speech, whatever the scorer of placements says.
+//!
+//! The texts that it learned from mark only what has a cue, so that it takes a paragraph that is one
+//! quotation for nobody's words: `“Why not?”` under `“We will not come,” said Poe.`
+
+use crate::quote::Role;
+use crate::syntax::Scene;
+use crate::text::count_words;
+
+use super::features::Loose;
+
+/// Fewest words of a quoted span that is plainly speech.
+const FEWEST_WORDS: usize = 8;
+
+/// Whether a span is a paragraph of its own, in whole sentences, below the top of the text.
+fn is_paragraph(scene: &Scene, loose: &Loose) -> bool {
+    let top = scene.syntax.paragraphs.get(1).map_or(0, |paragraph| paragraph.start);
+    loose.paragraph.end - loose.paragraph.start == 1
+        && loose.paragraph.start > top
+        && marked(scene, loose.unit).ends_with(['.', '!', '?', '…'])
+}
+
+/// Whether such a span is long enough for plain speech, although the texts that the scorer learned from
+/// leave it out, for they mark only what has a cue.
+pub(super) fn is_speech(scene: &Scene, loose: &Loose) -> bool {
+    loose.role == Role::Speech
+        && count_words(marked(scene, loose.unit)) >= FEWEST_WORDS
+        && is_paragraph(scene, loose)
+}
+
+/// Whether such a span is a question to the quote in the paragraph before, or the answer to it. A short
+/// one looks like a heading.
+pub(super) fn takes_turns(scene: &Scene, loose: &Loose) -> bool {
+    let asks = |at: u32| marked(scene, at).ends_with('?');
+    matches!(loose.role, Role::Speech | Role::Headline)
+        && loose.follows.is_some_and(|before| asks(before) || asks(loose.unit))
+        && is_paragraph(scene, loose)
+}
+
+/// The words of a quoted span.
+fn marked<'a>(scene: &Scene<'a>, at: u32) -> &'a str {
+    &scene.text[scene.quotes[scene.unit(at).quote as usize].span.range()]
+}
