@@ -158,6 +158,14 @@ fn long_runs_of_names_pronouns_and_owners_take_linear_time() {
     }
 }
 
+#[test]
+fn a_source_without_words_behind_the_last_word_is_nobody_and_no_panic() {
+    let text = "Ann said “It is late”. \n\n".to_owned();
+    let end = text.len();
+    let marked = Marked { contents: vec![Span::new(0, 3)], sources: vec![Span::new(end - 1, end)], text };
+    assert_eq!(resolve(&Lexicon::english(), &marked).decisions.len(), 1);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

@@ -14,11 +14,10 @@ const PARTS: [&str; 8] = ["some", "others", "many", "most", "several", "few", "b
 
 pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Option<Finding> {
     let scene = &stage.scene;
-    let source = stage.drafts[draft].source?;
+    let source = stage.drafts[draft].source.filter(|source| source.end == source.start + 1)?;
     let chunk = scene.chunk(source.start)?;
     let part = chunk.kind == ChunkKind::OtherPronoun
         && chunk.units == source
-        && source.end == source.start + 1
         && PARTS.iter().any(|part| scene.surface(source.start).eq_ignore_ascii_case(part));
     if !part {
         return None;
