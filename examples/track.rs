@@ -11,18 +11,17 @@ mod common;
 use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Write as _};
-use std::path::{Path, PathBuf};
+use std::io::{self, BufWriter, Write as _};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Parser;
-use dixit::tracker::{Change, Comparer, Flag, OccurrenceForm, Outlets, Relation, Statement, StatementRecord};
+use dixit::tracker::{Comparer, Flag, OccurrenceForm, Relation, Statement, StatementRecord};
 use dixit::{Annotator, SourceTracker};
-use serde::Serialize;
 
-use common::view::{Page, printable};
-use common::{CommandLine, Tally, annotated, output};
+use common::view::{Page, name_of, printable};
+use common::{CommandLine, Tally, output, trackers};
 
 const EXAMPLE: &str = "\
 Example:
@@ -82,35 +81,19 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &Options) -> anyhow::Result<Tally> {
-    let mut tracker = match &options.load {
-        Some(path) => load(path).with_context(|| path.display().to_string())?,
-        None => SourceTracker::new(),
+    let mut tracker = trackers::open(options.load.as_deref())?;
+    let tally = match options.load.is_some() && options.common.files.is_empty() {
+        true => Tally::default(),
+        false => trackers::add(&mut tracker, &options.common, &Annotator::new())?,
     };
-    let mut refused = 0;
-    let nothing_to_add = options.load.is_some() && options.common.files.is_empty();
-    let mut add = |tracker: &mut SourceTracker| {
-        annotated::for_each(&options.common, &Annotator::new(), |document, annotation| {
-            if let Err(error) = tracker.insert(&document, &annotation.attributions) {
-                eprintln!("{}: document {}: {error}", common::NAME, document.id);
-                refused += 1;
-            }
-        })
-    };
-    let mut tally = if nothing_to_add { Tally::default() } else { add(&mut tracker)? };
     if let Some(path) = &options.save {
         let file = File::create(path).with_context(|| path.display().to_string())?;
         tracker.write_snapshot(BufWriter::new(file)).with_context(|| path.display().to_string())?;
     }
-    tally.documents -= refused;
-    tally.complaints += refused;
     match write(options, &tracker) {
         Err(error) if !output::is_closed_pipe(&error) => Err(error.into()),
         _ => Ok(tally),
     }
-}
-
-fn load(path: &Path) -> anyhow::Result<SourceTracker> {
-    Ok(SourceTracker::read_snapshot(BufReader::new(File::open(path)?), Outlets::new())?)
 }
 
 /// The statements that the filters let through, in the tracker's order; for a text the closest first.
@@ -222,7 +205,7 @@ fn write_occurrence(page: &Page, text: &mut String, statement: &StatementRecord,
     let date = found.published.as_deref().unwrap_or("no date");
     let outlet = found.outlet.as_deref().unwrap_or(&found.document);
     let mut facts = vec![format!("{:?}", found.relation).to_lowercase()];
-    facts.extend(found.changes.iter().map(|change| changed(page, change)));
+    facts.extend(found.changes.iter().map(|change| page.change(change)));
     if found.speaker != statement.speaker {
         let speaker = found.speaker.as_deref().unwrap_or("nobody named");
         let conflict =
@@ -236,17 +219,4 @@ fn write_occurrence(page: &Page, text: &mut String, statement: &StatementRecord,
     if !matches!(found.relation, Relation::Identical | Relation::Trivial | Relation::Altered) {
         page.paragraph(text, 14, &format!("“{}”", found.text));
     }
-}
-
-/// `before → after`
-fn changed(page: &Page, change: &Change) -> String {
-    let or_nothing =
-        |words: &str| if words.is_empty() { "nothing".to_owned() } else { format!("“{words}”") };
-    let words = format!("{} → {}", or_nothing(&change.from), or_nothing(&change.to));
-    if change.critical { page.warning(&format!("{words} (critical)")) } else { printable(&words) }
-}
-
-/// As in the JSON: `speaker-conflict`.
-fn name_of(thing: impl Serialize) -> String {
-    serde_json::to_value(thing).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
 }

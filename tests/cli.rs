@@ -24,7 +24,10 @@ fn examples() -> &'static Path {
     FOLDER.get_or_init(|| {
         let test = std::env::current_exe().unwrap();
         let folder = test.parent().unwrap().parent().unwrap().join("examples");
-        if !["annotate", "track", "explain", "evaluate"].iter().all(|name| program(&folder, name).exists()) {
+        if !["annotate", "track", "verify", "explain", "evaluate"]
+            .iter()
+            .all(|name| program(&folder, name).exists())
+        {
             let release = folder.parent().unwrap().ends_with("release");
             let mut build = Command::new(env!("CARGO"));
             build.current_dir(env!("CARGO_MANIFEST_DIR")).args(["build", "--examples"]);
@@ -128,7 +131,7 @@ fn without_json_there_is_a_page_to_read() {
 
 #[test]
 fn help_shows_an_example_with_its_true_output() {
-    for name in ["annotate", "track", "explain"] {
+    for name in ["annotate", "track", "verify", "explain"] {
         let help = run(name, &["--help"], b"");
         assert_eq!(help.code, 0);
         let (_, example) =
@@ -463,6 +466,51 @@ fn track_names_what_it_cannot_take_and_goes_on() {
     assert_eq!((outcome.code, outcome.lines().len()), (1, 1));
     assert!(outcome.stderr.contains("standard input:1: attribution 0"), "{}", outcome.stderr);
     assert!(outcome.stderr.contains("document good"), "{}", outcome.stderr);
+}
+
+#[test]
+fn verify_tells_true_quotations_from_edited_misattributed_and_invented_ones() {
+    let outcome = run("verify", &["--json"], b"");
+    assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));
+    let checks = outcome.lines();
+    let check = |words: &str| {
+        let mut all = checks.iter();
+        all.find(|check| check["text"].as_str().unwrap().contains(words)).unwrap_or_else(|| panic!("{words}"))
+    };
+    let gates = check("after the first siren");
+    assert_eq!((&gates["verdict"], &gates["found"]["outlet"]), (&"verbatim".into(), &"Free Current".into()));
+    assert_eq!(gates["elsewhere"]["changes"][0]["from"], "before");
+    let night = check("twelve thousand people");
+    assert_eq!((&night["verdict"], &night["same_speaker"]), (&"verbatim".into(), &true.into()));
+    assert_eq!(night["elsewhere"]["changes"][0]["critical"], true);
+    let paper = check("Anybody can read it");
+    assert_eq!((&paper["verdict"], &paper["same_speaker"]), (&"verbatim".into(), &false.into()));
+    let invented = check("the most expensive silence");
+    assert_eq!((&invented["verdict"], &invented["found"]), (&"not-found".into(), &Value::Null));
+
+    let page = run("verify", &[], b"").stdout;
+    assert!(
+        page.contains("by Oskar Thielmann, not Ruben Castellane") && page.contains("not found"),
+        "{page}"
+    );
+}
+
+#[test]
+fn verify_reads_a_text_against_other_documents_and_a_saved_tracker() {
+    let said = "Nobody who has seen the bridge at night will ever want it closed";
+    let corpus = file("said.jsonl", saying("a", "Tull Post", "Ann Poe", said).as_bytes());
+    let article = "“Nobody who has seen the bridge at night will ever want it opened,” said Ann Poe.";
+    let article = file("article.txt", article.as_bytes());
+    let saved = file("said.dixit", b"");
+    assert_eq!(run("track", &["--json", "--save", &saved, &corpus], b"").code, 0);
+    for source in [["--against", &corpus], ["--load", &saved]] {
+        let outcome = run("verify", &["--json", source[0], source[1], &article], b"");
+        let checks = outcome.lines();
+        assert_eq!((outcome.code, checks.len()), (0, 1), "{source:?}: {}", outcome.stderr);
+        assert_eq!((&checks[0]["document"], &checks[0]["verdict"]), (&"article".into(), &"altered".into()));
+        let change = &checks[0]["found"]["changes"][0];
+        assert_eq!((&change["from"], &change["to"]), (&"closed".into(), &"opened".into()));
+    }
 }
 
 #[test]

@@ -11,6 +11,7 @@
 //! - [`parallel`]: a function over all documents on several threads, results in input order.
 //! - [`output`]: standard output that survives a closed pipe.
 //! - [`progress`]: a bar on a terminal, nothing elsewhere.
+//! - [`trackers`]: documents to a tracker that can be asked.
 //! - [`view`]: wrapping and emphasis for a reader.
 //!
 //! A bad line or file is a [`Complaint`]: it goes to standard error with file and line, the rest
@@ -26,6 +27,7 @@ pub mod input;
 pub mod output;
 pub mod parallel;
 pub mod progress;
+pub mod trackers;
 pub mod view;
 
 use std::fmt;

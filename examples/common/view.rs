@@ -1,6 +1,8 @@
 //! Text for a reader: wrapped to the terminal's width, with emphasis only on a terminal.
 
 use console::{Style, Term, measure_text_width};
+use dixit::tracker::Change;
+use serde::Serialize;
 
 /// The width of lines where there is no terminal to ask, and the widest that reads well.
 const DEFAULT_WIDTH: usize = 80;
@@ -38,6 +40,14 @@ impl Page {
         self.paint(Style::new().yellow(), words)
     }
 
+    /// A change of words: `before → after`.
+    pub fn change(&self, change: &Change) -> String {
+        let or_nothing =
+            |words: &str| if words.is_empty() { "nothing".to_owned() } else { format!("“{words}”") };
+        let words = format!("{} → {}", or_nothing(&change.from), or_nothing(&change.to));
+        if change.critical { self.warning(&format!("{words} (critical)")) } else { printable(&words) }
+    }
+
     fn paint(&self, style: Style, words: &str) -> String {
         style.force_styling(self.colours).apply_to(printable(words)).to_string()
     }
@@ -68,4 +78,9 @@ impl Page {
 /// The words without control characters, which could steer the terminal of whoever reads an article.
 pub fn printable(words: &str) -> String {
     words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// A value's name as in the JSON: `speaker-conflict`.
+pub fn name_of(thing: impl Serialize) -> String {
+    serde_json::to_value(thing).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
 }

@@ -232,6 +232,12 @@ impl<'t> Occurrence<'t> {
         self.tracker.store.name(self.record().speaker)
     }
 
+    /// Whether the speaker can be somebody of this name: "Poe" can be "Ann Poe". `None` where the
+    /// document names nobody.
+    pub fn may_be_by(&self, name: &str) -> Option<bool> {
+        self.speaker().map(|speaker| speaker::agree(speaker, name))
+    }
+
     /// Outlets between the speaker and this document, named where it says so.
     pub fn sources(&self) -> impl Iterator<Item = &'t Source> + use<'t> {
         self.tracker.store.sources_of(self.id)
