@@ -1,15 +1,19 @@
 //! Documents in, annotated documents out: who said what, with offsets for every claim.
 //!
-//! `annotate --json news.jsonl.gz > annotated.jsonl`, or without `--json` a page to read.
+//! `annotate --json news.jsonl.gz > annotated.jsonl`, `--csv` for a table, or without either a page to
+//! read.
 
 #[path = "common/mod.rs"]
 mod common;
+#[path = "annotate/table.rs"]
+mod table;
 
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::Parser;
+use dixit::export::{Offsets, Unit};
 use dixit::{Annotation, Annotator, Attribution, Document, Kind, Scratch};
 use serde::Serialize;
 
@@ -32,6 +36,14 @@ struct Options {
     #[command(flatten)]
     common: CommandLine,
 
+    /// Write a table instead, a row for each attribution.
+    #[arg(long, conflicts_with_all = ["json", "no_text"])]
+    csv: bool,
+
+    /// What the offsets of --json and --csv count: bytes, code-points (Python) or utf16 (JavaScript).
+    #[arg(long, value_name = "UNIT", default_value = "bytes", value_parser = unit_of)]
+    offsets: Unit,
+
     /// Leave the text out of the result.
     #[arg(long)]
     no_text: bool,
@@ -43,6 +55,10 @@ struct Options {
     /// Name no speaker that is less certain than this, from 0 to 1.
     #[arg(long, value_name = "X", default_value_t = 0.0)]
     min_confidence: f32,
+}
+
+fn unit_of(name: &str) -> Result<Unit, String> {
+    serde_json::from_value(name.into()).map_err(|_| format!("no unit {name:?}"))
 }
 
 fn main() -> ExitCode {
@@ -57,13 +73,20 @@ fn run(options: &Options) -> anyhow::Result<Tally> {
 
     let work = |scratch: &mut Scratch, raw: &Raw| -> Result<Vec<u8>, Complaint> {
         let document = document::parse(raw)?;
-        let annotation = annotator.annotate_with(&document, scratch);
+        let mut annotation = annotator.annotate_with(&document, scratch);
+        let offsets = Offsets::new(&document.text, options.offsets);
         Ok(if options.common.json {
-            json_line(&document, &annotation, !options.no_text)
+            offsets.translate(&mut annotation);
+            json_line(&document, &annotation, options)
+        } else if options.csv {
+            table::rows(&document, &annotation, &offsets)
         } else {
             reading_page(&page, &document, &annotation).into_bytes()
         })
     };
+    if options.csv {
+        output.write_all(&table::header())?;
+    }
     parallel::for_each_batch(&options.common, Scratch::default, work, |results| {
         results.iter().try_for_each(|result| output.write_all(result))?;
         output.flush()
@@ -71,18 +94,19 @@ fn run(options: &Options) -> anyhow::Result<Tally> {
 }
 
 /// The document's fields and what was found, as one line.
-fn json_line(document: &Document, annotation: &Annotation, with_text: bool) -> Vec<u8> {
+fn json_line(document: &Document, annotation: &Annotation, options: &Options) -> Vec<u8> {
     // Named one by one, so that a new field of a document cannot be forgotten here.
     let Document { id, text, outlet, published, url, title, byline, language } = document;
     let line = Annotated {
         id,
-        text: with_text.then_some(text),
+        text: (!options.no_text).then_some(text),
         outlet: outlet.as_deref(),
         published: published.as_deref(),
         url: url.as_deref(),
         title: title.as_deref(),
         byline: byline.as_deref(),
         language: language.as_deref(),
+        offsets: Some(options.offsets).filter(|unit| *unit != Unit::Bytes),
         annotation,
     };
     // What is found takes two or three times the room of the text; growing would copy all of it.
@@ -109,6 +133,9 @@ struct Annotated<'a> {
     byline: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<&'a str>,
+    /// What offsets count, if not bytes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    offsets: Option<Unit>,
     #[serde(flatten)]
     annotation: &'a Annotation,
 }

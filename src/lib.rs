@@ -22,7 +22,8 @@
 //! - `mention`, `entity`, `speaker`: who is mentioned, who that is, who speaks;
 //! - `confidence`: how far an attribution can be trusted;
 //! - `annotate`: the façade, which alone knows every stage above;
-//! - `tracker`: the same statement across documents.
+//! - `tracker`: the same statement across documents;
+//! - `export`: offsets for programs that do not count bytes.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
@@ -36,6 +37,7 @@ pub mod document;
 pub mod draft;
 pub mod entity;
 pub mod error;
+pub mod export;
 pub mod extract;
 pub mod frame;
 pub mod lexicon;

@@ -354,6 +354,49 @@ fn options_of_annotate_take_out_what_was_not_asked_for() {
 }
 
 #[test]
+fn offsets_can_count_what_other_languages_count() {
+    let text = "“Détente 🕊,” said Ann Poe.";
+    let line = format!(r#"{{"id": "a", "text": "{text}"}}"#);
+    let quoted = |unit: &str| {
+        let outcome = run("annotate", &["--json", "--offsets", unit, "-"], line.as_bytes());
+        let found = &outcome.lines()[0];
+        (found["attributions"][0]["quoted"][0].to_string(), found["offsets"].clone())
+    };
+    assert_eq!(quoted("bytes"), ("[3,17]".to_owned(), Value::Null));
+    assert_eq!(quoted("code-points"), ("[1,11]".to_owned(), "code-points".into()));
+    assert_eq!(quoted("utf16"), ("[1,12]".to_owned(), "utf16".into()));
+    assert_eq!(run("annotate", &["--offsets", "lines"], b"").code, 2);
+
+    let annotated = run("annotate", &["--json", "--offsets", "utf16", "-"], line.as_bytes()).stdout;
+    let refused = run("track", &["--json", "-"], annotated.as_bytes());
+    assert!(refused.code == 1 && refused.stderr.contains("do not count bytes"), "{}", refused.stderr);
+}
+
+#[test]
+fn a_table_has_a_row_for_each_attribution() {
+    let table = run("annotate", &["--csv", "--offsets", "code-points"], b"");
+    assert_eq!((table.code, table.stderr.as_str()), (0, ""));
+    let found = run("annotate", &["--json"], b"").lines();
+    let count: usize = found.iter().map(|line| line["attributions"].as_array().unwrap().len()).sum();
+    let mut reader = csv::Reader::from_reader(table.stdout.as_bytes());
+    let columns = reader.headers().unwrap().clone();
+    let column = |name: &str| columns.iter().position(|column| column == name).unwrap();
+    let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().unwrap();
+    assert_eq!(rows.len(), count);
+    let texts: Vec<(&str, Vec<char>)> = found
+        .iter()
+        .map(|line| (line["id"].as_str().unwrap(), line["text"].as_str().unwrap().chars().collect()))
+        .collect();
+    for row in &rows {
+        let (_, text) = texts.iter().find(|(id, _)| *id == &row[0]).unwrap();
+        let at = |name: &str| row[column(name)].parse::<usize>().unwrap();
+        let said: String = text[at("start")..at("end")].iter().collect();
+        let first = row[column("content")].split(" … ").next().unwrap();
+        assert!(said.starts_with(first), "{said:?} for {first:?}");
+    }
+}
+
+#[test]
 fn a_confidence_that_is_no_probability_is_refused() {
     let outcome = run("annotate", &["--min-confidence", "1.1"], b"");
     assert_eq!(outcome.code, 1);

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use dixit::export::Unit;
 use dixit::{Annotation, Attribution, Document, Span};
 use serde::Deserialize;
 
@@ -25,8 +26,13 @@ pub fn parse_annotated(raw: &Raw) -> Result<(Document, Option<Annotation>), Comp
     if raw.line.is_none() || memchr::memmem::find(&raw.bytes, b"\"attributions\"").is_none() {
         return Ok((document, None));
     }
-    let carried = serde_json::from_slice::<Carried>(&raw.bytes).ok().and_then(|line| line.attributions);
-    let Some(attributions) = carried else { return Ok((document, None)) };
+    let Ok(Carried { attributions: Some(attributions), offsets }) = serde_json::from_slice(&raw.bytes) else {
+        return Ok((document, None));
+    };
+    if offsets != Unit::Bytes {
+        let message = "its offsets do not count bytes (annotated with --offsets)";
+        return Err(raw.complaint(None, None, message));
+    }
     if let Some(stray) = attributions.iter().find(|found| !lies_in(&document.text, found)) {
         let message = format!("attribution {} has a span that does not lie in the text", stray.id);
         return Err(raw.complaint(None, None, message));
@@ -36,10 +42,12 @@ pub fn parse_annotated(raw: &Raw) -> Result<(Document, Option<Annotation>), Comp
     Ok((document, Some(annotation)))
 }
 
-/// The one field that makes a document an annotated one.
+/// The field that makes a document an annotated one, and what its offsets count.
 #[derive(Deserialize)]
 struct Carried {
     attributions: Option<Vec<Attribution>>,
+    #[serde(default)]
+    offsets: Unit,
 }
 
 fn lies_in(text: &str, found: &Attribution) -> bool {
