@@ -8,9 +8,11 @@
 //! - `lookup`: from words to their ids in the lexicon.
 //! - `scan`: the pass over the bytes that makes tokens and notes lines and stops.
 //! - `paragraph`: which lines belong together.
+//! - `dateline`: the words before a report's first sentence.
 //! - `sentence`: which stops end a sentence.
 
 mod class;
+mod dateline;
 mod key;
 mod lookup;
 mod mark;

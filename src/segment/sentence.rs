@@ -13,8 +13,10 @@
 //! - before a number when the abbreviation counts things ("No. 5", "Sept. 11");
 //! - after a number that starts the sentence: the number of a list item.
 //!
-//! A colon or semicolon ends none. The end of the paragraph ends the sentence.
+//! A colon or semicolon ends none. The end of the paragraph ends the sentence. The dateline that a
+//! paragraph may open with ([`dateline`](super::dateline)) is a sentence of its own.
 
+use super::dateline;
 use super::token::{Shape, Token, TokenKind, TokenRange};
 use crate::lexicon::{AbbreviationKind, Lexicon};
 
@@ -35,6 +37,12 @@ impl<'a> Splitter<'a> {
     /// Adds the sentences of a paragraph, which is not empty, to `sentences`.
     pub(super) fn split(&mut self, paragraph: TokenRange, sentences: &mut Vec<TokenRange>) {
         let mut start = paragraph.start;
+        let (first, limit) = (paragraph.start as usize, paragraph.end as usize);
+        let report = first + dateline::length(&self.tokens[first..limit]);
+        if report > first && report < limit && self.can_start(report, limit) {
+            start = report as u32;
+            sentences.push(TokenRange { start: paragraph.start, end: start });
+        }
         while let Some((&stop, rest)) = self.stops.split_first() {
             if stop >= paragraph.end {
                 break;
@@ -65,7 +73,7 @@ impl<'a> Splitter<'a> {
             None => !(self.is_ellipsis(stop) && self.is(end, "I")),
             Some(AbbreviationKind::BeforeName | AbbreviationKind::Inside) => false,
             Some(AbbreviationKind::BeforeNumber) => next.kind != TokenKind::Number,
-            Some(AbbreviationKind::MayEnd) => end > stop + 1 || self.is_function_word(end),
+            Some(AbbreviationKind::MayEnd) => end > stop + 1 || self.starts_anew(stop, end, limit),
         };
         ends.then_some(end)
     }
@@ -139,6 +147,19 @@ impl<'a> Splitter<'a> {
             Some(_) if word.shape == Shape::Lower && !known.tags.is_empty() && !text.contains('.') => None,
             kind => kind,
         }
+    }
+
+    /// Whether what follows an abbreviation is a new sentence rather than more of a name: a function word
+    /// with a capital, behind a mark or not, or any word behind a mark if the abbreviation is none of a
+    /// name (`at 4 a.m. “Nobody`).
+    fn starts_anew(&self, stop: usize, end: usize, limit: usize) -> bool {
+        if self.tokens[end].kind != TokenKind::Mark {
+            return self.is_function_word(end);
+        }
+        let behind = &self.tokens[end..limit.min(end + 4)];
+        let word = behind.iter().position(|token| token.kind != TokenKind::Mark);
+        self.tokens[stop - 1].shape == Shape::Lower
+            || word.is_some_and(|word| self.is_function_word(end + word))
     }
 
     fn is_ellipsis(&self, stop: usize) -> bool {

@@ -1,0 +1,57 @@
+//! The tokens of a paragraph in, the end of its dateline out: where and by which agency a report was
+//! written, which no sentence of it says.
+//!
+//! `LOWER ASHBY, Caldria (LW) -- `, `LONDON, May 4 (Reuters) – `, `TARNOW — `, `Ashwick (CNN) — `. A place in
+//! capitals, or an agency in brackets, must be followed by a dash and then by what can start a sentence:
+//! `ILSE BRANDT — the mayor — left` has none. A place before a colon (`TARNOW: The …`) looks like the label of a
+//! transcript's line and is left to the stages that read those.
+
+use super::token::{Shape, Token, TokenKind};
+
+/// Most words of a place in capitals.
+const PLACE: usize = 4;
+/// Most tokens between the place and the dash.
+const REST: usize = 14;
+/// Most tokens in brackets.
+const AGENCY: usize = 5;
+
+/// How many of the tokens are a dateline with its dash; 0 where there is none.
+pub(super) fn length(tokens: &[Token]) -> usize {
+    let upper = place(tokens);
+    let mut at = upper;
+    let mut agency = false;
+    while at < upper + REST {
+        let Some(token) = tokens.get(at) else { return 0 };
+        match token.kind {
+            TokenKind::Dash => return if upper > 0 || agency { at + 1 } else { 0 },
+            // Nothing but the dash follows the agency.
+            _ if agency => return 0,
+            TokenKind::Open => {
+                let close = tokens[at..].iter().take(AGENCY + 2).position(|t| t.kind == TokenKind::Close);
+                let Some(close) = close else { return 0 };
+                at += close;
+                agency = true;
+            }
+            TokenKind::Word if token.shape == Shape::Lower => return 0,
+            TokenKind::Word | TokenKind::Number | TokenKind::Stop | TokenKind::Comma | TokenKind::Hyphen => {}
+            _ => return 0,
+        }
+        at += 1;
+    }
+    0
+}
+
+/// How many tokens a place in capitals takes: `ST. VARGA`, `LOWER-ASHBY`.
+fn place(tokens: &[Token]) -> usize {
+    let (mut words, mut at) = (0, 0);
+    for token in tokens {
+        match token.kind {
+            TokenKind::Word if token.shape == Shape::Upper => words += 1,
+            TokenKind::Hyphen if words > 0 => {}
+            TokenKind::Stop if words > 0 && !token.spaced => {}
+            _ => break,
+        }
+        at += 1;
+    }
+    if (1..=PLACE).contains(&words) { at } else { 0 }
+}
