@@ -7,6 +7,7 @@
 //! 0, not at all. A block that would be nearly empty is not laid out: its
 //! places, which lie behind all cells, are looked up in a hash table.
 
+use std::cmp::Reverse;
 use std::ops::Add;
 
 use super::Feature;
@@ -85,9 +86,15 @@ impl Cells {
     pub fn add(&mut self, weights: &[(Feature, i16)], used: usize) {
         let Some((feature, _)) = weights.first() else { return };
         let template = usize::from(feature.template());
+        let mut ranks: Vec<(usize, Ranks)> =
+            (0..used).map(|field| (field, Ranks::of(weights, field))).collect();
+        // What is asked for together differs in the field of fewest values, or in the last ones.
+        let narrowest = ranks.iter().map(|(_, ranks)| ranks.count).min();
+        ranks.sort_by_key(|(field, ranks)| (Some(ranks.count) != narrowest, Reverse(*field)));
         let mut size = 1;
-        for (field, axis) in self.grids[template].fields.iter_mut().enumerate().take(used) {
-            (*axis, size) = Axis::lay_out(weights, field, size);
+        for (field, ranks) in ranks {
+            self.grids[template].fields[field] = ranks.axis(size);
+            size *= ranks.count;
         }
         let dense = size <= FEW_CELLS.max(MOST_CELLS * weights.len());
         if dense {
@@ -199,22 +206,34 @@ impl Listed {
     }
 }
 
-impl Axis {
-    /// Ranks the values of one field, whose stride is given; returns the next field's stride too.
-    fn lay_out(weights: &[(Feature, i16)], field: usize, stride: usize) -> (Self, usize) {
+/// The ranks of the values of one field: that of the value 0 is 0, then those that most weights name.
+struct Ranks {
+    /// By value, up to the largest that a weight names.
+    ranks: Vec<usize>,
+    /// The rank of all values that no weight names.
+    unnamed: usize,
+    count: usize,
+}
+
+impl Ranks {
+    fn of(weights: &[(Feature, i16)], field: usize) -> Self {
         let value = |feature: Feature| usize::from(feature.values()[field]);
         let most = weights.iter().map(|(feature, _)| value(*feature)).max().unwrap_or(0);
-        let mut named = vec![false; most + 1];
-        weights.iter().for_each(|(feature, _)| named[value(*feature)] = true);
-        let last = named[1..].iter().filter(|named| **named).count();
-        let place = |rank: usize| Place((rank * stride) as u32);
+        let mut named = vec![0; most + 1];
+        weights.iter().for_each(|(feature, _)| named[value(*feature)] += 1);
+        let mut values: Vec<usize> = (1..=most).filter(|value| named[*value] > 0).collect();
+        values.sort_by_key(|value| Reverse(named[*value]));
         // Rank 0 is free for the unnamed if 0 is one of them.
-        let unnamed = if named[0] { last + 1 } else { 0 };
-        let mut rank = 0;
-        let steps = named.iter().enumerate().map(|(value, named)| {
-            rank += usize::from(*named && value > 0);
-            place(if *named || value == 0 { rank } else { unnamed })
-        });
-        (Axis { steps: steps.collect(), unknown: place(unnamed) }, stride * (last.max(unnamed) + 1))
+        let unnamed = if named[0] > 0 { values.len() + 1 } else { 0 };
+        let mut ranks = vec![unnamed; most + 1];
+        ranks[0] = 0;
+        (1..).zip(&values).for_each(|(rank, value)| ranks[*value] = rank);
+        Ranks { ranks, unnamed, count: values.len().max(unnamed) + 1 }
+    }
+
+    /// The ranks as steps of a stride.
+    fn axis(&self, stride: usize) -> Axis {
+        let place = |rank: usize| Place((rank * stride) as u32);
+        Axis { steps: self.ranks.iter().map(|rank| place(*rank)).collect(), unknown: place(self.unnamed) }
     }
 }
