@@ -6,12 +6,13 @@
 //! them from gold JSON Lines. Weights and scores are whole hundredths of natural-log odds, so that a
 //! sum does not depend on its order; [`certainty`] and [`Softmax`] turn them into probabilities.
 //!
-//! - `atom`: what scorers see; `schema`: names of features; `reader`: weight files; `grid`: weights by
-//!   feature; `odds`: probabilities.
+//! - `atom`: what scorers see; `schema`: names of features; `reader`: weight files; `keys`: features
+//!   as numbers; `perfect`: weights by those numbers; `odds`: probabilities.
 
 mod atom;
-mod grid;
+mod keys;
 mod odds;
+mod perfect;
 mod reader;
 mod schema;
 
@@ -23,8 +24,9 @@ pub use schema::{Field, Schema, Template};
 
 use crate::error::Error;
 use crate::lexicon::Lexicon;
-use grid::Cells;
-pub use grid::Place;
+use keys::Keys;
+pub use keys::Place;
+use perfect::Perfect;
 
 /// One observed fact: a template and its values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -109,7 +111,7 @@ impl Sink for Sum<'_> {
 
     #[inline(always)]
     fn put<const FIELDS: usize>(&mut self, template: u8, values: [u16; FIELDS]) {
-        let begin = self.model.cells.begin(template);
+        let begin = self.model.keys.begin(template);
         self.score += self.model.at(self.model.behind(begin, template, 0, values));
     }
 
@@ -127,7 +129,8 @@ impl Sink for Sum<'_> {
 /// Weights by feature. Immutable; look-ups take constant time.
 #[derive(Clone, Debug, Default)]
 pub struct LinearModel {
-    cells: Cells,
+    keys: Keys,
+    weights: Perfect,
     /// All weights, those of a template together.
     all: Vec<(Feature, i16)>,
 }
@@ -139,16 +142,18 @@ impl LinearModel {
         let hundredths = |weight: f32| (weight * 100.0).round() as i16;
         let mut all: Vec<_> = weights.into_iter().map(|(f, w)| (f, hundredths(w))).collect();
         all.sort_by_key(|(feature, _)| *feature);
-        Self::of_hundredths(all, |_| 3)
+        Self::of_hundredths(all)
     }
 
-    /// A model of weights that stand together by template, whose number of fields `used` tells.
-    fn of_hundredths(all: Vec<(Feature, i16)>, used: impl Fn(u8) -> usize) -> Self {
-        let mut cells = Cells::default();
+    /// A model of weights that stand together by template.
+    fn of_hundredths(all: Vec<(Feature, i16)>) -> Self {
+        let mut keys = Keys::default();
         for weights in all.chunk_by(|a, b| a.0.template() == b.0.template()) {
-            cells.add(weights, used(weights[0].0.template()));
+            keys.add(weights[0].0.template(), weights.iter().map(|(feature, _)| *feature));
         }
-        LinearModel { cells, all }
+        let entries: Vec<_> = all.iter().map(|(feature, weight)| (keys.place(*feature), *weight)).collect();
+        let weights = Perfect::new(&entries);
+        LinearModel { keys, weights, all }
     }
 
     /// Reads a weight file: `template<TAB>value…<TAB>weight` a line, `#` starts a comment.
@@ -156,26 +161,25 @@ impl LinearModel {
     /// # Errors
     /// When a line cannot be read; the error names file and line.
     pub fn parse(file: &str, text: &str, schema: &Schema, lexicon: &Lexicon) -> Result<Self, Error> {
-        let used = |template: u8| schema.templates[usize::from(template)].fields.len();
-        reader::read(schema, file, text, lexicon).map(|all| LinearModel::of_hundredths(all, used))
+        reader::read(schema, file, text, lexicon).map(LinearModel::of_hundredths)
     }
 
     /// The weight of a feature in hundredths; 0 for one the model does not know.
     #[inline(always)]
     pub fn weight(&self, feature: Feature) -> i16 {
-        self.cells.weight(feature)
+        self.weights.get(self.keys.place(feature))
     }
 
     /// What a value of one field of a template adds to the place of a weight.
     #[inline(always)]
     pub(crate) fn step(&self, template: u8, field: usize, value: u16) -> Place {
-        self.cells.step(template, field, value)
+        self.keys.step(template, field, value)
     }
 
     /// The place of a weight as far as the values are known; [`LinearModel::step`] gives the rest.
     #[inline(always)]
     pub(crate) fn place(&self, template: u8, values: [Option<u16>; 3]) -> Place {
-        let mut place = self.cells.begin(template);
+        let mut place = self.keys.begin(template);
         for (field, value) in values.into_iter().enumerate() {
             place = place + value.map_or(Place::default(), |value| self.step(template, field, value));
         }
@@ -200,7 +204,7 @@ impl LinearModel {
     /// The weight at a place, in hundredths.
     #[inline(always)]
     pub(crate) fn at(&self, place: Place) -> i32 {
-        i32::from(self.cells.at(place))
+        i32::from(self.weights.get(place))
     }
 
     /// A sink that adds up this model's weights.
@@ -223,7 +227,7 @@ impl LinearModel {
 
     /// Bytes on the heap, near enough.
     pub fn heap_bytes(&self) -> usize {
-        self.cells.heap_bytes() + self.all.capacity() * 16
+        self.weights.heap_bytes() + self.all.capacity() * 16
     }
 }
 
