@@ -108,8 +108,10 @@ impl Perfect {
     #[inline(always)]
     pub fn get(&self, Place(key): Place) -> i16 {
         let slot = self.slots[self.at(key, self.factors[self.group(key)])];
-        // No branch: whether a feature has a weight cannot be foreseen.
-        slot.weight() & -i16::from(slot.key() == key)
+        // Whether a feature has a weight cannot be foreseen, so there is no branch on it: one less than
+        // the difference of the keys has its upper half set only if there is none.
+        let difference = u64::from(slot.key() ^ key);
+        slot.weight() & (difference.wrapping_sub(1) >> 32) as i16
     }
 
     /// Bytes on the heap.
