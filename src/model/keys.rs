@@ -33,7 +33,7 @@ impl Add for Place {
 /// How the features of each template are numbered.
 #[derive(Clone, Debug)]
 pub(crate) struct Keys {
-    templates: Box<[Template; TEMPLATES]>,
+    templates: [Template; TEMPLATES],
     /// How many numbers are given away; 0 is no feature's.
     end: u32,
 }
@@ -58,7 +58,7 @@ struct Digit {
 impl Default for Keys {
     /// No template: all features have the number 0.
     fn default() -> Self {
-        Keys { templates: Box::new([Template::default(); TEMPLATES]), end: 1 }
+        Keys { templates: [Template::default(); TEMPLATES], end: 1 }
     }
 }
 

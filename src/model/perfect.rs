@@ -3,16 +3,12 @@
 //! Weights are asked for some thousand times a sentence, and most features have none. So what a look-up
 //! costs is the lines of memory that it waits for, and branches that nobody could foresee. This is a
 //! perfect hash, after "hash, displace" (Pagh 1999; Belazzougui, Botelho and Dietzfelbinger 2009): the
-//! upper bits of a key name a factor, and key times factor names the only slot where its weight can be.
-//! A slot holds its whole key, so that no other key is ever taken for it. Five slots for four weights, in
-//! eight bytes each, keep all models of the crate in the second cache of a processor.
+//! upper bits of a key name a factor, in a byte, and key times factor names the only slot where its weight
+//! can be. A slot holds its whole key, so that no other key is ever taken for it. Five slots for four
+//! weights, in eight bytes each, keep all models of the crate in the second cache of a processor.
 
 use super::Place;
 
-/// Makes one factor of another.
-const NEXT_FACTOR: u32 = 0x2c92_77b5;
-/// How many factors are tried for the keys that share one, before all are given more room.
-const MOST_FACTORS: usize = 20_000;
 /// How many keys share a factor, on average, at the most.
 const SHARING: usize = 3;
 
@@ -20,8 +16,8 @@ const SHARING: usize = 3;
 #[derive(Clone, Debug)]
 pub(super) struct Perfect {
     slots: Vec<Slot>,
-    /// A power of two of them.
-    factors: Vec<u32>,
+    /// A power of two of them: which of the odd numbers each is.
+    factors: Vec<u8>,
     /// By how many bits a key is shifted for the number of its factor.
     shift: u32,
 }
@@ -59,7 +55,7 @@ impl Perfect {
         let groups = (weights.len() / SHARING + 2).next_power_of_two();
         loop {
             let shift = u32::BITS - groups.trailing_zeros();
-            let mut made = Perfect { slots: vec![Slot::default(); room], factors: vec![1; groups], shift };
+            let mut made = Perfect { slots: vec![Slot::default(); room], factors: vec![0; groups], shift };
             if made.fill(weights) {
                 return made;
             }
@@ -74,7 +70,7 @@ impl Perfect {
         let mut taken = Vec::new();
         groups.largest_first().into_iter().all(|number| {
             let group = groups.get(number);
-            let mut suits = |factor: &u32| {
+            let mut suits = |factor: &u8| {
                 taken.clear();
                 group.iter().all(|slot| {
                     let at = self.at(slot.key(), *factor);
@@ -83,9 +79,7 @@ impl Perfect {
                     free
                 })
             };
-            let factors =
-                std::iter::successors(Some(1), |factor: &u32| Some(factor.wrapping_mul(NEXT_FACTOR)));
-            let Some(factor) = factors.take(MOST_FACTORS).find(&mut suits) else { return false };
+            let Some(factor) = (0..=u8::MAX).find(&mut suits) else { return false };
             self.factors[number] = factor;
             taken.iter().zip(group).for_each(|(at, slot)| self.slots[*at] = *slot);
             true
@@ -100,8 +94,9 @@ impl Perfect {
 
     /// Where the slot of a key is.
     #[inline(always)]
-    fn at(&self, key: u32, factor: u32) -> usize {
-        (u64::from(key.wrapping_mul(factor)) * self.slots.len() as u64 >> 32) as usize
+    fn at(&self, key: u32, factor: u8) -> usize {
+        let spread = key.wrapping_mul(2 * u32::from(factor) + 1);
+        (u64::from(spread) * self.slots.len() as u64 >> 32) as usize
     }
 
     /// The weight of a key, 0 for one that has none.
@@ -116,7 +111,7 @@ impl Perfect {
 
     /// Bytes on the heap.
     pub fn heap_bytes(&self) -> usize {
-        self.slots.capacity() * size_of::<Slot>() + self.factors.capacity() * 4
+        self.slots.capacity() * size_of::<Slot>() + self.factors.capacity()
     }
 }
 
