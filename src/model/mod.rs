@@ -94,11 +94,37 @@ impl Sink for Vec<Feature> {
 }
 
 /// Adds up the weights of the features it is given.
+///
+/// It keeps their places and looks many of them up together: the waits for memory overlap, and what
+/// takes the features holds no code of the look-ups.
 #[derive(Debug)]
 pub struct Sum<'m> {
     model: &'m LinearModel,
+    places: [Place; BATCH],
+    /// How many of them are to be looked up.
+    count: usize,
+    /// The sum of those looked up before, in hundredths of log odds.
+    before: i32,
+}
+
+/// How many weights are looked up together.
+const BATCH: usize = 32;
+
+impl Sum<'_> {
+    #[inline(always)]
+    fn take(&mut self, place: Place) {
+        self.places[self.count % BATCH] = place;
+        self.count += 1;
+        if self.count == BATCH {
+            self.before = self.score();
+            self.count = 0;
+        }
+    }
+
     /// The sum so far, in hundredths of log odds.
-    pub score: i32,
+    pub fn score(&self) -> i32 {
+        self.before + self.model.total(&self.places[..self.count])
+    }
 }
 
 impl Sink for Sum<'_> {
@@ -106,13 +132,12 @@ impl Sink for Sum<'_> {
 
     #[inline(always)]
     fn add(&mut self, feature: Feature) {
-        self.score += i32::from(self.model.weight(feature));
+        self.take(self.model.keys.place(feature));
     }
 
     #[inline(always)]
     fn put<const FIELDS: usize>(&mut self, template: u8, values: [u16; FIELDS]) {
-        let begin = self.model.keys.begin(template);
-        self.score += self.model.at(self.model.behind(begin, template, 0, values));
+        self.take(self.model.behind(self.model.keys.begin(template), template, 0, values));
     }
 
     #[inline(always)]
@@ -122,7 +147,7 @@ impl Sink for Sum<'_> {
 
     #[inline(always)]
     fn put_in<const FIELDS: usize>(&mut self, template: u8, row: Place, behind: [u16; FIELDS]) {
-        self.score += self.model.at(self.model.behind(row, template, 1, behind));
+        self.take(self.model.behind(row, template, 1, behind));
     }
 }
 
@@ -207,9 +232,15 @@ impl LinearModel {
         i32::from(self.weights.get(place))
     }
 
+    /// The sum of the weights at some places.
+    #[inline(never)]
+    fn total(&self, places: &[Place]) -> i32 {
+        places.iter().map(|place| self.at(*place)).sum()
+    }
+
     /// A sink that adds up this model's weights.
     pub fn sum(&self) -> Sum<'_> {
-        Sum { model: self, score: 0 }
+        Sum { model: self, places: [Place::default(); BATCH], count: 0, before: 0 }
     }
 
     /// The sum of the weights of the features that `features` gives.
@@ -217,7 +248,7 @@ impl LinearModel {
     pub fn score(&self, features: impl FnOnce(&mut Sum)) -> i32 {
         let mut sum = self.sum();
         features(&mut sum);
-        sum.score
+        sum.score()
     }
 
     /// All weights in log odds, those of a template together.

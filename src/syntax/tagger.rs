@@ -274,12 +274,19 @@ impl Tagger {
                 tagger.rows[row].0[slot] = weight;
             }
             let Some((from, _, field)) = folded else { continue };
-            let mut folded = of(*from).to_vec();
-            folded.sort_by_key(|weight| weight.1);
-            for alike in folded.chunk_by(|one, other| one.1 == other.1) {
+            let mut added = of(*from).to_vec();
+            added.sort_by_key(|weight| weight.1);
+            for alike in added.chunk_by(|one, other| one.1 == other.1) {
                 let mut row = Row::default();
                 alike.iter().for_each(|(.., slot, weight)| row.0[*slot] = *weight);
-                tagger.fold(block, *field, alike[0].1, &row);
+                // All cells of the block that have the value, whatever the other one, be it unnamed.
+                let (value, all, stride) = (alike[0].1, tagger.cells.len(), stride as usize);
+                let start = match field {
+                    0 => tagger.cell(block, value, u16::MAX),
+                    _ => tagger.cell(block, u16::MAX, value),
+                };
+                let (end, step) = if *field == 0 { (start + stride, 1) } else { (all, stride) };
+                tagger.fold((start..end).step_by(step), &row);
             }
         }
         tagger
@@ -291,20 +298,14 @@ impl Tagger {
         u16::try_from(self.rows.len() - 1).expect("too many contexts")
     }
 
-    /// Adds weights to all rows of a block whose contexts have a value in a field, whatever the other
-    /// value, be it one that no weight names.
-    fn fold(&mut self, block: Block, field: usize, value: u16, weights: &Row) {
-        let other = if field == 0 { block.second } else { block.first };
+    /// Adds weights to the rows of all these cells.
+    fn fold(&mut self, cells: impl Iterator<Item = usize>, weights: &Row) {
         let number = self.new_row();
         self.rows[usize::from(number)] = *weights;
-        // The last step of an axis stands for the unnamed.
-        for other in (0..=other.last as u16).rev() {
-            let cell =
-                if field == 0 { self.cell(block, value, other) } else { self.cell(block, other, value) };
+        for cell in cells {
             match self.cells[cell] {
                 0 => self.cells[cell] = number,
-                own if own != number => self.rows[usize::from(own)].add(weights),
-                _ => {}
+                own => self.rows[usize::from(own)].add(weights),
             }
         }
     }
