@@ -19,6 +19,7 @@ mod schema;
 pub(crate) use atom::FUNCTION;
 pub use atom::{Atom, AtomNames, Sight};
 pub use odds::{Softmax, certainty, probability};
+pub(crate) use reader::read;
 pub(crate) use schema::templates;
 pub use schema::{Field, Schema, Template};
 
@@ -186,7 +187,7 @@ impl LinearModel {
     /// # Errors
     /// When a line cannot be read; the error names file and line.
     pub fn parse(file: &str, text: &str, schema: &Schema, lexicon: &Lexicon) -> Result<Self, Error> {
-        reader::read(schema, file, text, lexicon).map(LinearModel::of_hundredths)
+        read(schema, file, text, lexicon).map(LinearModel::of_hundredths)
     }
 
     /// The weight of a feature in hundredths; 0 for one the model does not know.
@@ -254,6 +255,11 @@ impl LinearModel {
     /// All weights in log odds, those of a template together.
     pub fn weights(&self) -> impl Iterator<Item = (Feature, f32)> + '_ {
         self.all.iter().map(|(feature, weight)| (*feature, f32::from(*weight) / 100.0))
+    }
+
+    /// All weights in hundredths of log odds, those of a template together.
+    pub(crate) fn hundredths(&self) -> &[(Feature, i16)] {
+        &self.all
     }
 
     /// Bytes on the heap, near enough.

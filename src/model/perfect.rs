@@ -4,7 +4,7 @@
 //! costs is the lines of memory that it waits for, and branches that nobody could foresee. This is a
 //! perfect hash, after "hash, displace" (Pagh 1999; Belazzougui, Botelho and Dietzfelbinger 2009): the
 //! upper bits of a key name a factor, in a byte, and key times factor names the only slot where its weight
-//! can be. A slot holds its whole key, so that no other key is ever taken for it. Four slots for three
+//! can be. A slot holds its whole key, so that no other key is ever taken for it. Five slots for four
 //! weights, in eight bytes each, keep all models of the crate in the second cache of a processor.
 
 use super::Place;
@@ -51,7 +51,7 @@ impl Default for Perfect {
 impl Perfect {
     /// Of weights by keys other than 0; of two weights of one key the last counts.
     pub fn new(weights: &[(Place, i16)]) -> Self {
-        let mut room = weights.len() + weights.len() / 3 + 1;
+        let mut room = weights.len() + weights.len() / 4 + 1;
         let groups = (weights.len() / SHARING + 2).next_power_of_two();
         loop {
             let shift = u32::BITS - groups.trailing_zeros();
@@ -68,7 +68,7 @@ impl Perfect {
     fn fill(&mut self, weights: &[(Place, i16)]) -> bool {
         let groups = Groups::of(self, weights);
         let mut taken = Vec::new();
-        groups.largest_first().all(|number| {
+        groups.largest_first().into_iter().all(|number| {
             let group = groups.get(number);
             let mut suits = |factor: &u8| {
                 taken.clear();
@@ -155,12 +155,10 @@ impl Groups {
         &self.slots[start as usize..end as usize]
     }
 
-    /// The numbers of all groups that have an entry.
-    fn largest_first(&self) -> impl Iterator<Item = usize> {
-        let size = |number: usize| self.get(number).len();
-        let numbers = 0..self.places.len();
-        let most = numbers.clone().map(size).max().unwrap_or(0);
-        (1..=most).rev().flat_map(move |wanted| numbers.clone().filter(move |number| size(*number) == wanted))
+    fn largest_first(&self) -> Vec<usize> {
+        let mut numbers: Vec<usize> = (0..self.places.len()).collect();
+        numbers.sort_unstable_by_key(|number| std::cmp::Reverse(self.get(*number).len()));
+        numbers
     }
 }
 

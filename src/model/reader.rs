@@ -8,8 +8,8 @@ use crate::lexicon::{Lexicon, Table, Tag};
 
 use super::{AtomNames, Feature, Field, Schema};
 
-/// Reads `text`; `file` is its name, for errors.
-pub(super) fn read(
+/// Reads the weights in `text`, in hundredths; `file` is its name, for errors.
+pub(crate) fn read(
     schema: &Schema,
     file: &str,
     text: &str,

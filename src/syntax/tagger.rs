@@ -6,7 +6,7 @@
 
 use crate::error::Error;
 use crate::lexicon::{Lexicon, Tag, TagSet};
-use crate::model::{Feature, Field, LinearModel, Sight, Sink, templates};
+use crate::model::{Feature, Field, LinearModel, Sight, Sink, read, templates};
 
 use Field::{Count as N, Cue as C, Sight as S, Tag as T};
 
@@ -222,7 +222,7 @@ impl Tagger {
     /// When a weight names a word that `lexicon` does not hold.
     pub fn shipped(lexicon: &Lexicon) -> Result<Self, Error> {
         let text = include_str!("../model/data/tag.tsv");
-        Ok(Tagger::new(&LinearModel::parse("tag.tsv", text, &SCHEMA, lexicon)?))
+        Ok(Tagger::of_hundredths(&read(&SCHEMA, "tag.tsv", text, lexicon)?))
     }
 
     /// A tagger of the given weights, whose features are those of [`Place::features`].
@@ -230,14 +230,18 @@ impl Tagger {
     /// # Panics
     /// When there are more than 65,535 contexts with a weight.
     pub fn new(model: &LinearModel) -> Self {
-        let weights: Vec<(u8, u16, u16, usize, i16)> = model
-            .weights()
-            .filter_map(|(feature, _)| {
+        Tagger::of_hundredths(model.hundredths())
+    }
+
+    fn of_hundredths(weights: &[(Feature, i16)]) -> Self {
+        let weights: Vec<(u8, u16, u16, usize, i16)> = weights
+            .iter()
+            .filter_map(|&(feature, weight)| {
                 let [a, b, c] = feature.values();
                 let two = SCHEMA.templates[usize::from(feature.template())].fields.len() == 2;
                 let (b, tag) = if two { (0, b) } else { (b, c) };
                 let slot = CHOICES.iter().position(|choice| *choice as u16 == tag)?;
-                Some((feature.template(), a, b, slot, model.weight(feature)))
+                Some((feature.template(), a, b, slot, weight))
             })
             .collect();
         let mut tagger = Tagger {
