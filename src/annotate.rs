@@ -72,12 +72,15 @@ impl Annotator {
         let scene = scratch.extract.scene(text, self.extractor.lexicon());
         let Resolution { entities, decisions } = self.resolver.resolve(&scene, &drafts, &mut scratch.speaker);
         let layout = Layout::of(&drafts);
+        // One after the other: together their code would not fit the nearest cache.
+        let stances: Vec<_> = drafts.iter().map(|draft| self.stance.read(&scene, draft)).collect();
+        let judged = |(draft, decision)| self.judge.judge(&scene, &layout, draft, decision);
+        let confidences: Vec<f32> = drafts.iter().zip(&decisions).map(judged).collect();
         let mut attributions: Vec<Attribution> = drafts
             .into_iter()
             .zip(decisions)
-            .map(|(draft, decision)| {
-                let stance = self.stance.read(&scene, &draft);
-                let confidence = self.judge.judge(&scene, &layout, &draft, &decision);
+            .zip(stances.into_iter().zip(confidences))
+            .map(|((draft, decision), (stance, confidence))| {
                 attribution(&scene, draft, stance, decision, confidence)
             })
             .filter(|found| self.settings.keep(found))

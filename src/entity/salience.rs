@@ -189,12 +189,11 @@ pub(super) fn best(
             continue;
         }
         let Some(place) = place(scene, mentions, anaphor, candidate, cast) else { continue };
-        let mut sum = model.sum();
-        extract(scene, mentions, anaphor, (setting, rank), &place, cast, &mut sum);
-        if sum.score > best.score {
-            best = Best { bearer: candidate, score: sum.score, ..best };
+        let score = model.score(|sum| extract(scene, mentions, anaphor, (setting, rank), &place, cast, sum));
+        if score > best.score {
+            best = Best { bearer: candidate, score, ..best };
         }
-        scores[count] = sum.score;
+        scores[count] = score;
         count += 1;
     }
     if count > 0 {

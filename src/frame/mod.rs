@@ -181,9 +181,8 @@ pub fn build(scene: &Scene, models: &Models, scope: Scope, scratch: &mut Scratch
     }
     let transcript = label::add(scene, scope, frames);
     for at in 0..frames.len() {
-        let mut sum = models.frame.sum();
-        features::extract(scene, frames, at, &mut sum);
-        frames[at].probability = certainty(sum.score);
+        frames[at].probability =
+            certainty(models.frame.score(|sum| features::extract(scene, frames, at, sum)));
     }
     if transcript {
         label::settle(scene, frames);

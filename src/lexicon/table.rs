@@ -99,6 +99,18 @@ impl Table {
         }
     }
 
+    /// The key of a string; its number, or the free slot for it.
+    #[inline]
+    fn slot_of_word(&self, lower: &str) -> (WordKey, Result<u32, usize>) {
+        match WordKey::new(lower) {
+            Some(key) => (key, self.slot_of(key, |_| true)),
+            None => {
+                let key = WordKey::of_long(lower);
+                (key, self.slot_of(key, |number| self.get(number) == lower))
+            }
+        }
+    }
+
     /// The number of a lower-case string of up to [`WordKey::LIMIT`] bytes, by its key.
     #[inline]
     pub fn number_of_key(&self, key: WordKey) -> Option<u32> {
@@ -107,15 +119,14 @@ impl Table {
 
     /// The number of a lower-case string.
     pub fn number(&self, lower: &str) -> Option<u32> {
-        self.find(key(lower), |number| self.get(number) == lower)
+        self.slot_of_word(lower).1.ok()
     }
 
     /// The number of a lower-case string, which is added if it is new.
     pub fn insert(&mut self, lower: &str) -> u32 {
-        let key = key(lower);
-        let free = match self.slot_of(key, |number| self.get(number) == lower) {
-            Ok(number) => return number,
-            Err(free) => free,
+        let (key, free) = match self.slot_of_word(lower) {
+            (_, Ok(number)) => return number,
+            (key, Err(free)) => (key, free),
         };
         self.text.push_str(lower);
         self.ends.push(self.text.len() as u32);
@@ -150,11 +161,6 @@ impl Table {
     pub fn heap_bytes(&self) -> usize {
         self.text.capacity() + self.ends.capacity() * 4 + self.slots.capacity() * std::mem::size_of::<Slot>()
     }
-}
-
-/// What a string is stored under.
-fn key(string: &str) -> WordKey {
-    WordKey::new(string).unwrap_or_else(|| WordKey::of_long(string))
 }
 
 #[cfg(test)]

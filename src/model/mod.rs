@@ -6,25 +6,28 @@
 //! them from gold JSON Lines. Weights and scores are whole hundredths of natural-log odds, so that a
 //! sum does not depend on its order; [`certainty`] and [`Softmax`] turn them into probabilities.
 //!
-//! - `atom`: what scorers see; `schema`: names of features; `reader`: weight files; `grid`: weights by
-//!   feature; `odds`: probabilities.
+//! - `atom`: what scorers see; `schema`: names of features; `reader`: weight files; `keys`: features
+//!   as numbers; `perfect`: weights by those numbers; `odds`: probabilities.
 
 mod atom;
-mod grid;
+mod keys;
 mod odds;
+mod perfect;
 mod reader;
 mod schema;
 
 pub(crate) use atom::FUNCTION;
 pub use atom::{Atom, AtomNames, Sight};
 pub use odds::{Softmax, certainty, probability};
+pub(crate) use reader::read;
 pub(crate) use schema::templates;
 pub use schema::{Field, Schema, Template};
 
 use crate::error::Error;
 use crate::lexicon::Lexicon;
-use grid::Cells;
-pub use grid::Place;
+use keys::Keys;
+pub use keys::Place;
+use perfect::Perfect;
 
 /// One observed fact: a template and its values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -92,11 +95,37 @@ impl Sink for Vec<Feature> {
 }
 
 /// Adds up the weights of the features it is given.
+///
+/// It keeps their places and looks many of them up together: the waits for memory overlap, and what
+/// takes the features holds no code of the look-ups.
 #[derive(Debug)]
 pub struct Sum<'m> {
     model: &'m LinearModel,
+    places: [Place; BATCH],
+    /// How many of them are to be looked up.
+    count: usize,
+    /// The sum of those looked up before, in hundredths of log odds.
+    before: i32,
+}
+
+/// How many weights are looked up together.
+const BATCH: usize = 32;
+
+impl Sum<'_> {
+    #[inline(always)]
+    fn take(&mut self, place: Place) {
+        self.places[self.count % BATCH] = place;
+        self.count += 1;
+        if self.count == BATCH {
+            self.before = self.score();
+            self.count = 0;
+        }
+    }
+
     /// The sum so far, in hundredths of log odds.
-    pub score: i32,
+    pub fn score(&self) -> i32 {
+        self.before + self.model.total(&self.places[..self.count])
+    }
 }
 
 impl Sink for Sum<'_> {
@@ -104,13 +133,12 @@ impl Sink for Sum<'_> {
 
     #[inline(always)]
     fn add(&mut self, feature: Feature) {
-        self.score += i32::from(self.model.weight(feature));
+        self.take(self.model.keys.place(feature));
     }
 
     #[inline(always)]
     fn put<const FIELDS: usize>(&mut self, template: u8, values: [u16; FIELDS]) {
-        let begin = self.model.cells.begin(template);
-        self.score += self.model.at(self.model.behind(begin, template, 0, values));
+        self.take(self.model.behind(self.model.keys.begin(template), template, 0, values));
     }
 
     #[inline(always)]
@@ -120,14 +148,15 @@ impl Sink for Sum<'_> {
 
     #[inline(always)]
     fn put_in<const FIELDS: usize>(&mut self, template: u8, row: Place, behind: [u16; FIELDS]) {
-        self.score += self.model.at(self.model.behind(row, template, 1, behind));
+        self.take(self.model.behind(row, template, 1, behind));
     }
 }
 
 /// Weights by feature. Immutable; look-ups take constant time.
 #[derive(Clone, Debug, Default)]
 pub struct LinearModel {
-    cells: Cells,
+    keys: Keys,
+    weights: Perfect,
     /// All weights, those of a template together.
     all: Vec<(Feature, i16)>,
 }
@@ -139,16 +168,18 @@ impl LinearModel {
         let hundredths = |weight: f32| (weight * 100.0).round() as i16;
         let mut all: Vec<_> = weights.into_iter().map(|(f, w)| (f, hundredths(w))).collect();
         all.sort_by_key(|(feature, _)| *feature);
-        Self::of_hundredths(all, |_| 3)
+        Self::of_hundredths(all)
     }
 
-    /// A model of weights that stand together by template, whose number of fields `used` tells.
-    fn of_hundredths(all: Vec<(Feature, i16)>, used: impl Fn(u8) -> usize) -> Self {
-        let mut cells = Cells::default();
+    /// A model of weights that stand together by template.
+    fn of_hundredths(all: Vec<(Feature, i16)>) -> Self {
+        let mut keys = Keys::default();
         for weights in all.chunk_by(|a, b| a.0.template() == b.0.template()) {
-            cells.add(weights, used(weights[0].0.template()));
+            keys.add(weights[0].0.template(), weights.iter().map(|(feature, _)| *feature));
         }
-        LinearModel { cells, all }
+        let entries: Vec<_> = all.iter().map(|(feature, weight)| (keys.place(*feature), *weight)).collect();
+        let weights = Perfect::new(&entries);
+        LinearModel { keys, weights, all }
     }
 
     /// Reads a weight file: `template<TAB>value…<TAB>weight` a line, `#` starts a comment.
@@ -156,26 +187,25 @@ impl LinearModel {
     /// # Errors
     /// When a line cannot be read; the error names file and line.
     pub fn parse(file: &str, text: &str, schema: &Schema, lexicon: &Lexicon) -> Result<Self, Error> {
-        let used = |template: u8| schema.templates[usize::from(template)].fields.len();
-        reader::read(schema, file, text, lexicon).map(|all| LinearModel::of_hundredths(all, used))
+        read(schema, file, text, lexicon).map(LinearModel::of_hundredths)
     }
 
     /// The weight of a feature in hundredths; 0 for one the model does not know.
     #[inline(always)]
     pub fn weight(&self, feature: Feature) -> i16 {
-        self.cells.weight(feature)
+        self.weights.get(self.keys.place(feature))
     }
 
     /// What a value of one field of a template adds to the place of a weight.
     #[inline(always)]
     pub(crate) fn step(&self, template: u8, field: usize, value: u16) -> Place {
-        self.cells.step(template, field, value)
+        self.keys.step(template, field, value)
     }
 
     /// The place of a weight as far as the values are known; [`LinearModel::step`] gives the rest.
     #[inline(always)]
     pub(crate) fn place(&self, template: u8, values: [Option<u16>; 3]) -> Place {
-        let mut place = self.cells.begin(template);
+        let mut place = self.keys.begin(template);
         for (field, value) in values.into_iter().enumerate() {
             place = place + value.map_or(Place::default(), |value| self.step(template, field, value));
         }
@@ -200,12 +230,18 @@ impl LinearModel {
     /// The weight at a place, in hundredths.
     #[inline(always)]
     pub(crate) fn at(&self, place: Place) -> i32 {
-        i32::from(self.cells.at(place))
+        i32::from(self.weights.get(place))
+    }
+
+    /// The sum of the weights at some places.
+    #[inline(never)]
+    fn total(&self, places: &[Place]) -> i32 {
+        places.iter().map(|place| self.at(*place)).sum()
     }
 
     /// A sink that adds up this model's weights.
     pub fn sum(&self) -> Sum<'_> {
-        Sum { model: self, score: 0 }
+        Sum { model: self, places: [Place::default(); BATCH], count: 0, before: 0 }
     }
 
     /// The sum of the weights of the features that `features` gives.
@@ -213,7 +249,7 @@ impl LinearModel {
     pub fn score(&self, features: impl FnOnce(&mut Sum)) -> i32 {
         let mut sum = self.sum();
         features(&mut sum);
-        sum.score
+        sum.score()
     }
 
     /// All weights in log odds, those of a template together.
@@ -221,9 +257,14 @@ impl LinearModel {
         self.all.iter().map(|(feature, weight)| (*feature, f32::from(*weight) / 100.0))
     }
 
+    /// All weights in hundredths of log odds, those of a template together.
+    pub(crate) fn hundredths(&self) -> &[(Feature, i16)] {
+        &self.all
+    }
+
     /// Bytes on the heap, near enough.
     pub fn heap_bytes(&self) -> usize {
-        self.cells.heap_bytes() + self.all.capacity() * 16
+        self.weights.heap_bytes() + self.all.capacity() * 16
     }
 }
 

@@ -1,15 +1,15 @@
 //! A weight file in, features with their weights out.
 //!
-//! Start-up waits for a hundred thousand lines, so each is passed over once, byte by byte; a value
-//! that the line before has in the same column is not looked up again, since the lines are sorted.
+//! Start-up waits for a hundred thousand lines. Since they are sorted, most columns are as in the line
+//! before: what they say is not read again, only seen to be the same.
 
 use crate::error::Error;
 use crate::lexicon::{Lexicon, Table, Tag};
 
 use super::{AtomNames, Feature, Field, Schema};
 
-/// Reads `text`; `file` is its name, for errors.
-pub(super) fn read(
+/// Reads the weights in `text`, in hundredths; `file` is its name, for errors.
+pub(crate) fn read(
     schema: &Schema,
     file: &str,
     text: &str,
@@ -17,8 +17,9 @@ pub(super) fn read(
 ) -> Result<Vec<(Feature, i16)>, Error> {
     let mut values = Values::new(lexicon);
     let mut weights = Vec::with_capacity(text.len() / 24);
-    let (mut name, mut template) = ("", 0);
     let mut seen = vec![false; schema.templates.len()];
+    // The columns of the line before, each with the tab behind it, and what they say.
+    let (mut name, mut template) = ("", 0);
     let mut last = [("", 0); 3];
     let mut columns = Columns { text, at: 0 };
     let mut line = 0;
@@ -29,27 +30,27 @@ pub(super) fn read(
             continue;
         }
         let fail = |message: &str| Error::lexicon(file, line, message);
-        let this = columns.next();
-        if this != name {
+        if !columns.repeats(name) {
+            let (this, with_tab) = columns.next();
             let found = schema.templates.iter().position(|template| template.name == this);
-            template = found.ok_or_else(|| fail("unknown template"))?;
-            if std::mem::replace(&mut seen[template], true) {
+            let found = found.ok_or_else(|| fail("unknown template"))?;
+            if std::mem::replace(&mut seen[found], true) && found != template {
                 return Err(fail("template whose weights do not stand together"));
             }
-            (name, last) = (this, [("", 0); 3]);
+            (name, template, last) = (with_tab, found, [("", 0); 3]);
         }
         let mut feature = [0; 3];
         for ((field, last), value) in
             schema.templates[template].fields.iter().zip(&mut last).zip(&mut feature)
         {
-            let column = columns.next();
-            if column != last.0 || column.is_empty() {
-                let read = values.read(*field, column);
-                *last = (column, read.ok_or_else(|| fail("value that the lexicon does not hold"))?);
+            if !columns.repeats(last.0) {
+                let (this, with_tab) = columns.next();
+                let read = values.read(*field, this);
+                *last = (with_tab, read.ok_or_else(|| fail("value that the lexicon does not hold"))?);
             }
             *value = last.1;
         }
-        let weight = hundredths(columns.next()).ok_or_else(|| fail("no weight of two decimals"))?;
+        let weight = hundredths(columns.next().0).ok_or_else(|| fail("no weight of two decimals"))?;
         weights.push((Feature::new(template as u8, feature[0], feature[1], feature[2]), weight));
         columns.skip_line();
     }
@@ -63,14 +64,25 @@ struct Columns<'t> {
 }
 
 impl<'t> Columns<'t> {
-    /// The next column of the line; behind the last one, an empty one.
+    /// Passes over the next column if it is this one, which ends with a tab; an empty one never is.
     #[inline]
-    fn next(&mut self) -> &'t str {
+    fn repeats(&mut self, column: &str) -> bool {
+        let same = !column.is_empty() && self.text.as_bytes()[self.at..].starts_with(column.as_bytes());
+        self.at += if same { column.len() } else { 0 };
+        same
+    }
+
+    /// The next column of the line, and the same with the tab behind it, empty where there is none;
+    /// behind the last column, an empty one.
+    #[inline]
+    fn next(&mut self) -> (&'t str, &'t str) {
         let start = self.at;
         let rest = &self.text.as_bytes()[start..];
-        let length = rest.iter().position(|byte| matches!(byte, b'\t' | b'\n')).unwrap_or(rest.len());
-        self.at += length + usize::from(rest.get(length) == Some(&b'\t'));
-        &self.text[start..start + length]
+        let length = column_end(rest);
+        let tab = rest.get(length) == Some(&b'\t');
+        self.at += length + usize::from(tab);
+        let column = &self.text[start..start + length];
+        (column, if tab { &self.text[start..self.at] } else { "" })
     }
 
     /// Goes to the start of the next line.
@@ -79,6 +91,28 @@ impl<'t> Columns<'t> {
         let rest = &self.text.as_bytes()[self.at..];
         self.at += rest.iter().position(|byte| *byte == b'\n').map_or(rest.len(), |end| end + 1);
     }
+}
+
+/// Where the next tab or line break is, found eight bytes at a time.
+#[inline]
+fn column_end(text: &[u8]) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let mut at = 0;
+    while let Some(eight) = text[at..].first_chunk() {
+        let bytes = u64::from_le_bytes(*eight);
+        // The lowest byte up to a line break has its highest bit set here; hardly any is no tab.
+        let low = bytes.wrapping_sub(ONES * (1 + u64::from(b'\n'))) & !bytes & (ONES << 7);
+        if low == 0 {
+            at += 8;
+            continue;
+        }
+        at += low.trailing_zeros() as usize / 8;
+        if matches!(text[at], b'\t' | b'\n') {
+            return at;
+        }
+        at += 1;
+    }
+    at + text[at..].iter().position(|byte| matches!(byte, b'\t' | b'\n')).unwrap_or(text.len() - at)
 }
 
 /// Finds the numbers behind the names of values.

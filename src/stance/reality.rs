@@ -74,8 +74,14 @@ impl Reading<'_, '_> {
         Some(self.embedding.effect(self.word(at), place)?.under(Reality::Real))
     }
 
+    /// Whether a word has this form in the lexicon.
     fn is_form(&self, at: u32, form: &str) -> bool {
-        self.scene.lexicon.form(self.word(at)) == form
+        // Most words begin otherwise, which is seen without the lexicon: only "n't" changes what is
+        // before it.
+        let (unit, first) = (self.scene.unit(at), self.scene.surface(at).as_bytes().first());
+        let plain = first.is_some_and(u8::is_ascii_alphabetic) && unit.clitic != Clitic::Not;
+        let begins = first.map(u8::to_ascii_lowercase) == form.as_bytes().first().copied();
+        (begins || !plain) && self.scene.lexicon.form(unit.word) == form
     }
 
     /// Whether the act of a cue took place. `source` is its subject, where that is known.

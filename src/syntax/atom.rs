@@ -29,25 +29,8 @@ pub(super) fn atom(text: &str, unit: &Unit, quotes: &[Quote], lexicon: &Lexicon)
             },
         });
     }
-    let surface = &text[unit.start as usize..unit.end as usize];
-    match unit.kind {
-        TokenKind::Stop => return plain(if surface.starts_with(['?', '!']) { 2 } else { 1 }),
-        TokenKind::Comma => return Atom::COMMA,
-        TokenKind::Colon => return plain(if surface == ";" { 5 } else { 4 }),
-        TokenKind::Dash => return plain(6),
-        TokenKind::Hyphen => return plain(7),
-        TokenKind::Open => return plain(8),
-        TokenKind::Close => return plain(9),
-        TokenKind::Mark => return plain(10),
-        TokenKind::Symbol => {
-            return plain(match surface {
-                "$" | "€" | "£" => 12,
-                "%" => 13,
-                _ => 11,
-            });
-        }
-        TokenKind::Number => return plain(14),
-        TokenKind::Word => {}
+    if unit.kind != TokenKind::Word {
+        return plain(of_mark(unit.kind, &text[unit.start as usize..unit.end as usize]));
     }
     let word = lexicon.word(unit.word);
     if unit.tag == Tag::PronounSubject && matches!(unit.clitic, Clitic::Verb | Clitic::S) {
@@ -98,6 +81,27 @@ pub(super) fn atom(text: &str, unit: &Unit, quotes: &[Quote], lexicon: &Lexicon)
         Tag::Interjection => 60,
         _ => 61,
     })
+}
+
+/// The atom of a mark or number.
+fn of_mark(kind: TokenKind, surface: &str) -> u16 {
+    match kind {
+        TokenKind::Stop => 1 + u16::from(surface.starts_with(['?', '!'])),
+        TokenKind::Comma => Atom::COMMA.0,
+        TokenKind::Colon => 4 + u16::from(surface == ";"),
+        TokenKind::Dash => 6,
+        TokenKind::Hyphen => 7,
+        TokenKind::Open => 8,
+        TokenKind::Close => 9,
+        TokenKind::Mark => 10,
+        TokenKind::Symbol => match surface {
+            "$" | "€" | "£" => 12,
+            "%" => 13,
+            _ => 11,
+        },
+        TokenKind::Number => 14,
+        TokenKind::Word => 61,
+    }
 }
 
 /// Whether the first and the last of several words are capitalised.

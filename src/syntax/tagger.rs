@@ -6,7 +6,7 @@
 
 use crate::error::Error;
 use crate::lexicon::{Lexicon, Tag, TagSet};
-use crate::model::{Feature, Field, LinearModel, Sight, Sink, templates};
+use crate::model::{Feature, Field, LinearModel, Sight, Sink, read, templates};
 
 use Field::{Count as N, Cue as C, Sight as S, Tag as T};
 
@@ -159,6 +159,35 @@ pub trait Judge {
 #[repr(align(32))]
 struct Row([i16; CHOICES.len()]);
 
+impl Row {
+    #[inline(always)]
+    fn add(&mut self, other: &Row) {
+        for (score, weight) in self.0.iter_mut().zip(other.0) {
+            *score = score.saturating_add(weight);
+        }
+    }
+}
+
+/// Templates of one sight or cue, each with one that asks about the same and about another, and the field
+/// of that where it stands. The weights of the first are added to those of the second, which alone is
+/// looked up.
+const FOLDED: [(u8, u8, usize); 3] = [(CUE, CUE_LAST, 0), (LAST, LAST_TWO, 1), (NEXT, WORD_NEXT, 1)];
+
+/// The templates that are looked up.
+const ASKED: [u8; SCHEMA.templates.len() - FOLDED.len()] = [
+    WORD,
+    SORTS,
+    CUE_LAST,
+    CAPITAL,
+    WORD_LAST,
+    LAST_TWO,
+    WORD_VERBAL,
+    WORD_NEXT,
+    AROUND,
+    FINITE,
+    FINITE_LAST,
+];
+
 /// Where the rows of one template are.
 #[derive(Clone, Copy, Debug, Default)]
 struct Block {
@@ -193,7 +222,7 @@ impl Tagger {
     /// When a weight names a word that `lexicon` does not hold.
     pub fn shipped(lexicon: &Lexicon) -> Result<Self, Error> {
         let text = include_str!("../model/data/tag.tsv");
-        Ok(Tagger::new(&LinearModel::parse("tag.tsv", text, &SCHEMA, lexicon)?))
+        Ok(Tagger::of_hundredths(&read(&SCHEMA, "tag.tsv", text, lexicon)?))
     }
 
     /// A tagger of the given weights, whose features are those of [`Place::features`].
@@ -201,14 +230,18 @@ impl Tagger {
     /// # Panics
     /// When there are more than 65,535 contexts with a weight.
     pub fn new(model: &LinearModel) -> Self {
-        let weights: Vec<(u8, u16, u16, usize, i16)> = model
-            .weights()
-            .filter_map(|(feature, _)| {
+        Tagger::of_hundredths(model.hundredths())
+    }
+
+    fn of_hundredths(weights: &[(Feature, i16)]) -> Self {
+        let weights: Vec<(u8, u16, u16, usize, i16)> = weights
+            .iter()
+            .filter_map(|&(feature, weight)| {
                 let [a, b, c] = feature.values();
                 let two = SCHEMA.templates[usize::from(feature.template())].fields.len() == 2;
                 let (b, tag) = if two { (0, b) } else { (b, c) };
                 let slot = CHOICES.iter().position(|choice| *choice as u16 == tag)?;
-                Some((feature.template(), a, b, slot, model.weight(feature)))
+                Some((feature.template(), a, b, slot, weight))
             })
             .collect();
         let mut tagger = Tagger {
@@ -217,25 +250,68 @@ impl Tagger {
             cells: vec![0],
             rows: vec![Row::default()],
         };
-        for template in 0..SCHEMA.templates.len() {
-            let own: Vec<_> = weights.iter().filter(|weight| usize::from(weight.0) == template).collect();
+        let mut of: [&[_]; SCHEMA.templates.len()] = Default::default();
+        for alike in weights.chunk_by(|one, other| one.0 == other.0) {
+            of[usize::from(alike[0].0)] = alike;
+        }
+        let of = |template: u8| of[usize::from(template)];
+        for template in ASKED {
+            let folded = FOLDED.iter().find(|(_, into, _)| *into == template);
+            let folded_in = |field: usize| {
+                let here = folded.filter(|folded| folded.2 == field);
+                here.into_iter().flat_map(move |(from, ..)| of(*from)).map(|weight| weight.1)
+            };
             let cells = tagger.cells.len() as u32;
-            let (second, seconds) = tagger.lay_out(own.iter().map(|weight| weight.2), 0, 1);
-            let (first, all) = tagger.lay_out(own.iter().map(|weight| weight.1), cells, seconds);
+            let seconds = of(template).iter().map(|weight| weight.2).chain(folded_in(1));
+            let (second, stride) = tagger.lay_out(seconds, 0, 1);
+            let firsts = of(template).iter().map(|weight| weight.1).chain(folded_in(0));
+            let (first, all) = tagger.lay_out(firsts, cells, stride);
             let block = Block { first, second };
-            tagger.blocks[template] = block;
+            tagger.blocks[usize::from(template)] = block;
             tagger.cells.resize((cells + all) as usize, 0);
-            for &&(_, a, b, slot, weight) in &own {
+            for &(_, a, b, slot, weight) in of(template) {
                 let cell = tagger.cell(block, a, b);
                 if tagger.cells[cell] == 0 {
-                    tagger.cells[cell] = u16::try_from(tagger.rows.len()).expect("too many contexts");
-                    tagger.rows.push(Row::default());
+                    tagger.cells[cell] = tagger.new_row();
                 }
                 let row = usize::from(tagger.cells[cell]);
                 tagger.rows[row].0[slot] = weight;
             }
+            let Some((from, _, field)) = folded else { continue };
+            let mut added = of(*from).to_vec();
+            added.sort_by_key(|weight| weight.1);
+            for alike in added.chunk_by(|one, other| one.1 == other.1) {
+                let mut row = Row::default();
+                alike.iter().for_each(|(.., slot, weight)| row.0[*slot] = *weight);
+                // All cells of the block that have the value, whatever the other one, be it unnamed.
+                let (value, all, stride) = (alike[0].1, tagger.cells.len(), stride as usize);
+                let start = match field {
+                    0 => tagger.cell(block, value, u16::MAX),
+                    _ => tagger.cell(block, u16::MAX, value),
+                };
+                let (end, step) = if *field == 0 { (start + stride, 1) } else { (all, stride) };
+                tagger.fold((start..end).step_by(step), &row);
+            }
         }
         tagger
+    }
+
+    /// Adds a row of zeros.
+    fn new_row(&mut self) -> u16 {
+        self.rows.push(Row::default());
+        u16::try_from(self.rows.len() - 1).expect("too many contexts")
+    }
+
+    /// Adds weights to the rows of all these cells.
+    fn fold(&mut self, cells: impl Iterator<Item = usize>, weights: &Row) {
+        let number = self.new_row();
+        self.rows[usize::from(number)] = *weights;
+        for cell in cells {
+            match self.cells[cell] {
+                0 => self.cells[cell] = number,
+                own => self.rows[usize::from(own)].add(weights),
+            }
+        }
     }
 
     /// Lays out an axis: ranks values from 1 in order of size, 0 for values that are not among them,
@@ -264,14 +340,12 @@ impl Tagger {
 impl Judge for &Tagger {
     #[inline]
     fn choose(&mut self, _: u32, readings: TagSet, place: impl FnOnce() -> Place) -> Tag {
-        let Row(mut scores) = Row::default();
-        for ((block, silent), (a, b)) in self.blocks.iter().zip(SILENT).zip(place().contexts()) {
-            if a == silent {
-                continue;
-            }
-            let Row(row) = &self.rows[usize::from(self.cells[self.cell(*block, a, b)])];
-            for (score, weight) in scores.iter_mut().zip(row) {
-                *score = score.saturating_add(*weight);
+        let mut scores = Row::default();
+        let contexts = place().contexts();
+        for template in ASKED.map(usize::from) {
+            let (a, b) = contexts[template];
+            if a != SILENT[template] {
+                scores.add(&self.rows[usize::from(self.cells[self.cell(self.blocks[template], a, b)])]);
             }
         }
         // The score above the place from the end, so that one comparison settles both.
@@ -279,7 +353,7 @@ impl Judge for &Tagger {
         let (mut best, mut left) = (i32::MIN, readings.bits());
         while left != 0 {
             let slot = usize::from(SLOT_OF[left.trailing_zeros() as usize]);
-            best = best.max(i32::from(scores[slot]) << 4 | (last - slot) as i32);
+            best = best.max(i32::from(scores.0[slot]) << 4 | (last - slot) as i32);
             left &= left - 1;
         }
         CHOICES[last - (best & 15) as usize]

@@ -28,11 +28,12 @@ impl WordKey {
     #[inline]
     pub fn new(word: &str) -> Option<WordKey> {
         let bytes = word.as_bytes();
-        if bytes.is_empty() || bytes.len() > WordKey::LIMIT || bytes.contains(&0) {
+        if bytes.is_empty() || bytes.len() > WordKey::LIMIT {
             return None;
         }
         let (first, next) = bytes.split_at(bytes.len().min(8));
-        Some(WordKey { first: number(first), next: number(next) })
+        let key = WordKey { first: number(first), next: number(next) };
+        (!holds_zero(key.first, first.len()) && !holds_zero(key.next, next.len())).then_some(key)
     }
 
     /// A key for a word that has none, which other such words may share but no word of its own.
@@ -59,11 +60,33 @@ impl WordKey {
 }
 
 /// Up to eight bytes as a number, the first in the lowest byte.
+#[inline]
 fn number(bytes: &[u8]) -> u64 {
-    if let Some(eight) = bytes.first_chunk() {
-        return u64::from_le_bytes(*eight);
+    // Two overlapping halves, or the first, the middle and the last byte, which may be one.
+    match (bytes.first_chunk(), bytes.first_chunk(), bytes.last_chunk()) {
+        (Some(eight), ..) => u64::from_le_bytes(*eight),
+        (None, Some(first), Some(last)) => {
+            let shift = 8 * (bytes.len() - 4);
+            u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << shift
+        }
+        _ => match bytes {
+            [] => 0,
+            [first, ..] => {
+                let (middle, last) = (bytes.len() / 2, bytes.len() - 1);
+                let at = |place: usize| u64::from(bytes[place]) << (8 * place);
+                u64::from(*first) | at(middle) | at(last)
+            }
+        },
     }
-    bytes.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte))
+}
+
+/// Whether one of the lowest `length` bytes of a number is zero.
+#[inline]
+fn holds_zero(number: u64, length: usize) -> bool {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let above = if length < 8 { u64::MAX << (8 * length) } else { 0 };
+    let number = number | above;
+    number.wrapping_sub(ONES) & !number & ONES << 7 != 0
 }
 
 #[cfg(test)]
