@@ -13,10 +13,14 @@
 //! - before a number when the abbreviation counts things ("No. 5", "Sept. 11");
 //! - after a number that starts the sentence: the number of a list item.
 //!
-//! A colon or semicolon ends none. The end of the paragraph ends the sentence.
+//! A colon or semicolon ends none. The end of the paragraph ends the sentence. The time that an entry of
+//! a live page opens with stands apart: "09:41 GMT The bridge is closed."
 
 use super::token::{Shape, Token, TokenKind, TokenRange};
 use crate::lexicon::{AbbreviationKind, Lexicon};
+
+/// What may stand behind a time of day.
+const ZONES: [&str; 11] = ["am", "pm", "gmt", "utc", "bst", "cet", "et", "est", "edt", "pt", "ist"];
 
 /// Cuts paragraphs, in order, into sentences.
 pub(super) struct Splitter<'a> {
@@ -35,6 +39,10 @@ impl<'a> Splitter<'a> {
     /// Adds the sentences of a paragraph, which is not empty, to `sentences`.
     pub(super) fn split(&mut self, paragraph: TokenRange, sentences: &mut Vec<TokenRange>) {
         let mut start = paragraph.start;
+        if let Some(end) = self.past_time(paragraph) {
+            sentences.push(TokenRange { start, end });
+            start = end;
+        }
         while let Some((&stop, rest)) = self.stops.split_first() {
             if stop >= paragraph.end {
                 break;
@@ -51,6 +59,37 @@ impl<'a> Splitter<'a> {
         if start < paragraph.end {
             sentences.push(TokenRange { start, end: paragraph.end });
         }
+    }
+
+    /// The number past the time of day that a paragraph opens with, if a sentence follows: "09:41",
+    /// "9.41am:", "10:03 GMT –".
+    fn past_time(&self, paragraph: TokenRange) -> Option<u32> {
+        let (start, limit) = (paragraph.start as usize, paragraph.end as usize);
+        let tokens = &self.tokens[start..limit];
+        let number = |token: &Token| token.kind == TokenKind::Number;
+        if !tokens.first().is_some_and(number) {
+            return None;
+        }
+        let text =
+            |at: usize| self.tokens[..limit].get(at).map_or("", |token| &self.text[token.span().range()]);
+        let half = |text: &str| ["am", "pm"].iter().any(|half| text.len() > 2 && text.ends_with(half));
+        let mut end = match tokens {
+            [_, colon, minutes, ..]
+                if number(minutes) && !colon.spaced && !minutes.spaced && self.is(start + 1, ":") =>
+            {
+                start + 3
+            }
+            _ if half(text(start)) => start + 1,
+            _ => return None,
+        };
+        if ZONES.iter().any(|zone| text(end).eq_ignore_ascii_case(zone)) {
+            end += 1;
+        }
+        if matches!(text(end), ":" | "-" | "–" | "—" | "|") {
+            end += 1;
+        }
+        let next = self.tokens[..limit].get(end)?;
+        (next.spaced && self.can_start(end, limit)).then_some(end as u32)
     }
 
     /// The number past the sentence's last token when the sentence that begins at `start` ends

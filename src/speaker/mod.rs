@@ -14,6 +14,7 @@ mod between;
 mod byline;
 mod head;
 mod headline;
+mod interview;
 mod label;
 mod lead;
 mod named;
@@ -143,8 +144,9 @@ impl Finding {
 type Sieve = fn(&Stage, usize, &[Option<Finding>]) -> Option<Finding>;
 
 /// The sieves in order. The order is part of the result.
-const SIEVES: [Sieve; 19] = [
+const SIEVES: [Sieve; 20] = [
     label::sieve,
+    interview::sieve,
     headline::sieve,
     several::sieve,
     byline::sieve,
