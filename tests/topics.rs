@@ -9,7 +9,7 @@ use dixit::{Annotation, Annotator, Attribution, Document, Kind, Span};
 const MOST_MISSED: usize = 30;
 
 /// The same for `outlets.txt`.
-const MOST_MISSED_OF_OUTLETS: usize = 23;
+const MOST_MISSED_OF_OUTLETS: usize = 17;
 
 struct Case<'a> {
     name: &'a str,
