@@ -46,7 +46,7 @@ fn coarse(probability: f32) -> u16 {
 }
 
 /// The sieves by number, from 1; 0 is for none.
-const SIEVES: [&str; 23] = [
+const SIEVES: [&str; 26] = [
     "label",
     "name",
     "name variant",
@@ -70,6 +70,9 @@ const SIEVES: [&str; 23] = [
     "several",
     "beside",
     "headline",
+    "interrupted",
+    "lead",
+    "interview",
 ];
 
 /// How a mark names the source: 0 none, 1 the label of a transcript's line, 2 a colon before the

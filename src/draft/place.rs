@@ -104,7 +104,7 @@ pub(super) fn likeliest(model: &LinearModel) -> impl Fn(&Scene, &[Draft], &Loose
         let placement = match nobodys {
             false => likeliest(&|_| true),
             true if plain::takes_turns(scene, loose) => Some(Placement::Alone),
-            true if plain::is_speech(scene, loose) => likeliest(&Placement::is_own),
+            true if plain::is_speech(scene, loose) => likeliest(&|option| option != Placement::Nowhere),
             true => None,
         };
         let placement = placement.unwrap_or(Placement::Nowhere);

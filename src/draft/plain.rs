@@ -4,13 +4,16 @@
 //! quotation for nobody's words: `“Why not?”` under `“We will not come,” said Poe.`
 
 use crate::quote::Role;
-use crate::syntax::Scene;
+use crate::syntax::{Scene, UnitRange};
 use crate::text::count_words;
 
 use super::features::Loose;
 
-/// Fewest words of a quoted span that is plainly speech.
-const FEWEST_WORDS: usize = 8;
+/// Fewest words of a paragraph in marks that is plainly speech.
+const FEWEST_OF_PARAGRAPH: usize = 8;
+
+/// The same for a sentence in marks.
+const FEWEST_OF_SENTENCE: usize = 3;
 
 /// Whether a span is a paragraph of its own, in whole sentences, below the top of the text.
 fn is_paragraph(scene: &Scene, loose: &Loose) -> bool {
@@ -20,12 +23,25 @@ fn is_paragraph(scene: &Scene, loose: &Loose) -> bool {
         && marked(scene, loose.unit).ends_with(['.', '!', '?', '…'])
 }
 
+/// Whether a span is a sentence of its own, which ends within the marks, and no headline: `Poe shook his
+/// head. “Not in my lifetime.”`
+fn is_sentence(scene: &Scene, loose: &Loose) -> bool {
+    let words = marked(scene, loose.unit);
+    let sentence = scene.sentence(loose.unit);
+    let headline = loose.paragraph.start == 0 && loose.paragraph == sentence;
+    sentence == UnitRange { start: loose.unit, end: loose.unit + 1 }
+        && !headline
+        && words.starts_with(char::is_uppercase)
+        && words.ends_with(['.', '!', '?', '…'])
+}
+
 /// Whether such a span is long enough for plain speech, although the texts that the scorer learned from
 /// leave it out, for they mark only what has a cue.
 pub(super) fn is_speech(scene: &Scene, loose: &Loose) -> bool {
+    let words = count_words(marked(scene, loose.unit));
     loose.role == Role::Speech
-        && count_words(marked(scene, loose.unit)) >= FEWEST_WORDS
-        && is_paragraph(scene, loose)
+        && (words >= FEWEST_OF_PARAGRAPH && is_paragraph(scene, loose)
+            || words >= FEWEST_OF_SENTENCE && is_sentence(scene, loose))
 }
 
 /// Whether such a span is a question to the quote in the paragraph before, or the answer to it. A short

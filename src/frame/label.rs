@@ -5,11 +5,13 @@
 //! | headline | Poe: \[The harbour is ‘not for sale’\] |
 //! | headline about a finding | Poll: \[Most islanders want a bridge\] |
 //! | transcript | DAHL: \[I heard it. Nobody asked me.\] |
+//! | interview | A: \[Herring. On Sundays, two.\] |
 //!
 //! Layout proposes them; the frame scorer tells them from lists ("Tull: 1,769"), notes ("Correction:
 //! …") and headings. Where the same few labels come again and again the text is a transcript, and the
 //! scorer, which has seen hardly any, is not asked. What follows in paragraphs without a label of their
-//! own is not taken along. `Q:` and `A:` name nobody and are no labels: "A: Herring. On Sundays, two."
+//! own is not taken along. `Q:` and `A:` are labels only in such a text; they name nobody, and whom the
+//! text is an interview with is for [`speaker`](crate::speaker) to tell.
 
 use crate::content::ContentCandidate;
 use crate::cue::CueCandidate;
@@ -34,8 +36,11 @@ pub(super) fn is_label(scene: &Scene, frame: &Frame) -> bool {
 /// Fewest lines with labels that a transcript has.
 const FEWEST_LINES: usize = 4;
 
+/// Fewest questions, and fewest answers, of an interview.
+const FEWEST_TURNS: usize = 2;
+
 /// The probability of a transcript's line.
-const LINE: f32 = 0.9;
+const LINE: f32 = 0.99;
 
 /// Adds the labels of a text to its frames, which stay in order of their cues. Returns whether the
 /// text is a transcript: each label stands at two lines on average, and most lines hold a verb, unlike
@@ -55,12 +60,38 @@ pub(super) fn add(scene: &Scene, scope: Scope, frames: &mut Vec<Frame>) -> bool 
         frame.content.parts().any(|part| scene.syntax.units[part.range()].iter().any(Unit::is_finite))
     };
     let (lines, verbs) = (names.len(), frames[cued..].iter().filter(verb).count());
-    if frames.len() > cued {
-        frames.sort_by_key(|frame| frame.cue.unit);
-    }
     names.sort_unstable();
     names.dedup();
-    lines >= FEWEST_LINES && names.len() * 2 <= lines && verbs * 2 >= lines
+    let transcript = lines >= FEWEST_LINES && names.len() * 2 <= lines && verbs * 2 >= lines;
+    if frames.len() > cued {
+        let letter = |frame: &Frame| {
+            let before = frame.cue.unit.checked_sub(1).filter(|_| is_label(scene, frame))?;
+            turn(scene, before)
+        };
+        let count = |wanted| frames[cued..].iter().filter(|frame| letter(frame) == Some(wanted)).count();
+        let interview = transcript && count(Turn::Question).min(count(Turn::Answer)) >= FEWEST_TURNS;
+        frames.retain(|frame| interview || letter(frame).is_none());
+        frames.sort_by_key(|frame| frame.cue.unit);
+    }
+    transcript
+}
+
+/// Who speaks in a line of an interview.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Turn {
+    /// `Q:`
+    Question,
+    /// `A:`
+    Answer,
+}
+
+/// The turn that a unit before a colon is the label of.
+pub(crate) fn turn(scene: &Scene, at: u32) -> Option<Turn> {
+    match scene.surface(at) {
+        "Q" => Some(Turn::Question),
+        "A" => Some(Turn::Answer),
+        _ => None,
+    }
 }
 
 /// Makes the lines of a transcript certain.
@@ -72,6 +103,7 @@ pub(super) fn settle(scene: &Scene, frames: &mut [Frame]) {
 
 /// The label that opens a paragraph, as a frame not yet judged.
 fn of_paragraph(scene: &Scene, paragraph: UnitRange) -> Option<Frame> {
+    let paragraph = UnitRange { start: past_time(scene, paragraph), ..paragraph };
     let reach = paragraph.end.min(paragraph.start + LONGEST_LEAD + 1);
     let opening = &scene.syntax.units[paragraph.start as usize..reach as usize];
     let colon = paragraph.start + opening.iter().position(|unit| unit.kind == TokenKind::Colon)? as u32;
@@ -80,11 +112,10 @@ fn of_paragraph(scene: &Scene, paragraph: UnitRange) -> Option<Frame> {
     }
     let content = UnitRange { start: colon + 1, end: content_end(scene, colon, paragraph) };
     let lead = UnitRange { start: paragraph.start, end: colon };
-    let source = speaker(scene, lead).filter(|_| !scene.holds_quote(lead))?;
-    // "Q:" and "A:" name nobody.
-    if scene.span(source.units).len() == 1 {
-        return None;
-    }
+    let source = match turn(scene, paragraph.start) {
+        Some(_) if lead.start + 1 == lead.end => lead,
+        _ => speaker(scene, lead).filter(|_| !scene.holds_quote(lead))?.units,
+    };
     // A line of quoted spans alone is placed with them.
     let said = scene.syntax.units[content.range()].iter().any(|unit| unit.is_word() && !unit.is_quote());
     said.then(|| Frame {
@@ -100,15 +131,28 @@ fn of_paragraph(scene: &Scene, paragraph: UnitRange) -> Option<Frame> {
         content_probability: UNKNOWN,
         others: Default::default(),
         source: Some(SourceCandidate {
-            units: source.units,
-            base_end: source.units.end,
+            units: source,
+            base_end: source.end,
             extension: Extension::None,
             steps: 0,
-            reaches_cue: source.units.end == colon,
+            reaches_cue: source.end == colon,
         }),
         source_probability: UNKNOWN,
         probability: UNKNOWN,
     })
+}
+
+/// Most units of the time of a live page's entry: "10:03 GMT –".
+const TIME: u32 = 5;
+
+/// Where a paragraph begins behind the time of day that has a sentence of its own.
+fn past_time(scene: &Scene, paragraph: UnitRange) -> u32 {
+    let first = scene.sentence(paragraph.start);
+    let time = first.end < paragraph.end
+        && first.end - first.start <= TIME
+        && scene.unit(first.start).kind == TokenKind::Number
+        && scene.unit(first.end - 1).kind != TokenKind::Stop;
+    if time { first.end } else { paragraph.start }
 }
 
 /// Where the content of a label ends: with its paragraph, or at a semicolon, behind which a headline

@@ -6,7 +6,7 @@
 //! - `mark` finds marks and throws out apostrophes, feet and inches;
 //! - `pair` finds the partner of each mark in a paragraph;
 //! - `dialogue` turns the dashes of spoken lines into marks, in languages that have them;
-//! - `repair` puts in an opening mark that plainly is missing;
+//! - `repair` puts in a mark that plainly is missing;
 //! - `scan` drives them and makes the quotes.
 //!
 //! [`RoleModel`] then tells speech from scare marks, titles, terms and nicknames by what is in and

@@ -1,4 +1,5 @@
-//! A closing mark without an opening one in; the opening mark that belongs before it out.
+//! A mark without its partner in; the mark of no width that plainly belongs there out: an opening one
+//! before a closing mark, a closing one before the attribution of a quote that nothing closes.
 
 use super::mark::{Class, Mark, MarkStyle, Nature};
 use crate::span::Span;
@@ -18,6 +19,12 @@ const SAYING: [&str; 12] = [
     "continued",
     "tweeted",
 ];
+
+/// Subjects of an attribution that are no names.
+const PRONOUNS: [&str; 3] = ["he", "she", "they"];
+
+/// Most words of a name behind its first, and the verb.
+const SUBJECT: usize = 3;
 
 /// How far after the closing mark the attribution may stand, in words.
 const ATTRIBUTION: usize = 5;
@@ -50,6 +57,39 @@ pub(super) fn missing_opening(
         mate: None,
         ..*closing
     })
+}
+
+/// The mark of no width that closes the quote which `opening` opens and nothing closes: before the words
+/// that attribute it, `“We did, said Poe, who left.` `limit` is where another mark stands, or the paragraph
+/// ends.
+pub(super) fn missing_closing(text: &str, opening: &Mark, limit: usize) -> Option<Mark> {
+    let words = &text[opening.end..limit];
+    let pauses = words.match_indices([',', '?', '!']).map(|(at, _)| at + 1);
+    let end = pauses.filter(|at| at_attribution(&words[*at..])).map(|at| opening.end + at).next()?;
+    Some(Mark {
+        start: end,
+        end,
+        nature: Nature::Close,
+        may_open: false,
+        may_close: true,
+        doubtful: false,
+        mate: None,
+        ..*opening
+    })
+}
+
+/// Whether `rest` begins with a reporting verb and its subject, or with a subject, its verb and a pause:
+/// ` said Ann Poe`, ` she said.`, ` Ann Poe said.`
+fn at_attribution(rest: &str) -> bool {
+    let mut words = rest.split_whitespace();
+    let Some(first) = words.next().filter(|_| rest.starts_with(char::is_whitespace)) else { return false };
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    if SAYING.contains(&first) {
+        return words.next().is_some_and(|word| capital(word) && word != "I");
+    }
+    let subject = PRONOUNS.contains(&first) || capital(first) && first != "I";
+    let verb = words.take(SUBJECT).find(|word| !capital(word)).filter(|_| subject);
+    verb.and_then(|verb| verb.strip_suffix(['.', ','])).is_some_and(|verb| SAYING.contains(&verb))
 }
 
 /// Whether an attribution opens `rest`: `said Poe`, `Ann Poe told reporters`.

@@ -1,5 +1,5 @@
 //! Text in, quotes out: cuts the text into paragraphs, has the marks of each paired, repairs what
-//! plainly lacks its opening mark, and links quotes that go on in the next paragraph.
+//! plainly lacks one of its marks, and links quotes that go on in the next paragraph.
 
 use memchr::memchr;
 
@@ -122,14 +122,36 @@ impl Scanner<'_> {
                 let opening = repair::missing_opening(self.text, body, &self.marks[orphan], former);
                 if let Some(opening) = opening {
                     self.marks.insert(0, opening);
-                    self.marks.iter_mut().for_each(|mark| mark.mate = None);
-                    pair(&mut self.marks, &mut self.stack);
+                    self.pair_again();
                 }
+            }
+            if self.close_before_attributions(body, next) {
+                self.pair_again();
             }
             self.emit(body, next);
         }
         self.marks.clear();
         self.line_ends.clear();
+    }
+
+    fn pair_again(&mut self) {
+        self.marks.iter_mut().for_each(|mark| mark.mate = None);
+        pair(&mut self.marks, &mut self.stack);
+    }
+
+    /// Puts in the closing marks that plainly are missing; whether there are any.
+    fn close_before_attributions(&mut self, body: Span, next: usize) -> bool {
+        let found = self.marks.len();
+        for i in 0..found {
+            let mark = self.marks[i];
+            if mark.mate.is_some() || mark.class() != Class::Double || !self.may_stay_open(i, body, next) {
+                continue;
+            }
+            let limit = self.marks[..found].get(i + 1).map_or(body.end, |later| later.start);
+            self.marks.extend(repair::missing_closing(self.text, &mark, limit));
+        }
+        self.marks.sort_by_key(|mark| mark.start);
+        self.marks.len() > found
     }
 
     fn style(&self, quote: u32) -> MarkStyle {
@@ -254,7 +276,7 @@ impl Scanner<'_> {
         record.span.start = after_label(self.text, record.span);
         record.close =
             mark.map_or(Span::new(record.span.end, record.span.end), |m| Span::new(m.start, m.end));
-        record.closed = mark.is_some() || record.style == MarkStyle::Dash;
+        record.closed = mark.is_some_and(|mark| mark.end > mark.start) || record.style == MarkStyle::Dash;
         if record.span.is_empty() && number + 1 == self.quotes.len() {
             self.quotes.pop();
             self.unclosed = self.unclosed.filter(|&unclosed| unclosed != quote);

@@ -1,10 +1,11 @@
-//! The tokens of a paragraph in, the end of its dateline out: where and by which agency a report was
+//! The tokens of a paragraph in, the end of its dateline out: where, when and by which agency a report was
 //! written, which no sentence of it says.
 //!
-//! `LOWER ASHBY, Caldria (LW) -- `, `LONDON, May 4 (Reuters) – `, `TARNOW — `, `Ashwick (CNN) — `. A place in
-//! capitals, or an agency in brackets, must be followed by a dash and then by what can start a sentence:
-//! `ILSE BRANDT — the mayor — left` has none. A place before a colon (`TARNOW: The …`) looks like the label of a
-//! transcript's line and is left to the stages that read those.
+//! - A place: `LOWER ASHBY, Caldria (LW) -- `, `LONDON, May 4 (Reuters) – `, `TARNOW — `, `Ashwick (CNN) — `. A
+//!   place in capitals, or an agency in brackets, must be followed by a dash and then by what can start a
+//!   sentence: `ILSE BRANDT — the mayor — left` has none. A place before a colon (`TARNOW: The …`) looks like the
+//!   label of a transcript's line and is left to the stages that read those.
+//! - A time, as the entries of a live page have it: `09:41 GMT The …`, `9.41am: `, `10:03 – `.
 
 use super::token::{Shape, Token, TokenKind};
 
@@ -15,8 +16,20 @@ const REST: usize = 14;
 /// Most tokens in brackets.
 const AGENCY: usize = 5;
 
-/// How many of the tokens are a dateline with its dash; 0 where there is none.
-pub(super) fn length(tokens: &[Token]) -> usize {
+/// What may stand behind a time of day.
+const ZONES: [&str; 11] = ["am", "pm", "gmt", "utc", "bst", "cet", "et", "est", "edt", "pt", "ist"];
+
+/// How many of a paragraph's tokens are its dateline; 0 where there is none.
+pub(super) fn length(text: &str, tokens: &[Token]) -> usize {
+    match tokens.first().map(|token| token.kind) {
+        Some(TokenKind::Number) => time(text, tokens),
+        Some(TokenKind::Word | TokenKind::Open) => report(tokens),
+        _ => 0,
+    }
+}
+
+/// How many tokens place and agency take, with their dash.
+fn report(tokens: &[Token]) -> usize {
     let upper = place(tokens);
     let mut at = upper;
     let mut agency = false;
@@ -54,4 +67,22 @@ fn place(tokens: &[Token]) -> usize {
         at += 1;
     }
     if (1..=PLACE).contains(&words) { at } else { 0 }
+}
+
+/// How many tokens a time of day takes, with its zone and mark.
+fn time(text: &str, tokens: &[Token]) -> usize {
+    let word = |at: usize| tokens.get(at).map_or("", |token| &text[token.span().range()]);
+    let half = |word: &str| ["am", "pm"].iter().any(|half| word.len() > 2 && word.ends_with(half));
+    let mut end = match tokens {
+        [_, colon, minutes, ..]
+            if minutes.kind == TokenKind::Number && !colon.spaced && !minutes.spaced && word(1) == ":" =>
+        {
+            3
+        }
+        _ if half(word(0)) => 1,
+        _ => return 0,
+    };
+    end += usize::from(ZONES.iter().any(|zone| word(end).eq_ignore_ascii_case(zone)));
+    end += usize::from(matches!(word(end), ":" | "-" | "–" | "—" | "|"));
+    end
 }

@@ -13,8 +13,8 @@
 //! - before a number when the abbreviation counts things ("No. 5", "Sept. 11");
 //! - after a number that starts the sentence: the number of a list item.
 //!
-//! A colon or semicolon ends none. The end of the paragraph ends the sentence. The dateline that a
-//! paragraph may open with ([`dateline`](super::dateline)) is a sentence of its own.
+//! A colon or semicolon ends none. The end of the paragraph ends the sentence. Where and when a
+//! report was written, which a paragraph may open with ([`dateline`](super::dateline)), is a sentence of its own.
 
 use super::dateline;
 use super::token::{Shape, Token, TokenKind, TokenRange};
@@ -38,8 +38,8 @@ impl<'a> Splitter<'a> {
     pub(super) fn split(&mut self, paragraph: TokenRange, sentences: &mut Vec<TokenRange>) {
         let mut start = paragraph.start;
         let (first, limit) = (paragraph.start as usize, paragraph.end as usize);
-        let report = first + dateline::length(&self.tokens[first..limit]);
-        if report > first && report < limit && self.can_start(report, limit) {
+        let report = first + dateline::length(self.text, &self.tokens[first..limit]);
+        if report > first && report < limit && self.tokens[report].spaced && self.can_start(report, limit) {
             start = report as u32;
             sentences.push(TokenRange { start: paragraph.start, end: start });
         }

@@ -20,7 +20,7 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
 }
 
 /// Whom the byline names: a paragraph that is "By Ann Poe", alone or with what follows a comma.
-fn writer(stage: &Stage) -> Option<u32> {
+pub(super) fn writer(stage: &Stage) -> Option<u32> {
     let scene = &stage.scene;
     scene.syntax.paragraphs.iter().take(TOP).find_map(|paragraph| {
         let first = (paragraph.start < paragraph.end).then(|| scene.surface(paragraph.start))?;

@@ -10,10 +10,13 @@ mod alternation;
 mod announced;
 mod beat;
 mod beside;
+mod between;
 mod byline;
 mod head;
 mod headline;
+mod interview;
 mod label;
+mod lead;
 mod named;
 mod nominal;
 mod participle;
@@ -141,8 +144,9 @@ impl Finding {
 type Sieve = fn(&Stage, usize, &[Option<Finding>]) -> Option<Finding>;
 
 /// The sieves in order. The order is part of the result.
-const SIEVES: [Sieve; 17] = [
+const SIEVES: [Sieve; 20] = [
     label::sieve,
+    interview::sieve,
     headline::sieve,
     several::sieve,
     byline::sieve,
@@ -156,6 +160,8 @@ const SIEVES: [Sieve; 17] = [
     announced::sieve,
     alternation::answer,
     running::sieve,
+    between::sieve,
+    lead::sieve,
     beat::sieve,
     vocative::sieve,
     alternation::sieve,

@@ -24,7 +24,7 @@ pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> O
     if stage.dialogue {
         return same_paragraph(stage, draft, found);
     }
-    if let Some(finding) = interrupted(stage, draft, found) {
+    if let Some(finding) = interrupted(stage, draft, found).or_else(|| taken_up(stage, draft, found)) {
         return Some(finding);
     }
     if !whole(stage, draft) {
@@ -80,6 +80,31 @@ fn interrupted(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> Option
     let finding = found[next].filter(|f| f.referent != NONE)?;
     let evidence = "the quote within has this speaker";
     Some(Finding { sieve: "interrupted", certainty: 0.8 * finding.certainty, evidence, ..finding })
+}
+
+/// Most paragraphs without their mark that a quotation left open runs through.
+const UNMARKED: usize = 1;
+
+/// A paragraph in the marks of the quotation before, which was left open, has that one's speaker, even if a
+/// paragraph between them lacks its mark.
+fn taken_up(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> Option<Finding> {
+    let scene = &stage.scene;
+    let quote = |unit: u32| {
+        let unit = scene.syntax.units.get(unit as usize).filter(|unit| unit.is_quote())?;
+        scene.quotes.get(unit.quote as usize)
+    };
+    let first = stage.drafts[draft].first_unit();
+    let here = paragraph(stage, first);
+    let this = quote(first).filter(|_| scene.syntax.paragraphs[here].start == first)?;
+    let alike = |d: usize| {
+        let last = stage.drafts[d].parts.last()?.end.checked_sub(1)?;
+        quote(last).filter(|quote| quote.style == this.style).map(|quote| (d, last, quote))
+    };
+    let (before, last, left) = (0..draft).rev().take(REACH).find_map(alike)?;
+    let near = here <= paragraph(stage, last) + 1 + UNMARKED;
+    let finding = found[before].filter(|f| !left.closed && near && f.referent != NONE)?;
+    let evidence = "the quotation before was left open";
+    Some(Finding { sieve: "running speaker", certainty: 0.8 * finding.certainty, evidence, ..finding })
 }
 
 /// In dialogue a paragraph has one speaker.
