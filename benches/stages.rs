@@ -28,6 +28,9 @@
 //! - Looking up each weight where its feature is taken: as many instructions as in one loop over their
 //!   places, and nearly twice as many misses of the instruction cache for the cue scorer, which has the loop
 //!   thirty times then.
+//! - Remembering the scores of pairs of units at the edges of a content from cue to cue, and of ends by
+//!   the class of their cue: asking costs what the look-ups do. Keeping all that candidates for a source
+//!   score but for the content's edges while their list stays the same: a thousandth of the instructions.
 //! - Going through the ends of contents in groups by whether the part holds a verb, to free the
 //!   loop over pairs of a subtraction: the bookkeeping cost what it saved.
 //! - Working out what all starts of a cue have in common only once: an eighth of the starts' cost,

@@ -96,7 +96,7 @@ impl Perfect {
     #[inline(always)]
     fn at(&self, key: u32, factor: u8) -> usize {
         let spread = key.wrapping_mul(2 * u32::from(factor) + 1);
-        (u64::from(spread) * self.slots.len() as u64 >> 32) as usize
+        ((u64::from(spread) * self.slots.len() as u64) >> 32) as usize
     }
 
     /// The weight of a key, 0 for one that has none.

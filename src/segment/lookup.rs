@@ -10,8 +10,8 @@ use crate::text::fold::WordKey;
 
 /// How many words are looked up together.
 const BATCH: usize = 64;
-/// How many words are remembered, in 48 KB.
-const REMEMBERED: usize = 2048;
+/// How many words are remembered, in 24 KB.
+const REMEMBERED: usize = 1024;
 
 /// The words that wait for their ids, and the ids of words met lately.
 #[derive(Clone, Debug, Default)]

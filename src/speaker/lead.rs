@@ -8,10 +8,12 @@ use crate::syntax::UnitRange;
 
 use super::{Finding, Stage, running};
 
+/// Most drafts of the paragraph that are looked at.
+const DRAFTS: usize = 4;
 /// Most mentions that are looked at.
 const REACH: usize = 40;
 
-pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Option<Finding> {
+pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> Option<Finding> {
     let this = &stage.drafts[draft];
     if stage.dialogue || this.source.is_some() || this.cue.is_some() || !running::whole(stage, draft) {
         return None;
@@ -31,7 +33,11 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
         .or_else(|| {
             behind.and_then(|at| Some((told_of(stage, at)?, "the sentence behind tells of the speaker")))
         })?;
-    Some(Finding::of(referent, "lead", 0.6, evidence))
+    // Where somebody else spoke in the paragraph, either may go on.
+    let spoke =
+        (0..draft).rev().take(DRAFTS).take_while(|d| stage.drafts[*d].first_unit() >= paragraph.start);
+    let rival = spoke.filter_map(|d| found[d]).any(|f| f.referent != NONE && f.referent != referent);
+    (!rival).then(|| Finding::of(referent, "lead", 0.6, evidence))
 }
 
 /// The one person who is a subject of the sentence of a unit, if it quotes nobody.
