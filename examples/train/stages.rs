@@ -10,7 +10,7 @@ use dixit::frame::{self, Breadth, Frame, Models};
 use dixit::lexicon::Lexicon;
 use dixit::model::LinearModel;
 use dixit::segment::TokenKind;
-use dixit::source;
+use dixit::source::{self, SourceCandidate};
 use dixit::syntax::Scene;
 
 use super::article::{Article, Target, gold_content, overlap, targets, units_of, words_in};
@@ -131,15 +131,16 @@ impl<'a> Trainer<'a> {
                 let content = gold_content(&scene, target);
                 let decisions = source::decisions(&scene, candidate, &content);
                 all += 1;
-                let strip = |units: Vec<u32>| -> Vec<u32> { units };
-                let wanted = strip(target.source.clone());
+                let wanted = &target.source;
+                let share = |source: &SourceCandidate| overlap(&words_in(&scene, source.units), wanted);
                 let right = if wanted.is_empty() {
                     Some(0)
                 } else {
-                    let scored = decisions.iter().enumerate().skip(1).map(|(i, (c, _))| {
-                        let units = c.map_or(Vec::new(), |c| words_in(&scene, c.units));
-                        (overlap(&units, &wanted), i)
-                    });
+                    let scored = decisions
+                        .iter()
+                        .enumerate()
+                        .skip(1)
+                        .map(|(i, (c, _))| (c.as_ref().map_or(0.0, share), i));
                     scored
                         .filter(|(share, _)| *share >= 0.5)
                         .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
@@ -152,7 +153,10 @@ impl<'a> Trainer<'a> {
                 choices.push(Choice {
                     candidates: decisions.iter().map(|(_, f)| numbering.number(f)).collect(),
                     right,
-                    shares: Vec::new(),
+                    shares: decisions
+                        .iter()
+                        .map(|(c, _)| c.as_ref().map_or(f32::from(wanted.is_empty()), share))
+                        .collect(),
                 });
             }
         }
@@ -163,7 +167,7 @@ impl<'a> Trainer<'a> {
                 numbering.features.len()
             );
         }
-        choose(&choices, &numbering, Fit { epochs: 6, least: 8, shrink: 5e-3, margin: 0.0 })
+        choose(&choices, &numbering, Fit { epochs: 6, least: 8, shrink: 5e-3, margin: 2.0 })
     }
 
     pub fn train_stages(&self, documents: &[usize], report: bool) -> Models {

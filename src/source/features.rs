@@ -16,28 +16,36 @@ templates! {
     NONE = 0, "none", &[N, N];
     NONE_LEMMA = 1, "none+lemma", &[C, N];
     NONE_LAST = 2, "none+last", &[A, A];
-    NONE_CLASS = 3, "none+class", &[N, N, N];
-    PLACE = 4, "place", &[N, N];
-    PLACE_KIND = 5, "place+kind", &[N, N, N];
-    PLACE_CLASS = 6, "place+class", &[N, N, N];
-    PLACE_LEMMA = 7, "place+lemma", &[N, C];
-    BEFORE = 8, "before", &[A, N];
-    BEFORE_KIND = 9, "before+kind", &[A, N, N];
-    CROSSED = 10, "crossed", &[N, N];
-    CROSSED_KIND = 11, "crossed+kind", &[N, N];
-    FORM = 12, "form", &[N, N, N];
-    CONTENT = 13, "content", &[N, N, N];
-    EXTENT = 14, "extent", &[N, A, N];
-    EXTENT_STEPS = 15, "extent+steps", &[N, N, N];
-    EXTENT_KIND = 16, "extent+kind", &[N, N, N];
-    EXTENT_TOUCH = 17, "extent+touch", &[N, N, N];
-    POSSESSOR = 18, "possessor", &[N, N, N];
-    BETWEEN = 19, "between", &[A, A, N];
-    RANK = 20, "rank", &[N, N, N];
-    LAST_ADDED = 21, "last-added", &[N, N];
-    HEAD = 22, "head", &[A, N];
-    NONE_AFTER = 23, "none+next", &[A, A];
-    SUBJECT = 24, "subject", &[N, A, N];
+    PLACE = 3, "place", &[N, N];
+    PLACE_KIND = 4, "place+kind", &[N, N, N];
+    PLACE_CLASS = 5, "place+class", &[N, N, N];
+    PLACE_LEMMA = 6, "place+lemma", &[N, C];
+    BEFORE = 7, "before", &[A, N];
+    BEFORE_KIND = 8, "before+kind", &[A, N, N];
+    CROSSED = 9, "crossed", &[N, N];
+    CROSSED_KIND = 10, "crossed+kind", &[N, N];
+    FORM = 11, "form", &[N, N, N];
+    EXTENT = 12, "extent", &[N, A, N];
+    EXTENT_KIND = 13, "extent+kind", &[N, N, N];
+    EXTENT_TOUCH = 14, "extent+touch", &[N, N, N];
+    POSSESSOR = 15, "possessor", &[N, N, N];
+    BETWEEN = 16, "between", &[A, A, N];
+    RANK = 17, "rank", &[N, N, N];
+    LAST_ADDED = 18, "last-added", &[N, N];
+    HEAD = 19, "head", &[A, N];
+    NONE_AFTER = 20, "none+next", &[A, A];
+    SUBJECT = 21, "subject", &[N, A, N];
+    INSIDE = 22, "inside", &[N, N, N];
+    AGREEMENT = 23, "agreement", &[A, A, N];
+    STEP = 24, "step", &[A, A, A];
+    STEP_ADDED = 25, "step+added", &[A, N, N];
+    STEP_KIND = 26, "step+kind", &[N, N, N];
+    STEP_TOUCH = 27, "step+touch", &[N, N, N];
+    STEP_LENGTH = 28, "step+length", &[N, N, N];
+    STEP_VERBS = 29, "step+verbs", &[N, N, N];
+    STEP_BEFORE = 30, "step+before", &[N, N, N];
+    STEP_CLASS = 31, "step+class", &[N, N, N];
+    STEP_HEAD = 32, "step+head", &[A, A, N];
 }
 
 /// A cue with its content in its sentence, with what every feature asks of them.
@@ -83,7 +91,7 @@ fn form(scene: &Scene, cue: &CueCandidate) -> u16 {
 
 /// That the sentence names no source, though it offers `count` candidates.
 pub(super) fn none(ground: &Ground, count: usize, sink: &mut impl Sink) {
-    let Ground { cue, class, direction, form, .. } = *ground;
+    let Ground { cue, direction, form, .. } = *ground;
     let last = |i: i32| ground.atom(cue.group.start, i);
     sink.put(NONE, [form, direction]);
     sink.put(NONE, [500 + bucket(count), direction]);
@@ -92,7 +100,6 @@ pub(super) fn none(ground: &Ground, count: usize, sink: &mut impl Sink) {
     sink.put(NONE_LAST, [last(-1), last(-2)]);
     sink.put(NONE_LAST, [last(-1)]);
     sink.put(NONE_AFTER, [ground.atom(cue.unit, 1), ground.atom(cue.unit, 2)]);
-    sink.put(NONE_CLASS, [class, form, direction]);
 }
 
 /// The phrase that one or several extents start with.
@@ -106,6 +113,10 @@ pub(super) struct Phrase {
     possessor: bool,
     in_cue_phrase: bool,
     reaches_cue: u16,
+    /// Whether it stands behind all of the content.
+    beyond: bool,
+    /// The kind of the phrase it lies in, plus 1; 0 for none.
+    inside: u16,
 }
 
 impl Phrase {
@@ -127,9 +138,11 @@ impl Phrase {
                 _ if scene.unit(head_at).tag == Tag::Name => 13,
                 _ => 14,
             },
-            possessor: owns || possessive && candidate.units.end - start == 1,
+            possessor: owns || possessive && base_end - start == 1,
             in_cue_phrase: chunk.is_some_and(|c| c.units.start <= cue.unit && cue.unit < c.units.end),
             reaches_cue: u16::from(candidate.reaches_cue),
+            inside: u16::from(candidate.inside),
+            beyond: ground.content.right.is_some_and(|part| part.end <= start),
         }
     }
 
@@ -149,7 +162,8 @@ impl Phrase {
             | bucket(gap as usize).min(7) << 1
             | reaches_cue << 4
             | u16::from(self.in_cue_phrase) << 5
-            | u16::from(self.possessor) << 6;
+            | u16::from(self.possessor) << 6
+            | u16::from(self.beyond) << 7;
         let crossed = chunks
             | between.commas().min(3) << 2
             | verbs << 4
@@ -161,7 +175,7 @@ impl Phrase {
         let before_cue = ground.atom(cue.group.start, -1);
         sink.put(PLACE, [place, direction]);
         sink.put(PLACE_KIND, [place, kind]);
-        sink.put(PLACE_KIND, [left | reaches_cue << 4, kind, 1 + direction]);
+        sink.put(PLACE_KIND, [left | reaches_cue << 4 | u16::from(self.beyond) << 7, kind, 1 + direction]);
         sink.put(PLACE_CLASS, [place, class, direction]);
         sink.put(
             PLACE_LEMMA,
@@ -173,10 +187,14 @@ impl Phrase {
         sink.put(CROSSED_KIND, [crossed & 0x7f, kind]);
         sink.put(FORM, [form, place]);
         sink.put(FORM, [form, crossed & 0x1ff, 1 + left]);
-        sink.put(HEAD, [scene.unit(base_end - 1).atom.0, left + 2 * reaches_cue]);
+        let head = scene.unit(base_end - 1).atom.0;
+        sink.put(HEAD, [head, left + 2 * reaches_cue]);
+        sink.put(AGREEMENT, [ground.atom(cue.group.start, 0), head, left | reaches_cue << 1]);
         if self.possessor {
             sink.put(POSSESSOR, [kind, u16::from(self.in_cue_phrase), direction]);
         }
+        sink.put(INSIDE, [self.inside, kind, left | reaches_cue << 1]);
+        sink.put(INSIDE, [self.inside, 100 + class, left | reaches_cue << 1]);
         sink.put(BETWEEN, [before, if is_left { before_cue } else { ground.atom(cue.unit, 1) }, left]);
         sink.put(RANK, [u16::from(start == tally.sentence.start), left, kind]);
         let pronoun = kind == ChunkKind::Pronoun as u16 + 1;
@@ -201,7 +219,6 @@ impl Phrase {
             left == 1 && units.end + 1 == cue.group.start && scene.unit(units.end).kind == TokenKind::Comma;
         let extension = candidate.extension as u16;
         sink.put(EXTENT, [extension, ground.atom(units.end, 0), left]);
-        sink.put(EXTENT_STEPS, [u16::from(candidate.steps).min(4), extension, left]);
         sink.put(EXTENT_KIND, [extension, kind, left]);
         sink.put(
             EXTENT_TOUCH,
@@ -214,16 +231,37 @@ impl Phrase {
         }
     }
 
-    /// Whether an extent of the phrase is the content's neighbour.
-    pub fn neighbour(&self, ground: &Ground, candidate: &SourceCandidate, sink: &mut impl Sink) {
-        let Ground { content, direction, .. } = *ground;
-        let Phrase { left, kind, .. } = *self;
-        let units = candidate.units;
-        let touches_left =
-            content.left.is_some_and(|part| part.end + 2 >= units.start && part.end <= units.start);
-        let touches_right =
-            content.right.is_some_and(|part| part.start >= units.end && part.start <= units.end + 2);
-        let touches = u16::from(touches_left) | u16::from(touches_right) << 1;
-        sink.put(CONTENT, [touches | left << 2, direction, kind]);
+    /// What can be said of going on from one extent of the phrase to the next, whatever the content.
+    pub fn step(&self, ground: &Ground, from: &SourceCandidate, to: &SourceCandidate, sink: &mut impl Sink) {
+        let Ground { scene, cue, tally, class, form, .. } = *ground;
+        let Phrase { base_end, left, kind, reaches_cue, .. } = *self;
+        let (begin, end) = (from.units.end, to.units.end);
+        let extension = to.extension as u16;
+        // The word that opens what is added, behind its comma.
+        let comma = scene.unit(begin).kind == TokenKind::Comma;
+        let opener = ground.atom(begin, i32::from(comma));
+        let next = ground.atom(end, 0);
+        let added = scene.chunk(end - 1).map_or(0, |c| c.kind as u16 + 1);
+        let touches = |end: u32| match left {
+            1 if end == cue.group.start => 1,
+            1 if end + 1 == cue.group.start && !scene.unit(end).is_word() => 2,
+            0 if tally.ends_at(end) => 3,
+            _ => 0,
+        };
+        let inside = tally.between(begin, end);
+        let verbs =
+            inside.finite().min(2) | inside.participles().min(1) << 2 | inside.ing_verbs().min(1) << 3;
+        sink.put(STEP, [opener, ground.atom(begin, i32::from(comma) + 1), next]);
+        sink.put(STEP_ADDED, [opener, added, left]);
+        sink.put(STEP_ADDED, [opener, 100 + kind, left]);
+        sink.put(STEP_KIND, [extension, kind, added]);
+        sink.put(STEP_TOUCH, [extension, touches(begin) | touches(end) << 2 | left << 4, reaches_cue]);
+        sink.put(STEP_LENGTH, [extension, bucket((end - begin) as usize), left]);
+        sink.put(STEP_LENGTH, [20 + extension, bucket((end - base_end) as usize), left]);
+        sink.put(STEP_VERBS, [extension, verbs, touches(end) | left << 2]);
+        sink.put(STEP_BEFORE, [extension, from.extension as u16, u16::from(from.steps).min(3)]);
+        sink.put(STEP_CLASS, [extension, class, left]);
+        sink.put(STEP_CLASS, [20 + extension, form, left]);
+        sink.put(STEP_HEAD, [scene.unit(begin - 1).atom.0, opener, left]);
     }
 }

@@ -3,9 +3,11 @@
 //! Candidates are the noun phrases of the cue's sentence outside the content, possessors
 //! ("Poe's claim", "her promise") among them, each with the extents it can have: alone, with its
 //! prepositional phrases, with an apposition ("Ann Poe, a nurse from Tull,"). A learned scorer
-//! rates phrase and extent together against the answer that the sentence names no source.
+//! rates phrase and extent together against the answer that the sentence names no source; the extents
+//! of a phrase are a chain, of which it weighs each step.
 
 mod candidates;
+mod extents;
 mod features;
 
 pub use features::SCHEMA;
@@ -54,6 +56,8 @@ pub struct SourceCandidate {
     pub steps: u8,
     /// Whether some extent of the phrase ends right before the cue.
     pub reaches_cue: bool,
+    /// The kind of the earlier phrase of which an extent that reaches the cue holds this one, plus 1.
+    pub inside: u8,
 }
 
 /// A decision about the source.
@@ -111,11 +115,15 @@ pub fn propose(
         if *phrase_score < least {
             continue;
         }
-        for candidate in alike {
-            let extent =
-                extents.score(*candidate, || model.score(|sum| phrase.extent(&ground, candidate, sum)));
-            let neighbour = model.score(|sum| phrase.neighbour(&ground, candidate, sum));
-            let score = phrase_score + extent + neighbour;
+        let mut steps = 0;
+        for (number, candidate) in alike.iter().enumerate() {
+            let (step, extent) = extents.score(*candidate, || {
+                let step = |from| model.score(|sum| phrase.step(&ground, from, candidate, sum));
+                let step = (number.checked_sub(1).map(|before| &alike[before])).map_or(0, step);
+                (step, model.score(|sum| phrase.extent(&ground, candidate, sum)))
+            });
+            steps += step;
+            let score = phrase_score + steps + extent;
             scores.push(score);
             if score > best.0 {
                 best = (score, Some(*candidate));
@@ -142,13 +150,18 @@ pub fn decisions(
     let mut features = Vec::new();
     features::none(&ground, found.len(), &mut features);
     all.push((None, features));
-    for candidate in found {
-        let mut features = Vec::new();
-        let phrase = Phrase::of(&ground, &candidate);
-        phrase.extract(&ground, &mut features);
-        phrase.extent(&ground, &candidate, &mut features);
-        phrase.neighbour(&ground, &candidate, &mut features);
-        all.push((Some(candidate), features));
+    for alike in found.chunk_by(|a, b| PhraseKey::of(content, a) == PhraseKey::of(content, b)) {
+        let phrase = Phrase::of(&ground, &alike[0]);
+        let mut common = Vec::new();
+        phrase.extract(&ground, &mut common);
+        for (number, candidate) in alike.iter().enumerate() {
+            if number > 0 {
+                phrase.step(&ground, &alike[number - 1], candidate, &mut common);
+            }
+            let mut features = common.clone();
+            phrase.extent(&ground, candidate, &mut features);
+            all.push((Some(*candidate), features));
+        }
     }
     all
 }
@@ -160,8 +173,9 @@ struct PhraseKey {
     base_end: u32,
     direction: u16,
     reaches_cue: bool,
-    /// Whether the extent is one unit.
-    single: bool,
+    /// Whether it stands behind all of the content.
+    beyond: bool,
+    inside: u8,
 }
 
 impl PhraseKey {
@@ -171,27 +185,28 @@ impl PhraseKey {
             base_end: candidate.base_end,
             direction: content.direction(),
             reaches_cue: candidate.reaches_cue,
-            single: candidate.units.end - candidate.units.start == 1,
+            inside: candidate.inside,
+            beyond: content.right.is_some_and(|part| part.end <= candidate.units.start),
         }
     }
 }
 
 /// Scores that were worked out for a cue.
 #[derive(Debug)]
-struct Known<K> {
-    scores: Vec<(K, i32)>,
+struct Known<K, S = i32> {
+    scores: Vec<(K, S)>,
     /// Where the next one is likely to be: the contents of a cue have nearly the same candidates, in
     /// the same order.
     next: usize,
 }
 
-impl<K> Default for Known<K> {
+impl<K, S> Default for Known<K, S> {
     fn default() -> Self {
         Known { scores: Vec::new(), next: 0 }
     }
 }
 
-impl<K: Copy + PartialEq> Known<K> {
+impl<K: Copy + PartialEq, S: Copy> Known<K, S> {
     fn clear(&mut self) {
         self.scores.clear();
     }
@@ -203,9 +218,9 @@ impl<K: Copy + PartialEq> Known<K> {
 
     /// The score of a key, worked out when it is first asked for.
     #[inline]
-    fn score(&mut self, key: K, work_out: impl FnOnce() -> i32) -> i32 {
+    fn score(&mut self, key: K, work_out: impl FnOnce() -> S) -> S {
         let Known { scores, next } = self;
-        let is_it = |(known, _): &(K, i32)| *known == key;
+        let is_it = |(known, _): &(K, S)| *known == key;
         let at = match scores.get(*next).is_some_and(is_it) {
             true => *next,
             false => scores.iter().position(is_it).unwrap_or(scores.len()),
@@ -229,8 +244,8 @@ pub struct Scratch {
     nobody: Known<(u16, u16)>,
     /// Scores of the cue's phrases.
     phrases: Known<PhraseKey>,
-    /// Scores of the cue's extents, their phrases aside.
-    extents: Known<SourceCandidate>,
+    /// Scores of the cue's extents, their phrases aside: of the step to each and of ending there.
+    extents: Known<SourceCandidate, (i32, i32)>,
 }
 
 impl Scratch {

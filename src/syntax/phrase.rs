@@ -195,16 +195,26 @@ impl Phrases<'_> {
             // "the leaked papers", "says leaked papers"; "has leaked papers" is a verb.
             Tag::VerbParticiple => !headed && self.tagged(next, PRE) && (i > at || self.opens(i)),
             Tag::VerbIng => !headed && self.tagged(next, PRE) && i > at,
-            // "current and former officials"
+            // "current and former officials", "progressive and Muslim groups"
             Tag::Coordinator => {
-                !headed && i > at && self.tag(i - 1) == Tag::Adjective && self.tag(next) == Tag::Adjective
+                let plain = || matches!(self.tag(next + 1), Tag::Noun | Tag::NounPlural);
+                let adjective = self.tag(next) == Tag::Adjective || self.tag(next) == Tag::Name && plain();
+                !headed && i > at && self.tag(i - 1) == Tag::Adjective && adjective
             }
+            // "the young ones"
+            Tag::Pronoun if i > at && !headed && self.is(i, "ones") => return one(Item::Head(i)),
             // "an outside group"
             Tag::Preposition => self.follows_article(i) && self.tagged(next, PRE),
             _ => match unit.kind {
                 _ if unit.is_quote() => self.is_named_in_marks(at, i, headed),
                 // The full stop of an abbreviation: "Sen. Poe", "the U.S. senators", "a Feb. 1 letter".
                 TokenKind::Stop => i > at && self.is_abbreviated(i),
+                // "69% of them", "a 69% majority"
+                TokenKind::Symbol
+                    if self.tag(i.wrapping_sub(1)) == Tag::Number && i > at && self.is(i, "%") =>
+                {
+                    return one(Item::Head(i - 1));
+                }
                 // "Smith & Sons", "a Times/News poll"
                 TokenKind::Symbol => headed && self.tag(next) == Tag::Name,
                 // "the tired, 71-year-old diplomat"
@@ -282,6 +292,18 @@ impl Phrases<'_> {
                 || self.tagged(next, PRE.with(Tag::VerbIng).with(Tag::VerbParticiple))
                 || next < self.end && self.compound(next).is_some();
             return !goes_on;
+        }
+        // "a judge last month", "Ann Poe early Friday"
+        if self.tag(next) == Tag::Adjective {
+            let then = self
+                .lexicon
+                .word(self.units.get(next + 1).filter(|_| next + 1 < self.end).map_or(unit.word, |u| u.word));
+            let time = match self.tag(next + 1) {
+                Tag::Noun => then.noun == NounClass::Time,
+                Tag::Name => then.name.any(NameFlags::DATE),
+                _ => false,
+            };
+            return time;
         }
         if self.tag(next) != Tag::Name {
             return false;
