@@ -171,7 +171,7 @@ fn contradict(a: &Hypothesis, b: &Hypothesis) -> bool {
 /// How many frames behind one are looked at for the one it governs.
 const BELOW: usize = 2;
 /// A frame gives way to one that it governs if that is as probable by itself, this share of it at least.
-const LEAST_BELOW: f32 = 0.5;
+const LEAST_BELOW: f32 = 0.3;
 
 /// Lets frames that only govern another give way to it: in "refused to say who called" the statement is who
 /// called, and that it was not made is its polarity. Their scorer saw two rivals for the same words; if
