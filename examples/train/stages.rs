@@ -263,12 +263,10 @@ impl<'a> Trainer<'a> {
                 let scene = self.articles[d].scene(self.lexicon);
                 frame::build(&scene, models, frame::Scope::Everything, &mut scratch, &mut frames);
                 for (at, frame) in frames.iter().enumerate() {
-                    let units = units_of(&scene, &frame.content);
-                    // Dice of 2/3 is an intersection over union of 1/2.
                     let right = self.targets[d]
                         .iter()
                         .filter(|t| t.cues.contains(&frame.cue.unit))
-                        .any(|t| overlap(&units, &Self::wanted(&scene, t)) / 2.0 >= 1.0 / 3.0);
+                        .any(|target| Self::holds(&scene, frame, target));
                     hits += i32::from(right);
                     said += 1;
                     let features = frame::features(&scene, &frames, at);
@@ -278,6 +276,14 @@ impl<'a> Trainer<'a> {
             eprintln!("fold {fold}: {said} frames, {hits} right");
         }
         examples
+    }
+
+    /// Whether a frame has the content of a target, more or less, and its source.
+    fn holds(scene: &Scene, frame: &Frame, target: &Target) -> bool {
+        // Dice of 2/3 is an intersection over union of 1/2.
+        let near = overlap(&units_of(scene, &frame.content), &Self::wanted(scene, target)) / 2.0 >= 1.0 / 3.0;
+        let head = frame.source.map(|source| source.base_end - 1);
+        near && head.map_or(target.source.is_empty(), |head| target.source.contains(&head))
     }
 
     /// All scorers, learned from documents; and for each fold those that have not seen it.

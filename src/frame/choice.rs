@@ -4,6 +4,7 @@
 //! at as a whole: its clauses, what it leaves behind, whether its source stands where it should.
 
 use crate::cue::CueCandidate;
+use crate::lexicon::Tag;
 use crate::model::{Field, Sink, bucket, templates};
 use crate::segment::TokenKind;
 use crate::syntax::{Scene, Tally, UnitRange};
@@ -39,6 +40,12 @@ templates! {
     LENGTH = 21, "length", &[N, N, N];
     SKIPPED = 22, "skipped", &[N, N, N];
     EDGE = 23, "edge", &[A, A, N];
+    TAIL = 24, "tail", &[N, N, N];
+    TAIL_OPENER = 25, "tail+opener", &[A, N, N];
+    TAIL_TENSE = 26, "tail+tense", &[N, N, N];
+    COMMAS = 27, "commas", &[N, N, N];
+    COMMAS_OPENER = 28, "commas+opener", &[A, N];
+    OPENING = 29, "opening", &[A, N, N];
 }
 
 /// A cue in its sentence among the other cues.
@@ -169,6 +176,28 @@ pub(super) fn extract(ground: &Ground, rivals: &[Alternative], number: usize, si
         });
         sink.put(REST_SUBJECT, [subject, rest.predicate, kind]);
         sink.put(REST_SUBJECT, [subject, rest.predicate, 16 + rest.mark]);
+        // The last stretch of the content behind a comma, as if it ended there.
+        let last = (part.start + 1..part.end)
+            .rev()
+            .find(|at| scene.unit(*at).kind == TokenKind::Comma || scene.unit(*at).tag == Tag::Coordinator);
+        let tail = last.map_or(Rest { mark: 7, ..Rest::default() }, |at| Rest::read(scene, tally, at));
+        let tail_shape = tail.mark * 6 + tail.predicate;
+        sink.put(TAIL, [tail_shape, shape]);
+        sink.put(TAIL, [tail_shape, 64 + class]);
+        sink.put(TAIL_OPENER, [tail.opener, tail_shape]);
+        sink.put(TAIL_OPENER, [tail.opener, 64 + class]);
+        sink.put(TAIL_TENSE, [of_cue * 5 + of_right.tense, tail.tense, tail_shape]);
+        let commas = tally.between(part.start, part.end).commas().min(4);
+        sink.put(COMMAS, [commas, rest.mark, 1 + u16::from(tally.ends_at(part.end))]);
+        sink.put(COMMAS_OPENER, [rest.opener, commas]);
+        let behind = UnitRange { start: part.end, end: sentence.end.min(part.end + 60) };
+        let of_behind = Clauses::read(scene, tally, behind);
+        let opening = scene.atom(sentence.start, 0, sentence).0;
+        sink.put(OPENING, [opening, shape, 1]);
+        sink.put(OPENING, [opening, of_behind.main.min(2), 2 + rest.mark]);
+        let clause = scene.atom(start, -1, sentence).0;
+        sink.put(OPENING, [clause, shape, 20]);
+        sink.put(OPENING, [clause, of_behind.main.min(2), 21 + rest.mark]);
         let words = bucket((sentence.end - part.end) as usize);
         sink.put(LENGTH, [bucket((part.end - part.start) as usize), words, direction]);
         sink.put(EDGE, [scene.unit(part.start).atom.0, scene.atom(part.start, -1, sentence).0, 3]);

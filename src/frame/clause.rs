@@ -3,7 +3,7 @@
 
 use crate::lexicon::{Tag, TagSet};
 use crate::segment::TokenKind;
-use crate::syntax::{Scene, Tally, UnitRange};
+use crate::syntax::{Atom, Scene, Tally, UnitRange};
 
 /// Words after which the next verb with a tense belongs to a clause below.
 const BELOW: TagSet = TagSet::of(Tag::Wh).with(Tag::That).with(Tag::Subordinator);
@@ -94,6 +94,9 @@ impl Rest {
         rest.opener = scene.unit(first).atom.0;
         rest.mark = match scene.unit(from).kind {
             _ if scene.unit(first).is_quote() => 5,
+            _ if first == from && from > sentence.start && scene.unit(from - 1).atom == Atom::QUOTE_COMMA => {
+                1
+            }
             _ if first == from => 0,
             TokenKind::Comma => 1,
             TokenKind::Dash => 2,

@@ -1,8 +1,10 @@
 //! What the frame scorer looks at.
 
+use crate::content::ContentCandidate;
 use crate::lexicon::Tag;
 use crate::model::{Field, Sink, bucket, templates};
 use crate::segment::TokenKind;
+use crate::source::SourceCandidate;
 use crate::syntax::{Scene, UnitRange};
 
 use super::{Frame, label, level};
@@ -31,6 +33,12 @@ templates! {
     LABEL = 17, "label", &[N, N];
     LABEL_LINE = 18, "label+line", &[N, N, N];
     LABELS_NEAR = 19, "labels-near", &[N, N, N];
+    SUPPORT = 20, "support", &[N, N];
+    COVERED_BY = 21, "covered-by", &[N, N, N];
+    COVERS_CUE = 22, "covers-cue", &[N, N, N];
+    LEMMA_SHAPE = 23, "lemma+shape", &[C, N];
+    CUE_FORM = 24, "cue-form", &[N, N, N];
+    SOURCE_FORM = 25, "source-form", &[A, N, N];
 }
 
 /// How many frames on either side count as neighbours.
@@ -45,6 +53,12 @@ pub(super) fn extract(scene: &Scene, frames: &[Frame], at: usize, sink: &mut imp
     let source = level(frame.source_probability);
     let kind = frame.source.map_or(0, |s| scene.chunk(s.units.start).map_or(0, |c| c.kind as u16) + 1);
     sink.put(BIAS, []);
+    // Contents that overlap this one by half stand for it.
+    let support: f32 = (frame.alternatives().iter())
+        .filter(|other| alike(&other.content, &frame.content))
+        .map(|other| other.probability)
+        .sum();
+    sink.put(SUPPORT, [level(support), content]);
     sink.put(CUE, [cue, direction]);
     sink.put(CONTENT, [content, direction]);
     sink.put(SOURCE, [source, kind]);
@@ -78,6 +92,25 @@ pub(super) fn extract(scene: &Scene, frames: &[Frame], at: usize, sink: &mut imp
     let negated = (frame.cue.group.start..frame.cue.unit).any(|i| scene.unit(i).tag == Tag::Negation);
     sink.put(NEGATED, [u16::from(negated), class]);
 
+    let shape = verbs | (quotes.min(1) as u16) << 2 | direction << 3;
+    sink.put(LEMMA_SHAPE, [frame.cue.lemma, shape]);
+    let group = (frame.cue.group.start..frame.cue.unit).map(|at| match scene.unit(at).tag {
+        Tag::Modal => 1,
+        Tag::To => 2,
+        Tag::Negation => 4,
+        Tag::Auxiliary => 8,
+        _ => 0,
+    });
+    let form = group.fold(0, |all, flag| all | flag) << 5 | scene.unit(frame.cue.unit).tag as u16;
+    sink.put(CUE_FORM, [form, class, kind]);
+    sink.put(CUE_FORM, [form, 64 + shape, kind.min(1)]);
+    if let Some(SourceCandidate { units, .. }) = frame.source {
+        let behind = u16::from(units.start > frame.cue.unit);
+        sink.put(SOURCE_FORM, [scene.unit(units.start).atom.0, class, behind]);
+        sink.put(SOURCE_FORM, [scene.unit(units.end - 1).atom.0, class, 2]);
+        sink.put(SOURCE_FORM, [scene.atom(units.start, -1, sentence).0, kind, 3]);
+    }
+
     let near = at.saturating_sub(NEAR)..(at + NEAR + 1).min(frames.len());
     if label::is_label(scene, frame) {
         // In the first paragraph it is a headline's; in a row of its like, a transcript's or a list's.
@@ -99,6 +132,7 @@ pub(super) fn extract(scene: &Scene, frames: &[Frame], at: usize, sink: &mut imp
 
     // Frames around: does a surer cue's content hold this cue, or this content a surer cue?
     let (mut covered, mut covers, mut overlaps) = (0u16, 0u16, 0u16);
+    let (mut by, mut inner, mut inner_joint) = (0u16, 0u16, 0u16);
     for (other_at, other) in frames[near.clone()].iter().enumerate() {
         if near.start + other_at == at
             || scene.unit(other.cue.unit).sentence != scene.unit(frame.cue.unit).sentence
@@ -106,11 +140,30 @@ pub(super) fn extract(scene: &Scene, frames: &[Frame], at: usize, sink: &mut imp
             continue;
         }
         let strength = level(other.cue.probability) + 1;
+        let likely: f32 = other
+            .alternatives()
+            .iter()
+            .filter(|rival| rival.content.holds(frame.cue.unit))
+            .map(|rival| rival.probability)
+            .sum();
+        if likely > 0.0 {
+            by = by.max(level(likely * other.cue.probability) + 1);
+        }
         if other.content.holds(frame.cue.unit) {
             covered = covered.max(strength);
         }
         if frame.content.holds(other.cue.unit) {
             covers = covers.max(strength);
+            let likely: f32 = other
+                .alternatives()
+                .iter()
+                .filter(|rival| rival.content.parts().all(|part| frame.content.holds(part.start)))
+                .map(|rival| rival.probability)
+                .sum();
+            if level(likely * other.cue.probability) + 1 > inner {
+                inner = level(likely * other.cue.probability) + 1;
+                inner_joint = joint(scene, other, sentence);
+            }
         } else if frame
             .content
             .parts()
@@ -122,6 +175,11 @@ pub(super) fn extract(scene: &Scene, frames: &[Frame], at: usize, sink: &mut imp
     sink.put(COVERED, [covered, cue]);
     sink.put(COVERS, [covers, cue]);
     sink.put(OVERLAPS, [overlaps, cue]);
+    let joint = joint(scene, frame, sentence);
+    sink.put(COVERED_BY, [by, joint]);
+    sink.put(COVERED_BY, [by, 128 + cue, content]);
+    sink.put(COVERS_CUE, [inner, inner_joint]);
+    sink.put(COVERS_CUE, [inner, 128 + cue, content]);
     sink.put(COVERED, [100 + covered, u16::from(frame.cue.unit - sentence.start < 3)]);
 }
 
@@ -129,4 +187,38 @@ pub(super) fn extract(scene: &Scene, frames: &[Frame], at: usize, sink: &mut imp
 fn is_upper(scene: &Scene, units: UnitRange) -> bool {
     let mut letters = scene.text[scene.span(units).range()].chars().filter(|c| c.is_alphabetic());
     letters.all(char::is_uppercase)
+}
+
+/// Whether two contents overlap by half of both together.
+fn alike(a: &ContentCandidate, b: &ContentCandidate) -> bool {
+    let size = |content: &ContentCandidate| content.parts().map(|part| part.end - part.start).sum::<u32>();
+    let shared: u32 = a
+        .parts()
+        .flat_map(|x| b.parts().map(move |y| x.end.min(y.end).saturating_sub(x.start.max(y.start))))
+        .sum();
+    3 * shared >= size(a) + size(b)
+}
+
+/// How a cue hangs in its sentence: whether a noun phrase stands before it, what stands before both,
+/// whether a quoted span follows.
+fn joint(scene: &Scene, frame: &Frame, sentence: UnitRange) -> u16 {
+    let group = frame.cue.group.start;
+    let subject = scene.chunk_at(group, -1, sentence);
+    let before = subject.map_or(group, |chunk| chunk.units.start.max(sentence.start));
+    let opener = match (before > sentence.start).then(|| scene.unit(before - 1)) {
+        None => 0,
+        Some(unit) if unit.is_quote() => 1,
+        Some(unit) if unit.kind == TokenKind::Comma => 2,
+        Some(unit) if !unit.is_word() => 3,
+        Some(unit) => match unit.tag {
+            Tag::Coordinator => 4,
+            Tag::Subordinator => 5,
+            Tag::Wh => 6,
+            Tag::That => 7,
+            Tag::Preposition => 8,
+            _ => 9,
+        },
+    };
+    let quote = (1..=3).any(|offset| scene.is_quote(frame.cue.unit, offset, sentence));
+    opener * 4 + u16::from(subject.is_some()) * 2 + u16::from(quote)
 }

@@ -84,7 +84,7 @@ pub struct Frame {
     pub source: Option<SourceCandidate>,
     /// Probability of the source, given cue and content.
     pub source_probability: f32,
-    /// Probability that the text attributes this content by this cue.
+    /// Probability that the text attributes this content by this cue to this source.
     pub probability: f32,
 }
 
@@ -99,6 +99,32 @@ pub struct Alternative {
     pub source: Option<SourceCandidate>,
     /// Probability of the source, given cue and content.
     pub source_probability: f32,
+}
+
+impl Frame {
+    /// What the cue may report, best first; those without a probability are empty places.
+    pub fn alternatives(&self) -> [Alternative; content::PROPOSALS] {
+        let best = Alternative {
+            content: self.content,
+            probability: self.content_probability,
+            source: self.source,
+            source_probability: self.source_probability,
+        };
+        let mut all = [best; content::PROPOSALS];
+        all[1..].copy_from_slice(&self.others);
+        all
+    }
+
+    /// The frame with one of its contents.
+    fn with(&self, other: &Alternative) -> Frame {
+        Frame {
+            content: other.content,
+            content_probability: other.probability,
+            source: other.source,
+            source_probability: other.source_probability,
+            ..*self
+        }
+    }
 }
 
 /// Reusable memory of [`build`].
@@ -181,8 +207,8 @@ pub fn build(scene: &Scene, models: &Models, scope: Scope, scratch: &mut Scratch
     }
     let transcript = label::add(scene, scope, frames);
     for at in 0..frames.len() {
-        frames[at].probability =
-            certainty(models.frame.score(|sum| features::extract(scene, frames, at, sum)));
+        let score = models.frame.score(|sum| features::extract(scene, frames, at, sum));
+        frames[at].probability = certainty(score);
     }
     if transcript {
         label::settle(scene, frames);

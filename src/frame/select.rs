@@ -1,47 +1,185 @@
 //! Likely frames in, those that can stand together out.
+//!
+//! Each likely content of a cue is a hypothesis. Of all sets of hypotheses, at most one a cue, in which
+//! none contradicts another, the one is kept whose members are together the furthest above the probability
+//! worth reporting: about half of the F1 that can be reached (Lipton, Elkan and Naryanaswamy 2014). "Say it
+//! is early but noted that …" is two frames once the first content ends before "but".
 
+use crate::content::ContentCandidate;
 use crate::lexicon::Tag;
-use crate::syntax::{Scene, UnitRange};
+use crate::syntax::Scene;
 
 use super::{Alternative, Frame};
 
 /// Frames less probable than this are not reported.
-const LEAST: f32 = 0.42;
-/// The same for frames that report a quoted span, which would have to go somewhere else.
-const LEAST_QUOTED: f32 = 0.2;
+const LEAST: f32 = 0.3;
+/// The same for frames whose content holds a quoted span, which would have to go somewhere else.
+const LEAST_QUOTED: f32 = 0.12;
+/// A content so much less probable than the best of its cue is no hypothesis.
+const FALL_BACK: f32 = 0.08;
+/// Most frames that are weighed together. Those behind them in a sentence must fit what is kept of these.
+const MOST: usize = 16;
+/// How many of the last ones that are kept a hypothesis is held against: what is farther off than contents
+/// reach need not be looked at, so that the longest sentence takes linear time.
+const NEAR: usize = 4 * MOST;
+/// Most steps of a search; the first sets it meets are good.
+const PATIENCE: usize = 500;
 
-/// Keeps the frames that are probable enough and do not contradict a surer one.
-///
-/// Where two contradict, either may fall back on another of its contents: "say it is early but
-/// noted that …" is two frames once the first content ends before "but".
+/// A content that a cue may report.
+#[derive(Clone, Copy, Debug)]
+struct Hypothesis {
+    /// Number of the frame.
+    frame: usize,
+    cue: u32,
+    /// How many contents of the cue are likelier.
+    rank: usize,
+    content: ContentCandidate,
+    /// How far it is above the probability worth reporting.
+    value: f32,
+}
+
+/// Keeps the best set of frames in which none contradicts another, each with the content it has there.
 pub fn select(scene: &Scene, frames: &mut Vec<Frame>) {
     hand_down(scene, frames);
-    let quotes = |frame: &Frame| frame.content.parts().any(|part| scene.holds_quote(part));
-    let least = |frame: &Frame| if quotes(frame) { LEAST_QUOTED } else { LEAST };
-    let mut order: Vec<usize> =
-        (0..frames.len()).filter(|i| frames[*i].probability >= least(&frames[*i])).collect();
-    order.sort_by(|a, b| frames[*b].probability.total_cmp(&frames[*a].probability).then(a.cmp(b)));
-    let mut kept: Vec<usize> = Vec::new();
-    for at in order {
-        // Only neighbours can collide; `kept` is in order of the cue.
-        let place = kept.partition_point(|k| *k < at);
-        let near = place.saturating_sub(NEAR)..(place + NEAR).min(kept.len());
-        if make_room(frames, &kept[near], at) {
-            kept.insert(place, at);
+    let (mut search, mut at, mut kept) = (Search::default(), 0, 0);
+    while at < frames.len() {
+        // Frames that may contradict each other: those of a sentence, or of the line of a label.
+        let (first, mut end) = (at, 0);
+        search.clear();
+        while let Some(frame) = frames.get(at) {
+            let sentence = scene.sentence(frame.cue.unit);
+            if at > first && sentence.start >= end {
+                break;
+            }
+            end = frame.content.parts().fold(end.max(sentence.end), |end, part| end.max(part.end));
+            search.add(scene, frame, at);
+            at += 1;
+        }
+        for hypothesis in search.best() {
+            // Never ahead of the frame itself: one a frame, in order.
+            let frame = &frames[hypothesis.frame];
+            frames[kept] = frame.with(&frame.alternatives()[hypothesis.rank]);
+            kept += 1;
         }
     }
-    let mut next = 0;
-    for at in kept {
-        frames.swap(next, at);
-        next += 1;
+    frames.truncate(kept);
+}
+
+/// A search for the best set of hypotheses, by branch and bound (Land and Doig 1960). Reusable.
+#[derive(Debug, Default)]
+struct Search {
+    /// All, those of a frame together and best first.
+    hypotheses: Vec<Hypothesis>,
+    /// Where those of each frame lie.
+    frames: Vec<std::ops::Range<usize>>,
+    /// What is kept of the frames that were weighed together before.
+    kept: Vec<Hypothesis>,
+    taken: Vec<Hypothesis>,
+    best: Vec<Hypothesis>,
+    best_value: f32,
+    steps: usize,
+}
+
+impl Search {
+    fn clear(&mut self) {
+        self.hypotheses.clear();
+        self.frames.clear();
     }
-    frames.truncate(next);
+
+    /// Adds the hypotheses of a frame.
+    fn add(&mut self, scene: &Scene, frame: &Frame, number: usize) {
+        let first = self.hypotheses.len();
+        for (rank, other) in frame.alternatives().iter().enumerate() {
+            let share = other.probability / frame.content_probability;
+            if rank > 0 && (share < FALL_BACK || !is_clear(other)) {
+                continue;
+            }
+            // Half way, in log odds, between what the best content is worth and the share of this one, as
+            // contents of one cue often overlap by more than half.
+            let worth = if rank > 0 { frame.probability * share.sqrt() } else { frame.probability };
+            let value = worth - least(scene, &other.content);
+            if value >= 0.0 {
+                let (cue, content) = (frame.cue.unit, other.content);
+                self.hypotheses.push(Hypothesis { frame: number, cue, rank, content, value });
+            }
+        }
+        if self.hypotheses.len() > first {
+            self.hypotheses[first..].sort_by(|a, b| b.value.total_cmp(&a.value).then(a.rank.cmp(&b.rank)));
+            self.frames.push(first..self.hypotheses.len());
+        }
+    }
+
+    /// The best set, in order of the cues.
+    fn best(&mut self) -> &[Hypothesis] {
+        self.kept.clear();
+        let mut from = 0;
+        while from < self.frames.len() {
+            let until = self.frames.len().min(from + MOST);
+            let value = |frame: &std::ops::Range<usize>| self.hypotheses[frame.start].value;
+            self.frames[from..until]
+                .sort_by(|a, b| value(b).total_cmp(&value(a)).then(a.start.cmp(&b.start)));
+            let hope = self.frames[from..until].iter().map(value).sum();
+            self.taken.clear();
+            self.best.clear();
+            (self.best_value, self.steps) = (0.0, 0);
+            self.go_on(from, until, 0.0, hope);
+            self.best.sort_by_key(|hypothesis| hypothesis.frame);
+            self.kept.append(&mut self.best);
+            from = until;
+        }
+        &self.kept
+    }
+
+    /// Tries what the frames of a range may report beside what is taken, which is worth `value`; they are
+    /// worth no more than `hope`.
+    fn go_on(&mut self, at: usize, until: usize, value: f32, hope: f32) {
+        if value > self.best_value {
+            self.best_value = value;
+            self.best.clone_from(&self.taken);
+        }
+        self.steps += 1;
+        if at == until || value + hope <= self.best_value || self.steps > PATIENCE {
+            return;
+        }
+        let rivals = self.frames[at].clone();
+        let hope = hope - self.hypotheses[rivals.start].value;
+        for number in rivals {
+            let rival = self.hypotheses[number];
+            let near = self.kept.iter().rev().take(NEAR).chain(&self.taken);
+            if near.copied().all(|other| !contradict(&other, &rival)) {
+                self.taken.push(rival);
+                self.go_on(at + 1, until, value + rival.value, hope);
+                self.taken.pop();
+            }
+        }
+        self.go_on(at + 1, until, value, hope);
+    }
+}
+
+/// The probability from which on a content is reported.
+fn least(scene: &Scene, content: &ContentCandidate) -> f32 {
+    let quotes = content.parts().any(|part| scene.holds_quote(part));
+    if quotes { LEAST_QUOTED } else { LEAST }
+}
+
+/// Whether a content does not hold its own source.
+fn is_clear(other: &Alternative) -> bool {
+    other
+        .source
+        .is_none_or(|source| !(source.units.start..source.units.end).any(|at| other.content.holds(at)))
+}
+
+/// Whether two hypotheses cannot both hold: a cue inside the other's content, or shared content.
+fn contradict(a: &Hypothesis, b: &Hypothesis) -> bool {
+    a.content.holds(b.cue)
+        || b.content.holds(a.cue)
+        || a.content.parts().any(|x| b.content.parts().any(|y| x.start < y.end && y.start < x.end))
 }
 
 /// How many frames behind one are looked at for the one it governs.
 const BELOW: usize = 2;
 /// A frame gives way to one that it governs if that is as probable by itself, this share of it at least.
-const LEAST_BELOW: f32 = 0.5;
+const LEAST_BELOW: f32 = 0.3;
 
 /// Lets frames that only govern another give way to it: in "refused to say who called" the statement is who
 /// called, and that it was not made is its polarity. Their scorer saw two rivals for the same words; if
@@ -62,78 +200,4 @@ fn governs(scene: &Scene, frame: &Frame, below: &Frame) -> bool {
     let start = below.cue.group.start;
     let infinitive = scene.unit(start).tag == Tag::To && scene.unit(below.cue.unit).strong;
     infinitive && frame.content.left.is_none() && frame.content.right.is_some_and(|part| part.start == start)
-}
-
-/// How many kept frames on either side are compared with a new one.
-const NEAR: usize = 12;
-/// A kept frame gives way only to one worth this much more than what it loses.
-const RELUCTANCE: f32 = 0.3;
-/// A frame falls back on a content this much less probable than its best at the most.
-const FALL_BACK: f32 = 0.08;
-
-/// Whether the frame `at` can stand beside the kept ones, after falling back where that costs less
-/// than the new frame is worth.
-fn make_room(frames: &mut [Frame], kept: &[usize], at: usize) -> bool {
-    let mut rivals = kept.iter().copied().filter(|k| contradict(&frames[*k], &frames[at]));
-    let Some(rival) = rivals.next() else { return true };
-    if rivals.next().is_some() {
-        return false;
-    }
-    let fits = |frames: &[Frame], moved: &Frame, mover: usize, other: &Frame| {
-        !contradict(moved, other)
-            && kept.iter().all(|k| *k == mover || *k == rival || !contradict(&frames[*k], moved))
-    };
-    // The kept one does, if the two together are worth more.
-    let lost = |moved: &Frame| {
-        frames[rival].probability * (1.0 - moved.content_probability / frames[rival].content_probability)
-    };
-    let moved = fall_back(&frames[rival], |moved| {
-        fits(frames, moved, rival, &frames[at]) && lost(moved) + RELUCTANCE < frames[at].probability
-    });
-    if let Some(moved) = moved {
-        frames[rival] = moved;
-        return true;
-    }
-    false
-}
-
-/// The frame with the best of its other contents that fits.
-fn fall_back(frame: &Frame, fits: impl Fn(&Frame) -> bool) -> Option<Frame> {
-    let likely = |other: &&Alternative| {
-        other.probability >= FALL_BACK * frame.content_probability && other.probability > 0.0
-    };
-    frame.others.iter().filter(likely).find_map(|other| {
-        let moved = Frame {
-            content: other.content,
-            content_probability: other.probability,
-            source: other.source,
-            source_probability: other.source_probability,
-            ..*frame
-        };
-        let source_clear =
-            moved.source.is_none_or(|s| !(s.units.start..s.units.end).any(|u| moved.content.holds(u)));
-        (source_clear && fits(&moved)).then_some(moved)
-    })
-}
-
-/// Whether two frames cannot both hold: a cue inside the other's content, or shared content.
-fn contradict(a: &Frame, b: &Frame) -> bool {
-    let (x, y) = (reach(a), reach(b));
-    x.start < y.end && y.start < x.end && collide(a, b)
-}
-
-/// From the first to the last unit of cue and content.
-fn reach(frame: &Frame) -> UnitRange {
-    let cue = UnitRange { start: frame.cue.unit, end: frame.cue.unit + 1 };
-    frame
-        .content
-        .parts()
-        .fold(cue, |all, part| UnitRange { start: all.start.min(part.start), end: all.end.max(part.end) })
-}
-
-/// [`contradict`] for frames that are not far apart.
-fn collide(a: &Frame, b: &Frame) -> bool {
-    a.content.holds(b.cue.unit)
-        || b.content.holds(a.cue.unit)
-        || a.content.parts().any(|x| b.content.parts().any(|y| x.start < y.end && y.start < x.end))
 }

@@ -17,6 +17,8 @@ impl Atom {
     pub const NONE: Atom = Atom(0);
     /// A comma.
     pub const COMMA: Atom = Atom(3);
+    /// A quoted span that ends in a comma: “…,”.
+    pub const QUOTE_COMMA: Atom = Atom(17);
 }
 
 /// Names of the atoms that are no function words; the index is the atom.

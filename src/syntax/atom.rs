@@ -20,7 +20,7 @@ pub(super) fn atom(text: &str, unit: &Unit, quotes: &[Quote], lexicon: &Lexicon)
         return plain(match inner.trim_end().chars().next_back() {
             Some('?' | '!') => 19,
             _ if has_two_capitals(inner) && is_title(inner) => 63,
-            Some(',') => 17,
+            Some(',') => Atom::QUOTE_COMMA.0,
             Some('.' | '…') => 18,
             _ => match inner.split_whitespace().take(4).count() {
                 0 | 1 => 15,
