@@ -12,7 +12,7 @@ use crate::syntax::Scene;
 use super::{Alternative, Frame};
 
 /// Frames less probable than this are not reported.
-const LEAST: f32 = 0.3;
+const LEAST: f32 = 0.34;
 /// The same for frames whose content holds a quoted span, which would have to go somewhere else.
 const LEAST_QUOTED: f32 = 0.12;
 /// A content so much less probable than the best of its cue is no hypothesis.

@@ -3,11 +3,12 @@
 //!
 //! - A place: `LOWER ASHBY, Caldria (LW) -- `, `LONDON, May 4 (Reuters) – `, `TARNOW — `, `Ashwick (CNN) — `. A
 //!   place in capitals, or an agency in brackets, must be followed by a dash and then by what can start a
-//!   sentence: `ILSE BRANDT — the mayor — left` has none. A place before a colon (`TARNOW: The …`) looks like the
-//!   label of a transcript's line and is left to the stages that read those.
+//!   sentence: `ILSE BRANDT — the mayor — left` has none. Before a colon only a place that the lexicon knows is
+//!   one, `NEW DELHI: The …`, since `TARNOW: The …` looks like the label of a transcript's line.
 //! - A time, as the entries of a live page have it: `09:41 GMT The …`, `9.41am: `, `10:03 – `.
 
 use super::token::{Shape, Token, TokenKind};
+use crate::lexicon::Lexicon;
 
 /// Most words of a place in capitals.
 const PLACE: usize = 4;
@@ -20,17 +21,23 @@ const AGENCY: usize = 5;
 const ZONES: [&str; 11] = ["am", "pm", "gmt", "utc", "bst", "cet", "et", "est", "edt", "pt", "ist"];
 
 /// How many of a paragraph's tokens are its dateline; 0 where there is none.
-pub(super) fn length(text: &str, tokens: &[Token]) -> usize {
+pub(super) fn length(text: &str, tokens: &[Token], lexicon: &Lexicon) -> usize {
     match tokens.first().map(|token| token.kind) {
         Some(TokenKind::Number) => time(text, tokens),
-        Some(TokenKind::Word | TokenKind::Open) => report(tokens),
+        Some(TokenKind::Word | TokenKind::Open) => report(text, tokens, lexicon),
         _ => 0,
     }
 }
 
-/// How many tokens place and agency take, with their dash.
-fn report(tokens: &[Token]) -> usize {
+/// How many tokens place and agency take, with their dash or colon.
+fn report(text: &str, tokens: &[Token], lexicon: &Lexicon) -> usize {
     let upper = place(tokens);
+    if let Some(last) = upper.checked_sub(1)
+        && tokens.get(upper).is_some_and(|next| next.kind == TokenKind::Colon)
+    {
+        let name = text[tokens[0].start as usize..tokens[last].end as usize].to_lowercase();
+        return if lexicon.place(&name).is_some() { upper + 1 } else { 0 };
+    }
     let mut at = upper;
     let mut agency = false;
     while at < upper + REST {

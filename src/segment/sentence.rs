@@ -38,7 +38,7 @@ impl<'a> Splitter<'a> {
     pub(super) fn split(&mut self, paragraph: TokenRange, sentences: &mut Vec<TokenRange>) {
         let mut start = paragraph.start;
         let (first, limit) = (paragraph.start as usize, paragraph.end as usize);
-        let report = first + dateline::length(self.text, &self.tokens[first..limit]);
+        let report = first + dateline::length(self.text, &self.tokens[first..limit], self.lexicon);
         if report > first && report < limit && self.tokens[report].spaced && self.can_start(report, limit) {
             start = report as u32;
             sentences.push(TokenRange { start: paragraph.start, end: start });
