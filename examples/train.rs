@@ -46,6 +46,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
+use clap::Parser;
 use dixit::extract::QuoteExtractor;
 use dixit::lexicon::Lexicon;
 use dixit::model::{LinearModel, Schema};
@@ -105,19 +106,34 @@ fn read_lines<T: serde::de::DeserializeOwned>(path: &str) -> Result<Vec<T>> {
     Ok(gold)
 }
 
+const EXAMPLE: &str = "\
+Example:
+  $ train polnear-train.jsonl.gz
+  writes src/model/data/cue.tsv, content.tsv, choice.tsv, source.tsv, place.tsv, frame.tsv,
+  antecedent.tsv and confidence.tsv; what is learned on the way goes to standard error";
+
+/// Learn the weights of the scorers from gold attributions and write their files.
+#[derive(Parser)]
+#[command(name = "train", after_help = EXAMPLE)]
+struct Options {
+    /// Documents with gold attributions, JSON Lines, plain or gzip.
+    gold: String,
+
+    /// Where the files go.
+    #[arg(default_value = "src/model/data")]
+    directory: PathBuf,
+
+    /// Parts of speech to learn the tagger from; without them the shipped one stays.
+    #[arg(long, value_name = "FILE")]
+    tags: Option<String>,
+
+    /// Write what is found in each document by scorers that learned from the other three quarters.
+    #[arg(long, value_name = "FILE")]
+    held_out: Option<String>,
+}
+
 fn main() -> Result<()> {
-    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
-    let mut option = |name: &str| match arguments.iter().position(|argument| argument == name) {
-        Some(at) if at + 1 < arguments.len() => arguments.drain(at..at + 2).next_back(),
-        _ => None,
-    };
-    let (tags, held_out) = (option("--tags"), option("--held-out"));
-    let mut arguments = arguments.into_iter();
-    let usage =
-        "usage: train GOLD.jsonl[.gz] [OUTPUT-DIRECTORY] [--tags TAGS.jsonl[.gz]] [--held-out FOUND.jsonl]";
-    let gold = arguments.next().context(usage)?;
-    let directory = PathBuf::from(arguments.next().unwrap_or_else(|| "src/model/data".to_owned()));
-    anyhow::ensure!(arguments.next().is_none(), usage);
+    let Options { gold, directory, tags, held_out } = Options::parse();
     let lexicon = Lexicon::english();
     let gold: Vec<Gold> = read_lines(&gold)?;
     let tagger = match tags {
