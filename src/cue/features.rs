@@ -100,17 +100,7 @@ pub(super) fn extract(scene: &Scene, candidate: &CueCandidate, sink: &mut impl S
     }
 
     // The verb group: passive, perfect, modal, infinitive, negated.
-    let mut flags = 0u16;
-    for i in candidate.group.start..at {
-        flags |= match scene.unit(i).tag {
-            Tag::Modal => 1,
-            Tag::To => 2,
-            Tag::Negation => 4,
-            Tag::Auxiliary => 8,
-            _ => 0,
-        };
-    }
-    sink.put(GROUP, [class, flags << 5 | tag]);
+    sink.put(GROUP, [class, candidate.group_flags(scene) << 5 | tag]);
     let before_group = |offset: i32| scene.atom(candidate.group.start, offset, sentence).0;
     sink.put(GROUP_LAST, [tag, before_group(-1), before_group(-2)]);
 

@@ -31,6 +31,20 @@ pub struct CueCandidate {
     pub probability: f32,
 }
 
+impl CueCandidate {
+    /// What stands in the verb group before the word: 1 a modal, 2 "to", 4 a negation, 8 an auxiliary.
+    pub(crate) fn group_flags(&self, scene: &Scene) -> u16 {
+        let flag = |at: u32| match scene.unit(at).tag {
+            Tag::Modal => 1,
+            Tag::To => 2,
+            Tag::Negation => 4,
+            Tag::Auxiliary => 8,
+            _ => 0,
+        };
+        (self.group.start..self.unit).map(flag).fold(0, |all, flag| all | flag)
+    }
+}
+
 /// The words of the text that may be cues, in order, not yet judged.
 pub fn candidates(scene: &Scene, found: &mut Vec<CueCandidate>) {
     for sentence in &scene.syntax.sentences {

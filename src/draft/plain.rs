@@ -20,7 +20,7 @@ fn is_paragraph(scene: &Scene, loose: &Loose) -> bool {
     let top = scene.syntax.paragraphs.get(1).map_or(0, |paragraph| paragraph.start);
     loose.paragraph.end - loose.paragraph.start == 1
         && loose.paragraph.start > top
-        && marked(scene, loose.unit).ends_with(['.', '!', '?', '…'])
+        && ends(marked(scene, loose.unit))
 }
 
 /// Whether a span is a sentence of its own, which ends within the marks, and no headline: `Poe shook his
@@ -32,7 +32,7 @@ fn is_sentence(scene: &Scene, loose: &Loose) -> bool {
     sentence == UnitRange { start: loose.unit, end: loose.unit + 1 }
         && !headline
         && words.starts_with(char::is_uppercase)
-        && words.ends_with(['.', '!', '?', '…'])
+        && ends(words)
 }
 
 /// Whether such a span is long enough for plain speech, although the texts that the scorer learned from
@@ -51,6 +51,11 @@ pub(super) fn takes_turns(scene: &Scene, loose: &Loose) -> bool {
     matches!(loose.role, Role::Speech | Role::Headline)
         && loose.follows.is_some_and(|before| asks(before) || asks(loose.unit))
         && is_paragraph(scene, loose)
+}
+
+/// Whether a sentence ends with the words.
+fn ends(words: &str) -> bool {
+    words.ends_with(['.', '!', '?', '…'])
 }
 
 /// The words of a quoted span.

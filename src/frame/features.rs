@@ -89,19 +89,12 @@ pub(super) fn extract(scene: &Scene, frames: &[Frame], at: usize, sink: &mut imp
     sink.put(SHAPE, [100 + class, verbs, bucket(words).min(5)]);
     let sentence = scene.sentence(frame.cue.unit);
     sink.put(START, [frame.content.parts().next().map_or(0, |p| scene.unit(p.start).atom.0), class]);
-    let negated = (frame.cue.group.start..frame.cue.unit).any(|i| scene.unit(i).tag == Tag::Negation);
-    sink.put(NEGATED, [u16::from(negated), class]);
+    let group = frame.cue.group_flags(scene);
+    sink.put(NEGATED, [u16::from(group & 4 != 0), class]);
 
     let shape = verbs | (quotes.min(1) as u16) << 2 | direction << 3;
     sink.put(LEMMA_SHAPE, [frame.cue.lemma, shape]);
-    let group = (frame.cue.group.start..frame.cue.unit).map(|at| match scene.unit(at).tag {
-        Tag::Modal => 1,
-        Tag::To => 2,
-        Tag::Negation => 4,
-        Tag::Auxiliary => 8,
-        _ => 0,
-    });
-    let form = group.fold(0, |all, flag| all | flag) << 5 | scene.unit(frame.cue.unit).tag as u16;
+    let form = group << 5 | scene.unit(frame.cue.unit).tag as u16;
     sink.put(CUE_FORM, [form, class, kind]);
     sink.put(CUE_FORM, [form, 64 + shape, kind.min(1)]);
     if let Some(SourceCandidate { units, .. }) = frame.source {
@@ -160,8 +153,9 @@ pub(super) fn extract(scene: &Scene, frames: &[Frame], at: usize, sink: &mut imp
                 .filter(|rival| rival.content.parts().all(|part| frame.content.holds(part.start)))
                 .map(|rival| rival.probability)
                 .sum();
-            if level(likely * other.cue.probability) + 1 > inner {
-                inner = level(likely * other.cue.probability) + 1;
+            let likely = level(likely * other.cue.probability) + 1;
+            if likely > inner {
+                inner = likely;
                 inner_joint = joint(scene, other, sentence);
             }
         } else if frame
