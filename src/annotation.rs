@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::attribution::{Attribution, SpeakerKind};
 use crate::span::Span;
 
+pub use crate::lexicon::Gender;
 pub use crate::quote::Role;
 
 /// A stretch inside quotation marks.
@@ -32,6 +33,10 @@ pub struct Entity {
     pub name: String,
     /// What kind of entity it is.
     pub kind: SpeakerKind,
+    /// Of a person, the pronoun for which most speaks: pronouns in the text, title, role, given name.
+    /// `None` where they say nothing or as much for either. It tells how print speaks of somebody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gender: Option<Gender>,
     /// Titles and roles the text gives it: "Putin's spokesman".
     #[serde(default)]
     pub roles: Vec<String>,

@@ -54,7 +54,7 @@ pub mod text;
 pub mod tracker;
 
 pub use annotate::{Annotator, AnnotatorBuilder, Scratch};
-pub use annotation::{Annotation, Entity, QuotedSpan};
+pub use annotation::{Annotation, Entity, Gender, QuotedSpan};
 pub use attribution::{Attribution, Kind, Modality, Polarity, SpeakerKind};
 pub use document::Document;
 pub use error::Error;

@@ -24,7 +24,7 @@ fn examples() -> &'static Path {
     FOLDER.get_or_init(|| {
         let test = std::env::current_exe().unwrap();
         let folder = test.parent().unwrap().parent().unwrap().join("examples");
-        if !["annotate", "track", "verify", "explain", "evaluate"]
+        if !["annotate", "audit", "track", "verify", "explain", "evaluate"]
             .iter()
             .all(|name| program(&folder, name).exists())
         {
@@ -131,7 +131,7 @@ fn without_json_there_is_a_page_to_read() {
 
 #[test]
 fn help_shows_an_example_with_its_true_output() {
-    for name in ["annotate", "track", "verify", "explain"] {
+    for name in ["annotate", "audit", "track", "verify", "explain"] {
         let help = run(name, &["--help"], b"");
         assert_eq!(help.code, 0);
         let (_, example) =
@@ -394,6 +394,34 @@ fn a_table_has_a_row_for_each_attribution() {
         let first = row[column("content")].split(" … ").next().unwrap();
         assert!(said.starts_with(first), "{said:?} for {first:?}");
     }
+}
+
+#[test]
+fn an_audit_counts_every_attribution_of_what_was_said_once() {
+    let said = |found: &&Value| found["modality"] == "speech" || found["modality"] == "writing";
+    let documents = run("annotate", &["--json"], b"").lines();
+    let attributions = documents.iter().flat_map(|line| line["attributions"].as_array().unwrap());
+    let (all, spoken) = (attributions.clone().count(), attributions.filter(said).count());
+    let count = |rows: &[Value]| -> u64 {
+        let kinds = |row: &Value| ["direct", "mixed", "indirect"].map(|kind| row[kind].as_u64().unwrap());
+        rows.iter().flat_map(kinds).sum()
+    };
+    let rows = run("audit", &["--json"], b"").lines();
+    assert_eq!(count(&rows), spoken as u64);
+    assert_eq!(count(&run("audit", &["--json", "--all"], b"").lines()), all as u64);
+    let of = |outlet: &str, speaker: &str| {
+        rows.iter().find(|row| row["outlet"] == outlet && row["speaker"] == speaker).unwrap().clone()
+    };
+    let governor = of("Lowland Wire", "Marisol Tenbrook");
+    assert_eq!((&governor["gender"], &governor["speaker_kind"]), (&"she".into(), &"person".into()));
+
+    let table = run("audit", &["--csv"], b"");
+    let mut reader = csv::Reader::from_reader(table.stdout.as_bytes());
+    assert_eq!(reader.records().filter(|row| row.is_ok()).count(), rows.len());
+
+    let page = run("audit", &["--top", "1"], b"").stdout;
+    assert!(page.starts_with(&format!("{:>42}", "attributions")), "{page}");
+    assert_eq!(page.lines().last().and_then(|line| line.split("  ").next()), Some("Edda Runfeldt"), "{page}");
 }
 
 #[test]

@@ -205,3 +205,24 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_entity_has_the_pronoun_for_which_most_speaks() {
+    use dixit::Gender::{He, She};
+    let annotator = Annotator::new();
+    for (text, name, gender) in [
+        ("“We lost,” said Mrs. Quill.", "Quill", Some(She)),
+        ("“We lost,” said Ann Poe.", "Ann Poe", Some(She)),
+        ("“We lost,” said the chairman, Vantrell Roke.", "Vantrell Roke", Some(He)),
+        ("“We lost,” said Vantrell Roke. Her voice shook.", "Vantrell Roke", Some(She)),
+        // His title outweighs his given name.
+        ("“We lost,” said Mr. Ann Tarrow.", "Ann Tarrow", Some(He)),
+        ("“We lost,” said Vantrell Roke.", "Vantrell Roke", None),
+        ("Hale council said it would pay.", "Hale", None),
+    ] {
+        let document = Document { text: text.into(), ..Document::default() };
+        let entities = annotator.annotate(&document).entities;
+        let found = entities.iter().find(|entity| entity.name.starts_with(name));
+        assert_eq!(found.map(|entity| entity.gender), Some(gender), "{text} {entities:?}");
+    }
+}

@@ -13,9 +13,11 @@ mod roles;
 mod salience;
 mod variants;
 
+use std::cmp::Ordering;
+
 use crate::attribution::SpeakerKind;
 use crate::draft::Draft;
-use crate::lexicon::WordId;
+use crate::lexicon::{Gender, WordId};
 use crate::mention::{Mention, MentionKind, Mentions, NameWords};
 use crate::model::LinearModel;
 use crate::syntax::{Scene, UnitRange};
@@ -145,6 +147,16 @@ impl Referent {
 
     fn is_he(&self) -> bool {
         self.he > self.she
+    }
+
+    /// The pronoun of a person, by what speaks for it most.
+    pub fn gender(&self) -> Option<Gender> {
+        match self.she.cmp(&self.he) {
+            _ if !matches!(self.kind, SpeakerKind::Person | SpeakerKind::Anonymous) => None,
+            Ordering::Greater => Some(Gender::She),
+            Ordering::Less => Some(Gender::He),
+            Ordering::Equal => None,
+        }
     }
 }
 

@@ -3,16 +3,19 @@
 //! One word of a name sets [`NameFlags`](super::NameFlags) on its word form; a name of several
 //! words is looked up here as a whole, in lower case, without full stops, with single spaces.
 
+use serde::{Deserialize, Serialize};
+
 use super::rows::{Row, list};
 use super::table::Table;
 use crate::error::Error;
 
-/// Whether a word says that the person is a woman or a man.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// The pronoun that goes with a word or a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Gender {
-    /// Mrs., spokeswoman.
+    /// For "Mrs.", "spokeswoman", "Ann".
     She,
-    /// Mr., chairman.
+    /// For "Mr.", "chairman", "Tom".
     He,
 }
 

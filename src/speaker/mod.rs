@@ -286,6 +286,7 @@ impl Entities {
                 id: *slot,
                 name,
                 kind: found.kind,
+                gender: found.gender(),
                 roles: Vec::new(),
                 mentions: Vec::with_capacity(found.count as usize),
             });
