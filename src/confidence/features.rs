@@ -3,8 +3,9 @@
 use crate::attribution::Kind;
 use crate::draft::{Draft, Origin};
 use crate::lexicon::Tag;
-use crate::model::{Feature, Field, Sink, bucket, templates};
+use crate::model::{Field, Sink, bucket, templates};
 use crate::segment::TokenKind;
+use crate::span::Span;
 use crate::speaker::Decision;
 use crate::syntax::Scene;
 use crate::text::count_words;
@@ -85,6 +86,18 @@ pub(super) fn mark(draft: &Draft) -> u16 {
     }
 }
 
+/// An attribution as the features see it.
+struct Ground<'a> {
+    scene: &'a Scene<'a>,
+    draft: &'a Draft,
+    /// Number of its kind.
+    kind: u16,
+    /// Number of how its content was found.
+    origin: u16,
+    /// Number of the sieve that named its speaker.
+    sieve: u16,
+}
+
 pub(super) fn extract(
     scene: &Scene,
     layout: &Layout,
@@ -103,62 +116,96 @@ pub(super) fn extract(
         Origin::Bare => 2,
         Origin::Nearby => 3,
     };
-    let sieve = decision
-        .sieve
-        .map_or(0, |name| SIEVES.iter().position(|known| *known == name).map_or(0, |at| at as u16 + 1));
-    let named = u16::from(draft.source.is_some());
-    let (frame, source) = (fine(draft.probability), fine(draft.source_probability));
-    let mut add = |t: u8, a: u16, b: u16, c: u16| sink.add(Feature::new(t, a, b, c));
+    let place = |name: &str| SIEVES.iter().position(|known| *known == name);
+    let sieve = decision.sieve.and_then(place).map_or(0, |at| at as u16 + 1);
+    let ground = Ground { scene, draft, kind, origin, sieve };
+    ground.judgements(decision, sink);
+    ground.content(sink);
+    ground.layout(layout, sink);
+    ground.order(sink);
+}
 
-    add(KIND, kind, origin, named);
-    add(FRAME, frame, kind, 0);
-    add(FRAME, frame, 3, 0);
-    add(SOURCE, source, kind, 0);
-    add(SOURCE, source, 3, 0);
-    add(SPEAKER, fine(decision.confidence), 0, 0);
-    let both = draft.probability * draft.source_probability;
-    add(FRAME_SOURCE, frame / 2, source / 2, 0);
-    add(FRAME_SOURCE, fine(both), kind, 1);
-    add(CONTENT, fine(draft.content_probability), kind, 0);
-    add(PLACED, fine(draft.placed), kind, origin);
-    add(SIEVE, sieve, kind, 0);
-    add(SIEVE, sieve, 3 + coarse(draft.source_probability), 0);
+impl Ground<'_> {
+    /// How sure the stages before were.
+    fn judgements(&self, decision: &Decision, sink: &mut impl Sink) {
+        let Ground { draft, kind, origin, sieve, .. } = *self;
+        let (frame, source) = (fine(draft.probability), fine(draft.source_probability));
+        sink.put(KIND, [kind, origin, u16::from(draft.source.is_some())]);
+        sink.put(FRAME, [frame, kind]);
+        sink.put(FRAME, [frame, 3]);
+        sink.put(SOURCE, [source, kind]);
+        sink.put(SOURCE, [source, 3]);
+        sink.put(SPEAKER, [fine(decision.confidence)]);
+        sink.put(FRAME_SOURCE, [frame / 2, source / 2]);
+        sink.put(FRAME_SOURCE, [fine(draft.probability * draft.source_probability), kind, 1]);
+        sink.put(CONTENT, [fine(draft.content_probability), kind]);
+        sink.put(PLACED, [fine(draft.placed), kind, origin]);
+        sink.put(SIEVE, [sieve, kind]);
+        sink.put(SIEVE, [sieve, 3 + coarse(draft.source_probability)]);
+    }
 
-    // The content: how long, how much of it in marks, a sentence of its own or words out of one.
-    let inside: usize = draft.quoted.iter().take(8).map(|span| count_words(&scene.text[span.range()])).sum();
-    let all: usize = draft.content.iter().take(8).map(|span| count_words(&scene.text[span.range()])).sum();
-    add(WORDS, bucket(all), kind, 0);
-    add(PARTS, bucket(draft.parts.len()), bucket(draft.quoted.len()), kind);
-    if let (Some(first), Some(last)) = (draft.quoted.first(), draft.quoted.last()) {
-        let (first, last) = (&scene.text[first.range()], &scene.text[last.range()]);
-        let capital = u16::from(first.starts_with(char::is_uppercase));
-        let ends = match last.trim_end().chars().next_back() {
-            Some(',') => 1,
-            Some('.' | '!' | '?' | '…') => 2,
-            _ => 0,
+    /// How long the content is, how much of it in marks, a sentence of its own or words out of one.
+    fn content(&self, sink: &mut impl Sink) {
+        let Ground { scene, draft, kind, origin, .. } = *self;
+        let words = |spans: &[Span]| -> usize {
+            spans.iter().take(8).map(|span| count_words(&scene.text[span.range()])).sum()
         };
-        add(QUOTE, capital | ends << 1, kind, origin);
-        add(QUOTE, 8 + bucket(inside), capital | ends << 1, kind);
+        sink.put(WORDS, [bucket(words(&draft.content)), kind]);
+        sink.put(PARTS, [bucket(draft.parts.len()), bucket(draft.quoted.len()), kind]);
+        if let (Some(first), Some(last)) = (draft.quoted.first(), draft.quoted.last()) {
+            let (first, last) = (&scene.text[first.range()], &scene.text[last.range()]);
+            let capital = u16::from(first.starts_with(char::is_uppercase));
+            let ends = match last.trim_end().chars().next_back() {
+                Some(',') => 1,
+                Some('.' | '!' | '?' | '…') => 2,
+                _ => 0,
+            };
+            sink.put(QUOTE, [capital | ends << 1, kind, origin]);
+            sink.put(QUOTE, [8 + bucket(words(&draft.quoted)), capital | ends << 1, kind]);
+        }
     }
 
-    // A mark that many quotes of the text have is its layout.
-    let mark = mark(draft);
-    if mark > 0 {
-        let like = bucket(layout.marks[usize::from(mark)]).min(6);
-        add(MARK, mark, like, kind);
-        add(MARK, mark, 20 + sieve, u16::from(like > 2));
+    /// A mark that many quotes of the text have is its layout.
+    fn layout(&self, layout: &Layout, sink: &mut impl Sink) {
+        let mark = mark(self.draft);
+        if mark > 0 {
+            let like = bucket(layout.marks[usize::from(mark)]).min(6);
+            sink.put(MARK, [mark, like, self.kind]);
+            sink.put(MARK, [mark, 20 + self.sieve, u16::from(like > 2)]);
+        }
     }
 
-    // Source, cue and content: in which order, how far apart.
-    let Some((cue, group)) = draft.cue else { return };
-    let class = scene.lexicon.cue_class(draft.lemma);
-    add(CUE, class, kind, 0);
-    add(CUE, 64 + u16::from(draft.lemma == 0), kind, 0);
-    let (start, end) = (draft.first_unit(), draft.parts.last().map_or(0, |part| part.end));
-    let side = u16::from(start > cue) | u16::from(end <= cue) << 1;
-    let gap = if start > cue { start - cue - 1 } else { cue.saturating_sub(end) };
-    let tag = scene.unit(cue).tag;
-    let form = match tag {
+    /// In which order source, cue and content stand, and how far apart.
+    fn order(&self, sink: &mut impl Sink) {
+        let Ground { scene, draft, kind, sieve, .. } = *self;
+        let Some((cue, group)) = draft.cue else { return };
+        sink.put(CUE, [scene.lexicon.cue_class(draft.lemma), kind]);
+        sink.put(CUE, [64 + u16::from(draft.lemma == 0), kind]);
+        let (start, end) = (draft.first_unit(), draft.parts.last().map_or(0, |part| part.end));
+        let side = u16::from(start > cue) | u16::from(end <= cue) << 1;
+        let gap = if start > cue { start - cue - 1 } else { cue.saturating_sub(end) };
+        sink.put(ORDER, [side, form(scene.unit(cue).tag), kind]);
+        sink.put(GAP, [bucket(gap as usize), side, kind]);
+        let Some(units) = draft.source else { return };
+        let before = u16::from(units.start < cue);
+        let apart = match before {
+            1 => group.start.saturating_sub(units.end),
+            _ => units.start.saturating_sub(cue + 1),
+        };
+        sink.put(GAP, [20 + bucket(apart as usize), before, kind]);
+        sink.put(ORDER, [4 + side, before, kind]);
+        sink.put(ORDER, [8 + sieve, before | u16::from(apart == 0) << 1, side]);
+        // Where the content meets the sentence: at its start, at its end, at a mark.
+        let sentence = scene.sentence(cue);
+        let opens = if start <= sentence.start { 6 } else { mark_at(scene, start - 1) };
+        let closes = if end >= sentence.end { 6 } else { mark_at(scene, end) };
+        sink.put(EDGE, [opens, closes, kind]);
+    }
+}
+
+/// Number of a verb's form.
+fn form(tag: Tag) -> u16 {
+    match tag {
         Tag::VerbPast => 0,
         Tag::VerbS => 1,
         Tag::VerbBase => 2,
@@ -166,27 +213,17 @@ pub(super) fn extract(
         Tag::VerbParticiple => 4,
         Tag::VerbPresent => 5,
         _ => 6,
-    };
-    add(ORDER, side, form, kind);
-    add(GAP, bucket(gap as usize), side, kind);
-    let Some(units) = draft.source else { return };
-    let before = u16::from(units.start < cue);
-    let apart =
-        if before == 1 { group.start.saturating_sub(units.end) } else { units.start.saturating_sub(cue + 1) };
-    add(GAP, 20 + bucket(apart as usize), before, kind);
-    add(ORDER, 4 + side, before, kind);
-    add(ORDER, 8 + sieve, before | u16::from(apart == 0) << 1, side);
-    // Where the content meets the sentence: at its start, at its end, at a mark.
-    let sentence = scene.sentence(cue);
-    let kind_at = |at: u32| match scene.unit(at).kind {
+    }
+}
+
+/// Number of the mark that a unit is, 0 for none.
+fn mark_at(scene: &Scene, at: u32) -> u16 {
+    match scene.unit(at).kind {
         TokenKind::Comma => 1,
         TokenKind::Stop => 2,
         TokenKind::Colon => 3,
         TokenKind::Dash => 4,
         TokenKind::Mark => 5,
         _ => 0,
-    };
-    let opens = if start <= sentence.start { 6 } else { kind_at(start - 1) };
-    let closes = if end >= sentence.end { 6 } else { kind_at(end) };
-    add(EDGE, opens, closes, kind);
+    }
 }

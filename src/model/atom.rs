@@ -12,82 +12,92 @@ use crate::segment::TokenKind;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Atom(pub u16);
 
-impl Atom {
-    /// Nothing: before the first unit or past the last.
-    pub const NONE: Atom = Atom(0);
-    /// A comma.
-    pub const COMMA: Atom = Atom(3);
-    /// A quoted span that ends in a comma: “…,”.
-    pub const QUOTE_COMMA: Atom = Atom(17);
+/// Declares the atoms that are no function words: a constant for each, numbered in order, and its name in
+/// the weight files.
+macro_rules! atoms {
+    ($($constant:ident $name:literal;)*) => {
+        #[allow(clippy::upper_case_acronyms, non_camel_case_types)]
+        enum Number { $($constant),* }
+        impl Atom {
+            $(pub(crate) const $constant: Atom = Atom(Number::$constant as u16);)*
+        }
+        /// Names of the atoms that are no function words; the index is the atom.
+        const NAMES: &[&str] = &[$($name),*];
+    };
 }
 
-/// Names of the atoms that are no function words; the index is the atom.
-const NAMES: &[&str] = &[
-    "-",
-    ".",
-    "?",
-    ",",
-    ":",
-    ";",
-    "–",
-    "hyphen",
-    "(",
-    ")",
-    "mark",
-    "symbol",
-    "$",
-    "%",
-    "number", // 14
-    "q1",
-    "q3",
-    "q,",
-    "q.",
-    "q?",
-    "q",
-    "qopen", // 21
-    "noun",
-    "noun-person",
-    "noun-group",
-    "noun-communication",
-    "noun-cognition",
-    "noun-time",
-    "nouns", // 28
-    "nouns-person",
-    "nouns-group",
-    "nouns-communication",
-    "noun-cue",
-    "nouns-cue", // 33
-    "Name",
-    "Given",
-    "Upper",
-    "Title",
-    "Place",
-    "Demonym",
-    "Body",
-    "Date", // 41
-    "verb",
-    "verb-cue",
-    "verb-strong",
-    "verbs",
-    "verbs-cue",
-    "verbs-strong",
-    "verbed",
-    "verbed-cue",
-    "verbed-strong",
-    "verben",
-    "verben-cue",
-    "verbing",
-    "verbing-cue", // 54
-    "adjective",
-    "adjective-cue",
-    "adverb",
-    "aux",
-    "modal",
-    "interjection",
-    "unknown", // 61
-    "pronoun+verb",
-    "“Title”",
-];
+atoms! {
+    // Nothing: before the first unit or past the last. Marks and numbers.
+    NONE "-";
+    STOP ".";
+    QUESTION "?";
+    COMMA ",";
+    COLON ":";
+    SEMICOLON ";";
+    DASH "–";
+    HYPHEN "hyphen";
+    OPEN "(";
+    CLOSE ")";
+    MARK "mark";
+    SYMBOL "symbol";
+    MONEY "$";
+    PERCENT "%";
+    NUMBER "number";
+    // Quoted spans: of a word, of two or three, by how a longer one ends, without an end.
+    QUOTE_WORD "q1";
+    QUOTE_WORDS "q3";
+    QUOTE_COMMA "q,";
+    QUOTE_STOP "q.";
+    QUOTE_QUESTION "q?";
+    QUOTE "q";
+    QUOTE_OPEN "qopen";
+    // Common nouns by sort, and those that report.
+    NOUN "noun";
+    NOUN_PERSON "noun-person";
+    NOUN_GROUP "noun-group";
+    NOUN_COMMUNICATION "noun-communication";
+    NOUN_COGNITION "noun-cognition";
+    NOUN_TIME "noun-time";
+    NOUNS "nouns";
+    NOUNS_PERSON "nouns-person";
+    NOUNS_GROUP "nouns-group";
+    NOUNS_COMMUNICATION "nouns-communication";
+    NOUN_CUE "noun-cue";
+    NOUNS_CUE "nouns-cue";
+    // Names by what the lexicon knows of their word.
+    NAME "Name";
+    NAME_GIVEN "Given";
+    NAME_UPPER "Upper";
+    NAME_TITLE "Title";
+    NAME_PLACE "Place";
+    NAME_DEMONYM "Demonym";
+    NAME_BODY "Body";
+    NAME_DATE "Date";
+    // Verbs by form; cues, and those that nearly always report.
+    VERB "verb";
+    VERB_CUE "verb-cue";
+    VERB_STRONG "verb-strong";
+    VERBS "verbs";
+    VERBS_CUE "verbs-cue";
+    VERBS_STRONG "verbs-strong";
+    VERBED "verbed";
+    VERBED_CUE "verbed-cue";
+    VERBED_STRONG "verbed-strong";
+    VERBEN "verben";
+    VERBEN_CUE "verben-cue";
+    VERBING "verbing";
+    VERBING_CUE "verbing-cue";
+    // The rest.
+    ADJECTIVE "adjective";
+    ADJECTIVE_CUE "adjective-cue";
+    ADVERB "adverb";
+    AUXILIARY "aux";
+    MODAL "modal";
+    INTERJECTION "interjection";
+    UNKNOWN "unknown";
+    PRONOUN_VERB "pronoun+verb";
+    QUOTE_TITLE "“Title”";
+}
 
 /// First atom of the function words, and first sight.
 pub(crate) const FUNCTION: u16 = 64;

@@ -1,6 +1,6 @@
 //! What the learned scorers see of each unit.
 
-use crate::lexicon::{Clitic, Lexicon, NounClass, Tag};
+use crate::lexicon::{Clitic, Lexicon, NameFlags, NounClass, Tag};
 use crate::model::{Atom, FUNCTION};
 use crate::quote::Quote;
 use crate::segment::{Shape, TokenKind};
@@ -10,97 +10,109 @@ use super::{PERSON_NAME, Unit};
 
 /// The atom of a tagged unit.
 pub(super) fn atom(text: &str, unit: &Unit, quotes: &[Quote], lexicon: &Lexicon) -> Atom {
-    let plain = |n: u16| Atom(n);
     if unit.is_quote() {
         let quote = &quotes[unit.quote as usize];
-        let inner = &text[quote.span.range()];
-        if !quote.closed {
-            return plain(21);
-        }
-        return plain(match inner.trim_end().chars().next_back() {
-            Some('?' | '!') => 19,
-            _ if has_two_capitals(inner) && is_title(inner) => 63,
-            Some(',') => Atom::QUOTE_COMMA.0,
-            Some('.' | '…') => 18,
-            _ => match inner.split_whitespace().take(4).count() {
-                0 | 1 => 15,
-                2 | 3 => 16,
-                _ => 20,
-            },
-        });
+        return if quote.closed { of_quoted(&text[quote.span.range()]) } else { Atom::QUOTE_OPEN };
     }
     if unit.kind != TokenKind::Word {
-        return plain(of_mark(unit.kind, &text[unit.start as usize..unit.end as usize]));
+        return of_mark(unit.kind, &text[unit.start as usize..unit.end as usize]);
     }
     let word = lexicon.word(unit.word);
     if unit.tag == Tag::PronounSubject && matches!(unit.clitic, Clitic::Verb | Clitic::S) {
-        return plain(62); // "we're", "he's": subject and verb in one
+        return Atom::PRONOUN_VERB; // "we're", "he's": subject and verb in one
     }
     if word.function != 0 && unit.tag != Tag::Name {
         return Atom(FUNCTION + word.function);
     }
     let number = lexicon.cue_number_as(word, unit.tag);
     let cue = number != 0;
-    let strong = cue && lexicon.is_strong_cue(number);
-    plain(match unit.tag {
-        Tag::Name => match word.name {
-            n if n.any(crate::lexicon::NameFlags::DATE) => 41,
-            n if n.any(crate::lexicon::NameFlags::TITLE) => 37,
-            n if n.any(PERSON_NAME) => 35,
-            n if n.any(crate::lexicon::NameFlags::DEMONYM) => 39,
-            n if n.any(crate::lexicon::NameFlags::PLACE) => 38,
-            n if n.any(crate::lexicon::NameFlags::BODY.with(crate::lexicon::NameFlags::KNOWN_BODY)) => 40,
-            _ if unit.shape == Shape::Upper => 36,
-            _ => 34,
-        },
-        Tag::Noun if word.noun == NounClass::Person => 23,
-        Tag::Noun if cue => 32,
+    // Of three, by how surely the word reports.
+    let verb = |plain: Atom, weak: Atom, strong: Atom| match cue {
+        true if lexicon.is_strong_cue(number) => strong,
+        true => weak,
+        false => plain,
+    };
+    match unit.tag {
+        Tag::Name => of_name(word.name, unit.shape),
         Tag::Noun => match word.noun {
-            NounClass::Group => 24,
-            NounClass::Communication => 25,
-            NounClass::Cognition => 26,
-            NounClass::Time => 27,
-            _ => 22,
+            NounClass::Person => Atom::NOUN_PERSON,
+            _ if cue => Atom::NOUN_CUE,
+            NounClass::Group => Atom::NOUN_GROUP,
+            NounClass::Communication => Atom::NOUN_COMMUNICATION,
+            NounClass::Cognition => Atom::NOUN_COGNITION,
+            NounClass::Time => Atom::NOUN_TIME,
+            _ => Atom::NOUN,
         },
-        Tag::NounPlural if word.noun == NounClass::Person => 29,
-        Tag::NounPlural if cue => 33,
         Tag::NounPlural => match word.noun {
-            NounClass::Group => 30,
-            NounClass::Communication => 31,
-            _ => 28,
+            NounClass::Person => Atom::NOUNS_PERSON,
+            _ if cue => Atom::NOUNS_CUE,
+            NounClass::Group => Atom::NOUNS_GROUP,
+            NounClass::Communication => Atom::NOUNS_COMMUNICATION,
+            _ => Atom::NOUNS,
         },
-        Tag::VerbBase => 42 + u16::from(cue) + u16::from(strong),
-        Tag::VerbS | Tag::VerbPresent => 45 + u16::from(cue) + u16::from(strong),
-        Tag::VerbPast => 48 + u16::from(cue) + u16::from(strong),
-        Tag::VerbParticiple => 51 + u16::from(cue),
-        Tag::VerbIng => 53 + u16::from(cue),
-        Tag::Adjective => 55 + u16::from(cue),
-        Tag::Adverb => 57,
-        Tag::Auxiliary => 58,
-        Tag::Modal => 59,
-        Tag::Interjection => 60,
-        _ => 61,
-    })
+        Tag::VerbBase => verb(Atom::VERB, Atom::VERB_CUE, Atom::VERB_STRONG),
+        Tag::VerbS | Tag::VerbPresent => verb(Atom::VERBS, Atom::VERBS_CUE, Atom::VERBS_STRONG),
+        Tag::VerbPast => verb(Atom::VERBED, Atom::VERBED_CUE, Atom::VERBED_STRONG),
+        Tag::VerbParticiple => verb(Atom::VERBEN, Atom::VERBEN_CUE, Atom::VERBEN_CUE),
+        Tag::VerbIng => verb(Atom::VERBING, Atom::VERBING_CUE, Atom::VERBING_CUE),
+        Tag::Adjective => verb(Atom::ADJECTIVE, Atom::ADJECTIVE_CUE, Atom::ADJECTIVE_CUE),
+        Tag::Adverb => Atom::ADVERB,
+        Tag::Auxiliary => Atom::AUXILIARY,
+        Tag::Modal => Atom::MODAL,
+        Tag::Interjection => Atom::INTERJECTION,
+        _ => Atom::UNKNOWN,
+    }
+}
+
+/// The atom of what stands inside marks, by its last mark or its length.
+fn of_quoted(inner: &str) -> Atom {
+    match inner.trim_end().chars().next_back() {
+        Some('?' | '!') => Atom::QUOTE_QUESTION,
+        _ if has_two_capitals(inner) && is_title(inner) => Atom::QUOTE_TITLE,
+        Some(',') => Atom::QUOTE_COMMA,
+        Some('.' | '…') => Atom::QUOTE_STOP,
+        _ => match inner.split_whitespace().take(4).count() {
+            0 | 1 => Atom::QUOTE_WORD,
+            2 | 3 => Atom::QUOTE_WORDS,
+            _ => Atom::QUOTE,
+        },
+    }
+}
+
+/// The atom of a word of a name.
+fn of_name(known: NameFlags, shape: Shape) -> Atom {
+    match known {
+        n if n.any(NameFlags::DATE) => Atom::NAME_DATE,
+        n if n.any(NameFlags::TITLE) => Atom::NAME_TITLE,
+        n if n.any(PERSON_NAME) => Atom::NAME_GIVEN,
+        n if n.any(NameFlags::DEMONYM) => Atom::NAME_DEMONYM,
+        n if n.any(NameFlags::PLACE) => Atom::NAME_PLACE,
+        n if n.any(NameFlags::BODY.with(NameFlags::KNOWN_BODY)) => Atom::NAME_BODY,
+        _ if shape == Shape::Upper => Atom::NAME_UPPER,
+        _ => Atom::NAME,
+    }
 }
 
 /// The atom of a mark or number.
-fn of_mark(kind: TokenKind, surface: &str) -> u16 {
+fn of_mark(kind: TokenKind, surface: &str) -> Atom {
     match kind {
-        TokenKind::Stop => 1 + u16::from(surface.starts_with(['?', '!'])),
-        TokenKind::Comma => Atom::COMMA.0,
-        TokenKind::Colon => 4 + u16::from(surface == ";"),
-        TokenKind::Dash => 6,
-        TokenKind::Hyphen => 7,
-        TokenKind::Open => 8,
-        TokenKind::Close => 9,
-        TokenKind::Mark => 10,
+        TokenKind::Stop if surface.starts_with(['?', '!']) => Atom::QUESTION,
+        TokenKind::Stop => Atom::STOP,
+        TokenKind::Comma => Atom::COMMA,
+        TokenKind::Colon if surface == ";" => Atom::SEMICOLON,
+        TokenKind::Colon => Atom::COLON,
+        TokenKind::Dash => Atom::DASH,
+        TokenKind::Hyphen => Atom::HYPHEN,
+        TokenKind::Open => Atom::OPEN,
+        TokenKind::Close => Atom::CLOSE,
+        TokenKind::Mark => Atom::MARK,
         TokenKind::Symbol => match surface {
-            "$" | "€" | "£" => 12,
-            "%" => 13,
-            _ => 11,
+            "$" | "€" | "£" => Atom::MONEY,
+            "%" => Atom::PERCENT,
+            _ => Atom::SYMBOL,
         },
-        TokenKind::Number => 14,
-        TokenKind::Word => 61,
+        TokenKind::Number => Atom::NUMBER,
+        TokenKind::Word => Atom::UNKNOWN,
     }
 }
 
