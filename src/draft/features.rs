@@ -1,6 +1,6 @@
 //! What the placement scorer looks at.
 
-use crate::model::{Feature, Field, Sink, bucket, templates};
+use crate::model::{Field, Sink, bucket, templates};
 use crate::quote::Role;
 use crate::segment::TokenKind;
 use crate::syntax::{Scene, UnitRange};
@@ -85,6 +85,13 @@ pub struct Loose<'t> {
     pub marked: bool,
 }
 
+impl Loose<'_> {
+    /// Whether all words of its paragraph stand inside marks.
+    fn is_paragraph(&self) -> bool {
+        self.tallies.words(self.paragraph.start, self.paragraph.end) == 0
+    }
+}
+
 /// The quote before a loose one.
 #[derive(Clone, Copy, Debug)]
 pub struct Last {
@@ -117,6 +124,21 @@ templates! {
     OWN_ATOMS = 18, "own-atoms", &[N, A, A];
 }
 
+/// A quoted span and one of its placements, with what several features ask of them.
+struct Ground<'a> {
+    scene: &'a Scene<'a>,
+    drafts: &'a [Draft],
+    loose: &'a Loose<'a>,
+    /// Number of the placement.
+    option: u16,
+    /// The same for all that make it an attribution of its own: that is no question of its source.
+    sort: u16,
+    /// How it stands in its sentence and paragraph.
+    place: u16,
+    /// Frames with a cue in its sentence, which leave it out.
+    frames: u16,
+}
+
 pub(super) fn extract(
     scene: &Scene,
     drafts: &[Draft],
@@ -124,97 +146,124 @@ pub(super) fn extract(
     option: Placement,
     sink: &mut impl Sink,
 ) {
-    // What makes a span an attribution of its own is the same whoever its source.
-    let o = if option.is_own() { Placement::Alone } else { option } as u16;
-    let s = option as u16;
     if option == Placement::Nowhere {
         return;
     }
-    let at = loose.unit;
-    let sentence = scene.sentence(at);
-    let quote = &scene.quotes[scene.unit(at).quote as usize];
-    let words = loose.words;
-    let capital = scene.text[quote.span.range()].starts_with(char::is_uppercase);
-    let score = ((loose.score.clamp(-60, 60) + 60) / 10) as u16;
-    let role = loose.role as u16;
-    let atom = |offset: i32| scene.atom(at, offset, sentence).0;
-    let here = scene.unit(at).atom.0;
-    // Words of the sentence outside marks: none, few, many.
-    let tallies = loose.tallies;
-    let outside = tallies.words(sentence.start, sentence.end).min(9);
-    let opens = at == sentence.start;
-    let closes = tallies.words(at + 1, sentence.end) == 0;
-    let alone = tallies.words(loose.paragraph.start, loose.paragraph.end) == 0;
-    let place = u16::from(opens)
-        | u16::from(closes) << 1
-        | u16::from(alone) << 2
+    let (at, tallies, sentence) = (loose.unit, loose.tallies, scene.sentence(loose.unit));
+    let place = u16::from(at == sentence.start)
+        | u16::from(tallies.words(at + 1, sentence.end) == 0) << 1
+        | u16::from(loose.is_paragraph()) << 2
         | u16::from(at == loose.paragraph.start) << 3;
-    let mut add = |t: u8, a: u16, b: u16, c: u16| sink.add(Feature::new(t, a, b, c));
-    add(OPTION, s, u16::from(loose.marked), 0);
-    add(OWN, s, bucket(words), place);
-    add(OWN_ATOMS, s, atom(-1), here);
-    add(OWN_ATOMS, s, atom(1), here);
-    add(ROLE, o, role, score);
-    add(ROLE, o, 16 + score, bucket(words));
-    add(SPAN, o, here, u16::from(capital));
-    add(SPAN, o, here, 2 + bucket(words));
-    add(BEFORE, o, atom(-1), 0);
-    add(BEFORE, o, atom(-1), atom(-2));
-    add(AFTER, o, atom(1), 0);
-    add(AFTER, o, atom(1), atom(2));
-    add(SENTENCE, o, place, bucket(outside).min(6));
-    add(SENTENCE, o, 32 + place, u16::from(quote.closed) + 2 * u16::from(loose.gone_on));
-    add(PARAGRAPH, o, u16::from(alone), u16::from(loose.paragraph.start == 0));
-    // A cue in the same sentence whose frame leaves this span out.
-    let frames = tallies.cues(sentence.start, sentence.end).min(2) as u16;
-    add(FRAME, o, frames, place);
+    let ground = Ground {
+        scene,
+        drafts,
+        loose,
+        option: option as u16,
+        sort: if option.is_own() { Placement::Alone } else { option } as u16,
+        place,
+        frames: tallies.cues(sentence.start, sentence.end).min(2) as u16,
+    };
+    ground.span(sink);
     if let Some(source) = source_of(option, drafts, loose) {
-        // Who it is, what verb follows, and how far off it stands.
         let kind = scene.chunk(source.start).map_or(0, |chunk| chunk.kind as u16 + 1);
-        add(SOURCE, s, kind, place);
-        if option == Placement::Same {
-            let held = loose.reported.map(|draft| &drafts[draft]);
-            let cue = held.and_then(|draft| draft.cue).map_or(at, |(unit, _)| unit);
-            let sentences = scene.unit(at).sentence.saturating_sub(scene.unit(cue).sentence).min(4) as u16;
-            let paragraphs = u16::from(cue < loose.paragraph.start);
-            let lemma_class = held.map_or(0, |draft| scene.lexicon.cue_class(draft.lemma));
-            let marked = held.is_some_and(|draft| draft.is_marked(tallies));
-            add(SAME, sentences | paragraphs << 3, place, u16::from(marked));
-            add(SAME, 16 + lemma_class, sentences | paragraphs << 3, kind);
-            let joins = loose.last.is_some_and(|last| Some(last.draft) == loose.reported);
-            add(SAME, 64 + u16::from(joins), u16::from(loose.last.is_some()), sentences | paragraphs << 3);
-        } else {
-            let within = scene.sentence(source.start);
-            let verb = scene.atom(source.end, 0, within).0;
-            add(SUBJECT, s, verb, kind);
-            add(SUBJECT_VERB, s, verb, frames);
-            let frames_between = tallies.cues(source.start.min(at), at).min(2) as u16;
-            add(SUBJECT_GAP, s, bucket(at.saturating_sub(source.end) as usize), frames_between);
-            let mark = at > 0 && scene.unit(at - 1).kind == TokenKind::Colon;
-            add(SUBJECT_GAP, s, 16 + u16::from(mark), bucket(words));
-            let held = loose.last.is_some_and(|last| drafts[last.draft].source == Some(source));
-            add(SUBJECT_GAP, s, 32 + u16::from(held), u16::from(loose.last.is_some()));
+        sink.put(SOURCE, [ground.option, kind, place]);
+        match option {
+            Placement::Same => ground.attribution_before(kind, sink),
+            _ => ground.subject(source, kind, sink),
         }
     }
-    let Some(last) = loose.last else {
-        add(GAP, o, 9, 0);
-        return;
-    };
-    let held = &drafts[last.draft];
-    let gap = scene.unit(at).sentence.saturating_sub(scene.unit(last.unit).sentence).min(4) as u16;
-    let end = held.cue.map_or(0, |(unit, _)| unit).max(last.unit);
-    let from_cue = scene.unit(at).sentence.saturating_sub(scene.unit(end).sentence).min(4) as u16;
-    let direct = held.is_marked(tallies);
-    let behind = held.cue.map_or(2, |(unit, _)| u16::from(unit > last.unit));
-    add(GAP, o, gap, place);
-    add(GAP, o, 32 + from_cue, u16::from(direct) | behind << 1);
-    add(LAST, o, u16::from(direct) | behind << 1 | (held.origin as u16) << 3, place);
-    add(LAST, o, 64 + (held.parts.len().min(3) as u16), gap);
-    add(LAST_SPAN, o, scene.unit(last.unit).atom.0, here);
-    // What stands between the two: other frames, words, commas.
-    let other = tallies.cues(end + 1, at).min(2) as u16;
-    let between = tallies.words(end.min(at), at).min(30);
-    let comma = at > 0 && scene.unit(at - 1).kind == TokenKind::Comma;
-    add(BETWEEN, o, other, gap);
-    add(BETWEEN, o, 8 + bucket(between), u16::from(comma) | u16::from(opens) << 1 | u16::from(direct) << 2);
+    match loose.last {
+        Some(last) => ground.quote_before(last, sink),
+        None => sink.put(GAP, [ground.sort, 9]),
+    }
+}
+
+impl Ground<'_> {
+    /// The span, its role and the words around it.
+    fn span(&self, sink: &mut impl Sink) {
+        let Ground { scene, loose, option, sort, place, .. } = *self;
+        let (at, words) = (loose.unit, bucket(loose.words));
+        let sentence = scene.sentence(at);
+        let quote = &scene.quotes[scene.unit(at).quote as usize];
+        let capital = scene.text[quote.span.range()].starts_with(char::is_uppercase);
+        let score = ((loose.score.clamp(-60, 60) + 60) / 10) as u16;
+        let atom = |offset: i32| scene.atom(at, offset, sentence).0;
+        let here = scene.unit(at).atom.0;
+        sink.put(OPTION, [option, u16::from(loose.marked)]);
+        sink.put(OWN, [option, words, place]);
+        sink.put(OWN_ATOMS, [option, atom(-1), here]);
+        sink.put(OWN_ATOMS, [option, atom(1), here]);
+        sink.put(ROLE, [sort, loose.role as u16, score]);
+        sink.put(ROLE, [sort, 16 + score, words]);
+        sink.put(SPAN, [sort, here, u16::from(capital)]);
+        sink.put(SPAN, [sort, here, 2 + words]);
+        sink.put(BEFORE, [sort, atom(-1)]);
+        sink.put(BEFORE, [sort, atom(-1), atom(-2)]);
+        sink.put(AFTER, [sort, atom(1)]);
+        sink.put(AFTER, [sort, atom(1), atom(2)]);
+        // Words of the sentence outside marks: none, few, many.
+        let outside = loose.tallies.words(sentence.start, sentence.end).min(9);
+        sink.put(SENTENCE, [sort, place, bucket(outside).min(6)]);
+        sink.put(SENTENCE, [sort, 32 + place, u16::from(quote.closed) + 2 * u16::from(loose.gone_on)]);
+        sink.put(PARAGRAPH, [sort, u16::from(loose.is_paragraph()), u16::from(loose.paragraph.start == 0)]);
+        sink.put(FRAME, [sort, self.frames, place]);
+    }
+
+    /// The attribution before, whose source this one's may be.
+    fn attribution_before(&self, kind: u16, sink: &mut impl Sink) {
+        let Ground { scene, drafts, loose, place, .. } = *self;
+        let held = loose.reported.map(|draft| &drafts[draft]);
+        let cue = held.and_then(|draft| draft.cue).map_or(loose.unit, |(unit, _)| unit);
+        let away = self.sentences_since(cue) | u16::from(cue < loose.paragraph.start) << 3;
+        let class = held.map_or(0, |draft| scene.lexicon.cue_class(draft.lemma));
+        let marked = held.is_some_and(|draft| draft.is_marked(loose.tallies));
+        sink.put(SAME, [away, place, u16::from(marked)]);
+        sink.put(SAME, [16 + class, away, kind]);
+        let joins = loose.last.is_some_and(|last| Some(last.draft) == loose.reported);
+        sink.put(SAME, [64 + u16::from(joins), u16::from(loose.last.is_some()), away]);
+    }
+
+    /// The subject that may be its source: what verb follows, and how far off it stands.
+    fn subject(&self, source: UnitRange, kind: u16, sink: &mut impl Sink) {
+        let Ground { scene, drafts, loose, option, frames, .. } = *self;
+        let at = loose.unit;
+        let verb = scene.atom(source.end, 0, scene.sentence(source.start)).0;
+        sink.put(SUBJECT, [option, verb, kind]);
+        sink.put(SUBJECT_VERB, [option, verb, frames]);
+        let between = loose.tallies.cues(source.start.min(at), at).min(2) as u16;
+        sink.put(SUBJECT_GAP, [option, bucket(at.saturating_sub(source.end) as usize), between]);
+        let colon = at > 0 && scene.unit(at - 1).kind == TokenKind::Colon;
+        sink.put(SUBJECT_GAP, [option, 16 + u16::from(colon), bucket(loose.words)]);
+        let held = loose.last.is_some_and(|last| drafts[last.draft].source == Some(source));
+        sink.put(SUBJECT_GAP, [option, 32 + u16::from(held), u16::from(loose.last.is_some())]);
+    }
+
+    /// The quote before, which this one may go on with, and what stands between the two.
+    fn quote_before(&self, last: Last, sink: &mut impl Sink) {
+        let Ground { scene, drafts, loose, sort, place, .. } = *self;
+        let (at, tallies) = (loose.unit, loose.tallies);
+        let held = &drafts[last.draft];
+        let gap = self.sentences_since(last.unit);
+        let end = held.cue.map_or(0, |(unit, _)| unit).max(last.unit);
+        let behind = held.cue.map_or(2, |(unit, _)| u16::from(unit > last.unit));
+        let direct = u16::from(held.is_marked(tallies));
+        let form = direct | behind << 1;
+        sink.put(GAP, [sort, gap, place]);
+        sink.put(GAP, [sort, 32 + self.sentences_since(end), form]);
+        sink.put(LAST, [sort, form | (held.origin as u16) << 3, place]);
+        sink.put(LAST, [sort, 64 + held.parts.len().min(3) as u16, gap]);
+        sink.put(LAST_SPAN, [sort, scene.unit(last.unit).atom.0, scene.unit(at).atom.0]);
+        let words = tallies.words(end.min(at), at).min(30);
+        let comma = at > 0 && scene.unit(at - 1).kind == TokenKind::Comma;
+        let opens = at == scene.sentence(at).start;
+        let joint = u16::from(comma) | u16::from(opens) << 1 | direct << 2;
+        sink.put(BETWEEN, [sort, tallies.cues(end + 1, at).min(2) as u16, gap]);
+        sink.put(BETWEEN, [sort, 8 + bucket(words), joint]);
+    }
+
+    /// How many sentences on from a unit before it the span stands.
+    fn sentences_since(&self, unit: u32) -> u16 {
+        let sentence = |unit: u32| self.scene.unit(unit).sentence;
+        sentence(self.loose.unit).saturating_sub(sentence(unit)).min(4) as u16
+    }
 }
