@@ -5,6 +5,7 @@
 //! layer is shallow on purpose: a tag a word (`tag`) and non-recursive noun phrases (`chunk`),
 //! after Abney (1991), found with the lexicon, the ending of the word and its neighbours.
 
+mod address;
 mod atom;
 mod chunk;
 mod phrase;
@@ -194,8 +195,8 @@ impl Syntax {
     /// Turns tokens and quoted spans into units, sentences and paragraphs.
     fn lay_out(&mut self, text: &str, segments: &Segments, quotes: &[Quote], lexicon: &Lexicon) {
         let mut outer = quotes.iter().enumerate().filter(|(_, q)| q.depth == 0).peekable();
-        // Bytes before `covered` belong to the quoted span laid out last; the next one opens at `opens`,
-        // or later.
+        // Bytes before `covered` belong to the quoted span, address or bracket read last; the next quoted span
+        // opens at `opens`, or later.
         let (mut covered, mut opens) = (0, 0);
         let mut sentence_start = 0;
         for paragraph in &segments.paragraphs {
@@ -209,8 +210,17 @@ impl Syntax {
                     if self.possesses(text, token, first) || self.doubles(token, first) {
                         continue;
                     }
+                    if let Some(end) = address::link_bracket(text, token) {
+                        covered = end;
+                        continue;
+                    }
                     let mut unit = Unit::of(token);
                     let at = token.start as usize;
+                    if let Some(end) = address::end(text, token) {
+                        covered = end;
+                        (unit.end, unit.kind) = (end as u32, TokenKind::Symbol);
+                        (unit.shape, unit.word) = (Shape::None, WordId::UNKNOWN);
+                    }
                     if at >= opens {
                         let ended = |quote: &Quote| quote.close.end.max(quote.span.end) <= at;
                         while outer.next_if(|(_, quote)| ended(quote)).is_some() {}
@@ -389,6 +399,7 @@ impl<'a> Scene<'a> {
         if units.start >= units.end {
             return Span::default();
         }
-        Span::new(self.unit(units.start).start as usize, self.unit(units.end - 1).end as usize)
+        let (first, last) = (self.unit(units.start), self.unit(units.end - 1));
+        address::whole_links(self.text, first.start as usize, last.end as usize)
     }
 }
