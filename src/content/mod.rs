@@ -13,7 +13,7 @@ mod memo;
 pub use features::SCHEMA;
 
 use crate::cue::CueCandidate;
-use crate::model::{Feature, LinearModel, Softmax, bucket};
+use crate::model::{Feature, LinearModel, Softmax};
 use crate::syntax::{Scene, Tally, UnitRange};
 use features::{EdgeScorer, EndScorer, Ground, Inside, StartRows};
 use line::Line;
@@ -181,7 +181,7 @@ impl<'a> Proposer<'a> {
         ends.clear();
         let scorer = EndScorer::new(model, ground);
         ends.extend(edges::right_ends(cue, line).iter().map(|place| {
-            let scores = scorer.score(&place.next, tally.ends_at(place.at));
+            let scores = scorer.score(&place.next);
             End { place: *place, scores: scores.map(|score| place.score + score) }
         }));
         starts.clear();
@@ -214,7 +214,7 @@ impl<'a> Proposer<'a> {
                         true => plainly,
                         false => memo.inside(model, Inside::of(tally, part, quoted, place.quoted)),
                     };
-                    let shape = memo.shape(model, ground, verb, bucket((place.at - start) as usize));
+                    let shape = memo.shape(model, ground, verb, features::length(part));
                     let score = scores[usize::from(verb)] + edges.score(verb, &place.next);
                     (part, start_score + score + shape + held)
                 }));
