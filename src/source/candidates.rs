@@ -59,21 +59,6 @@ pub(super) fn list(
         }
         reader.read(UnitRange { start: units.start, end }, found);
     }
-    nest(scene, cue, found);
-}
-
-/// Tells each phrase whether it lies inside an extent of an earlier one that reaches the cue.
-fn nest(scene: &Scene, cue: &CueCandidate, found: &mut [SourceCandidate]) {
-    let (mut end, mut kind) = (0, 0);
-    for alike in found.chunk_by_mut(|a, b| (a.units.start, a.base_end) == (b.units.start, b.base_end)) {
-        let SourceCandidate { units, base_end, reaches_cue, .. } = alike[0];
-        if base_end <= end {
-            alike.iter_mut().for_each(|candidate| candidate.inside = kind);
-        } else if reaches_cue || units.start > cue.unit {
-            end = alike[alike.len() - 1].units.end;
-            kind = 1 + scene.chunk(units.start).map_or(0, |chunk| chunk.kind as u8);
-        }
-    }
 }
 
 /// "Poe's" of "Poe's claim", "her" of "her claim".
@@ -86,7 +71,6 @@ fn possessors(scene: &Scene, chunk: UnitRange, end: u32, found: &mut Vec<SourceC
             extension: Extension::None,
             steps: 0,
             reaches_cue: false,
-            inside: 0,
         });
     }
     for at in chunk.start..end {
@@ -98,7 +82,6 @@ fn possessors(scene: &Scene, chunk: UnitRange, end: u32, found: &mut Vec<SourceC
                 extension: Extension::None,
                 steps: 0,
                 reaches_cue: at + 1 == end,
-                inside: 0,
             });
         }
     }

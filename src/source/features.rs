@@ -21,27 +21,25 @@ templates! {
     BEFORE = 5, "before", &[A, N];
     BEFORE_KIND = 6, "before+kind", &[A, N, N];
     CROSSED = 7, "crossed", &[N, N];
-    CROSSED_KIND = 8, "crossed+kind", &[N, N];
-    EXTENT = 9, "extent", &[N, A, N];
-    EXTENT_KIND = 10, "extent+kind", &[N, N, N];
-    EXTENT_TOUCH = 11, "extent+touch", &[N, N, N];
-    POSSESSOR = 12, "possessor", &[N, N, N];
-    BETWEEN = 13, "between", &[A, A, N];
-    LAST_ADDED = 14, "last-added", &[N, N];
-    HEAD = 15, "head", &[A, N];
-    NONE_AFTER = 16, "none+next", &[A, A];
-    SUBJECT = 17, "subject", &[N, A, N];
-    INSIDE = 18, "inside", &[N, N, N];
-    AGREEMENT = 19, "agreement", &[A, A, N];
-    STEP = 20, "step", &[A, A, A];
-    STEP_ADDED = 21, "step+added", &[A, N, N];
-    STEP_KIND = 22, "step+kind", &[N, N, N];
-    STEP_TOUCH = 23, "step+touch", &[N, N, N];
-    STEP_LENGTH = 24, "step+length", &[N, N, N];
-    STEP_VERBS = 25, "step+verbs", &[N, N, N];
-    STEP_BEFORE = 26, "step+before", &[N, N, N];
-    STEP_CLASS = 27, "step+class", &[N, N, N];
-    STEP_HEAD = 28, "step+head", &[A, A, N];
+    EXTENT = 8, "extent", &[N, A, N];
+    EXTENT_KIND = 9, "extent+kind", &[N, N, N];
+    EXTENT_TOUCH = 10, "extent+touch", &[N, N, N];
+    POSSESSOR = 11, "possessor", &[N, N, N];
+    BETWEEN = 12, "between", &[A, A, N];
+    LAST_ADDED = 13, "last-added", &[N, N];
+    HEAD = 14, "head", &[A, N];
+    NONE_AFTER = 15, "none+next", &[A, A];
+    SUBJECT = 16, "subject", &[N, A, N];
+    AGREEMENT = 17, "agreement", &[A, A, N];
+    STEP = 18, "step", &[A, A, A];
+    STEP_ADDED = 19, "step+added", &[A, N, N];
+    STEP_KIND = 20, "step+kind", &[N, N, N];
+    STEP_TOUCH = 21, "step+touch", &[N, N, N];
+    STEP_LENGTH = 22, "step+length", &[N, N, N];
+    STEP_VERBS = 23, "step+verbs", &[N, N, N];
+    STEP_BEFORE = 24, "step+before", &[N, N, N];
+    STEP_CLASS = 25, "step+class", &[N, N, N];
+    STEP_HEAD = 26, "step+head", &[A, A, N];
 }
 
 /// A cue with its content in its sentence, with what every feature asks of them.
@@ -111,8 +109,6 @@ pub(super) struct Phrase {
     reaches_cue: u16,
     /// Whether it stands behind all of the content.
     beyond: bool,
-    /// The kind of the phrase it lies in, plus 1; 0 for none.
-    inside: u16,
 }
 
 impl Phrase {
@@ -137,14 +133,13 @@ impl Phrase {
             possessor: owns || possessive && base_end - start == 1,
             in_cue_phrase: chunk.is_some_and(|c| c.units.start <= cue.unit && cue.unit < c.units.end),
             reaches_cue: u16::from(candidate.reaches_cue),
-            inside: u16::from(candidate.inside),
             beyond: ground.content.right.is_some_and(|part| part.end <= start),
         }
     }
 
     /// What can be said of the phrase, whatever its extent.
     pub fn extract(&self, ground: &Ground, sink: &mut impl Sink) {
-        let Ground { scene, cue, tally, class, direction, .. } = *ground;
+        let Ground { scene, cue, tally, direction, .. } = *ground;
         let Phrase { start, base_end, left, kind, reaches_cue, .. } = *self;
         let is_left = left == 1;
         // From the phrase to the cue: which way, how far, across what.
@@ -177,15 +172,12 @@ impl Phrase {
         sink.put(BEFORE, [before, left + 2 * direction]);
         sink.put(BEFORE_KIND, [before, kind, left + 2 * u16::from(gap == 0)]);
         sink.put(CROSSED, [crossed, left]);
-        sink.put(CROSSED_KIND, [crossed & 0x7f, kind]);
         let head = scene.unit(base_end - 1).atom.0;
         sink.put(HEAD, [head, left + 2 * reaches_cue]);
         sink.put(AGREEMENT, [ground.atom(cue.group.start, 0), head, left | reaches_cue << 1]);
         if self.possessor {
             sink.put(POSSESSOR, [kind, u16::from(self.in_cue_phrase), direction]);
         }
-        sink.put(INSIDE, [self.inside, kind, left | reaches_cue << 1]);
-        sink.put(INSIDE, [self.inside, 100 + class, left | reaches_cue << 1]);
         sink.put(BETWEEN, [before, if is_left { before_cue } else { ground.atom(cue.unit, 1) }, left]);
 
         // Is it the subject of another verb, which the cue may share it with?

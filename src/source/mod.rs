@@ -56,8 +56,6 @@ pub struct SourceCandidate {
     pub steps: u8,
     /// Whether some extent of the phrase ends right before the cue.
     pub reaches_cue: bool,
-    /// The kind of the earlier phrase of which an extent that reaches the cue holds this one, plus 1.
-    pub inside: u8,
 }
 
 /// A decision about the source.
@@ -175,7 +173,6 @@ struct PhraseKey {
     reaches_cue: bool,
     /// Whether it stands behind all of the content.
     beyond: bool,
-    inside: u8,
 }
 
 impl PhraseKey {
@@ -185,7 +182,6 @@ impl PhraseKey {
             base_end: candidate.base_end,
             direction: content.direction(),
             reaches_cue: candidate.reaches_cue,
-            inside: candidate.inside,
             beyond: content.right.is_some_and(|part| part.end <= candidate.units.start),
         }
     }
