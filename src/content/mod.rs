@@ -34,6 +34,11 @@ impl ContentCandidate {
         u16::from(self.right.is_some()) | u16::from(self.left.is_some()) << 1
     }
 
+    /// Where the parts end and begin that the cue stands between.
+    pub(crate) fn near_edges(&self) -> (Option<u32>, Option<u32>) {
+        (self.left.map(|part| part.end), self.right.map(|part| part.start))
+    }
+
     /// Whether a unit lies in the content.
     pub fn holds(&self, unit: u32) -> bool {
         self.parts().any(|part| part.start <= unit && unit < part.end)
