@@ -3,7 +3,7 @@
 use crate::content::ContentCandidate;
 use crate::cue::CueCandidate;
 use crate::lexicon::{Clitic, Tag};
-use crate::syntax::{Chunk, Scene, Unit, UnitRange};
+use crate::syntax::{Chunk, Scene, Tally, UnitRange};
 
 use super::extents::Reader;
 use super::{Extension, SourceCandidate};
@@ -16,13 +16,15 @@ const PHRASES: (usize, usize) = (10, 3);
 /// How many of them behind the content of a cue that opens the sentence.
 const BEYOND: usize = 2;
 
+/// Lists them. `tally` is of the cue's sentence.
 pub(super) fn list(
     scene: &Scene,
     cue: &CueCandidate,
     content: &ContentCandidate,
+    tally: &Tally,
     found: &mut Vec<SourceCandidate>,
 ) {
-    let sentence = scene.sentence(cue.unit);
+    let sentence = tally.sentence;
     let from = sentence.start.max(cue.unit.saturating_sub(REACH));
     let to = sentence.end.min(cue.unit + REACH);
     let chunks = &scene.syntax.chunks;
@@ -31,9 +33,7 @@ pub(super) fn list(
     let reader = Reader::new(scene, cue, content);
     let within = |chunk: &&Chunk| from < chunk.units.end && chunk.units.start < to;
     // "Citing the law, Poe refused": nobody stands before the cue, but behind what it reports.
-    let preposed = content.right.filter(|_| {
-        !scene.syntax.units[sentence.start as usize..=cue.unit as usize].iter().any(Unit::is_finite)
-    });
+    let preposed = content.right.filter(|_| tally.between(sentence.start, cue.unit + 1).finite() == 0);
     let beyond = preposed.map_or(near.end, |part| chunks.partition_point(|c| c.units.start < part.end));
     let beyond = beyond.max(near.end)
         ..chunks.len().min(beyond.max(near.end) + usize::from(preposed.is_some()) * BEYOND);

@@ -87,7 +87,7 @@ pub fn propose(
     nobody.rewind();
     phrases.rewind();
     extents.rewind();
-    candidates::list(scene, cue, content, found);
+    candidates::list(scene, cue, content, tally, found);
     let ground = Ground::new(scene, cue, content, tally);
     // All extents of one phrase have the phrase in common, and the contents of a cue their phrases
     // and extents.
@@ -140,9 +140,9 @@ pub fn decisions(
     content: &ContentCandidate,
 ) -> Vec<(Option<SourceCandidate>, Vec<Feature>)> {
     let mut found = Vec::new();
-    candidates::list(scene, cue, content, &mut found);
     let mut tally = Tally::default();
     tally.fill(scene, scene.sentence(cue.unit));
+    candidates::list(scene, cue, content, &tally, &mut found);
     let ground = Ground::new(scene, cue, content, &tally);
     let mut all = Vec::with_capacity(found.len() + 1);
     let mut features = Vec::new();
