@@ -10,46 +10,38 @@ use Field::{Atom as A, Count as N, Cue as C};
 
 templates! {
     /// Names of the content scorer's features.
-    DIRECTION = 0, "direction", &[N];
-    DIRECTION_LEMMA = 1, "direction+lemma", &[N, C];
-    DIRECTION_CLASS = 2, "direction+class", &[N, N, N];
-    DIRECTION_NEXT = 3, "direction+next", &[N, A, A];
-    DIRECTION_LAST = 4, "direction+last", &[N, A, A];
-    DIRECTION_PLACE = 5, "direction+place", &[N, N, N];
-    DIRECTION_QUOTES = 6, "direction+quotes", &[N, N, N];
-    DIRECTION_AROUND = 7, "direction+around", &[N, A, A];
-    START_GAP = 8, "start+gap", &[N, N];
-    START_ATOM = 9, "start+class", &[N, A];
-    START_LAST = 10, "start+last", &[A, A];
-    START_LEMMA = 11, "start+lemma", &[C, A, N];
-    START_FIRST = 12, "start+first", &[A, A, N];
-    START_FRAMES = 13, "start+frames", &[N, A, N];
-    START_CROSSED = 14, "start+crossed", &[N, N];
-    START_TAGS = 15, "start+tag", &[N, A, N];
-    END_NEXT = 16, "end+next", &[N, A];
-    END_NEXT2 = 17, "end+next2", &[A, A];
-    END_LAST = 18, "end+last", &[A, A];
-    END_LEMMA = 19, "end+lemma", &[C, A];
-    END_PLACE = 20, "end+place", &[N, N];
-    END_VERB = 21, "end+verb-after", &[A, N, A];
-    PAIR_LENGTH = 22, "pair+length", &[N, N];
-    PAIR_ATOMS = 23, "pair+atoms", &[A, A];
-    PAIR_VERB = 24, "pair+verb", &[N, A, N];
-    PAIR_OPEN = 25, "pair+open", &[N, N];
-    PAIR_CLASS = 26, "pair+class", &[N, N, N];
-    LEFT_END = 27, "left-end", &[A, A];
-    LEFT_END_GAP = 28, "left-end+gap", &[N, N];
-    LEFT_END_CLASS = 29, "left-end+class", &[N, A];
-    LEFT_START = 30, "left-start", &[A, A];
-    LEFT_START_PLACE = 31, "left-start+place", &[N, N];
-    LEFT_LENGTH = 32, "left+length", &[N, N];
-    LEFT_VERB = 33, "left+verb", &[N, A, N];
-    LEFT_QUOTE = 34, "left+quote", &[N, N, N];
-    LEFT_CLASS = 35, "left+class", &[N, N];
-    END_COMMAS = 36, "end+commas", &[A, N, N];
-    PAIR_FIRST_VERB = 37, "pair+first+verb", &[A, N, A];
-    PAIR_CUES = 38, "pair+cues", &[N, N, N];
-    PAIR_LEMMA = 39, "pair+lemma", &[C, N, N];
+    DIRECTION_LEMMA = 0, "direction+lemma", &[N, C];
+    DIRECTION_CLASS = 1, "direction+class", &[N, N, N];
+    DIRECTION_NEXT = 2, "direction+next", &[N, A, A];
+    DIRECTION_PLACE = 3, "direction+place", &[N, N, N];
+    DIRECTION_QUOTES = 4, "direction+quotes", &[N, N, N];
+    DIRECTION_AROUND = 5, "direction+around", &[N, A, A];
+    START_GAP = 6, "start+gap", &[N, N];
+    START_ATOM = 7, "start+class", &[N, A];
+    START_LAST = 8, "start+last", &[A, A];
+    START_LEMMA = 9, "start+lemma", &[C, A, N];
+    START_FIRST = 10, "start+first", &[A, A, N];
+    START_FRAMES = 11, "start+frames", &[N, A, N];
+    START_CROSSED = 12, "start+crossed", &[N, N];
+    START_TAGS = 13, "start+tag", &[N, A, N];
+    END_NEXT = 14, "end+next", &[N, A];
+    END_NEXT2 = 15, "end+next2", &[A, A];
+    END_LAST = 16, "end+last", &[A, A];
+    END_LEMMA = 17, "end+lemma", &[C, A];
+    END_VERB = 18, "end+verb-after", &[A, N, A];
+    PAIR_VERB = 19, "pair+verb", &[N, A, N];
+    PAIR_OPEN = 20, "pair+open", &[N, N];
+    LEFT_END = 21, "left-end", &[A, A];
+    LEFT_END_GAP = 22, "left-end+gap", &[N, N];
+    LEFT_END_CLASS = 23, "left-end+class", &[N, A];
+    LEFT_START = 24, "left-start", &[A, A];
+    LEFT_VERB = 25, "left+verb", &[N, A, N];
+    LEFT_QUOTE = 26, "left+quote", &[N, N, N];
+    LEFT_CLASS = 27, "left+class", &[N, N];
+    END_COMMAS = 28, "end+commas", &[A, N, N];
+    PAIR_FIRST_VERB = 29, "pair+first+verb", &[A, N, A];
+    PAIR_CUES = 30, "pair+cues", &[N, N, N];
+    PAIR_LEMMA = 31, "pair+lemma", &[C, N, N];
 }
 
 /// A cue in its sentence, with what every feature asks of it.
@@ -83,13 +75,10 @@ pub(super) fn direction(ground: &Ground, mut add: impl FnMut(u8, u16, u16)) {
     let Ground { scene, cue, tally, sentence, class, lemma, tag } = *ground;
     let next = |i: i32| ground.atom(cue.unit, i);
     let last = |i: i32| ground.atom(cue.group.start, i);
-    add(DIRECTION, 0, 0);
     add(DIRECTION_LEMMA, lemma, 0);
     add(DIRECTION_CLASS, class, tag);
     add(DIRECTION_NEXT, next(1), 0);
     add(DIRECTION_NEXT, next(1), next(2));
-    add(DIRECTION_LAST, last(-1), 0);
-    add(DIRECTION_LAST, last(-1), last(-2));
     add(DIRECTION_AROUND, last(-1), next(1));
     let from_start = bucket((cue.group.start - sentence.start) as usize).min(6);
     let after_is_stop = u16::from(tally.ends_at(cue.unit + 1));
@@ -187,20 +176,25 @@ fn right_end(ground: &Ground, verb: u16, at: u32, sink: &mut impl Sink) {
     let next = ground.atom(at, 0);
     sink.put(END_NEXT, [ground.class, next]);
     sink.put(END_LEMMA, [ground.lemma, next]);
-    sink.put(END_PLACE, [ground.class, u16::from(ground.tally.ends_at(at))]);
     sink.put(PAIR_VERB, [verb, next, ground.class]);
+}
+
+/// How many lengths of parts are told apart.
+pub(super) const LENGTHS: usize = 7;
+
+/// The length of a part in steps, below [`LENGTHS`].
+#[inline]
+pub(super) fn length(part: UnitRange) -> u16 {
+    bucket((part.end - part.start) as usize).min(LENGTHS as u16 - 1)
 }
 
 /// The length of a part, and whether it holds a verb.
 pub(super) fn right_shape(ground: &Ground, verb: u16, length: u16, sink: &mut impl Sink) {
-    sink.put(PAIR_LENGTH, [length, verb]);
-    sink.put(PAIR_CLASS, [ground.class, verb, length]);
-    sink.put(PAIR_LEMMA, [ground.lemma, verb, length.min(6)]);
+    sink.put(PAIR_LEMMA, [ground.lemma, verb, length]);
 }
 
 /// The first unit of a part and the one behind its end.
 fn right_edges(here: u16, verb: u16, next: u16, sink: &mut impl Sink) {
-    sink.put(PAIR_ATOMS, [here, next]);
     sink.put(PAIR_FIRST_VERB, [here, verb, next]);
 }
 
@@ -211,7 +205,6 @@ pub(super) struct Next {
     end_class: Place,
     end_lemma: Place,
     verb_class: Place,
-    first: Place,
     first_verb: Place,
 }
 
@@ -221,7 +214,6 @@ impl Next {
             end_class: model.step(END_NEXT, 1, atom),
             end_lemma: model.step(END_LEMMA, 1, atom),
             verb_class: model.step(PAIR_VERB, 1, atom),
-            first: model.step(PAIR_ATOMS, 1, atom),
             first_verb: model.step(PAIR_FIRST_VERB, 2, atom),
         }
     }
@@ -234,8 +226,6 @@ pub(super) struct EndScorer<'m> {
     lemma: Place,
     /// By whether the part holds a verb.
     verb: [Place; 3],
-    /// By whether only punctuation follows.
-    last: [i32; 2],
 }
 
 impl<'m> EndScorer<'m> {
@@ -246,15 +236,12 @@ impl<'m> EndScorer<'m> {
             class: model.place(END_NEXT, [Some(class), None, Some(0)]),
             lemma: model.place(END_LEMMA, [Some(lemma), None, Some(0)]),
             verb: [0, 1, 2].map(|verb| model.place(PAIR_VERB, [Some(verb), None, Some(class)])),
-            last: [0, 1].map(|last| model.at(model.place(END_PLACE, [Some(class), Some(last), Some(0)]))),
         }
     }
 
     /// Scores of an end by whether the part that ends there holds a verb.
-    pub fn score(&self, next: &Next, last: bool) -> [i32; 3] {
-        let common = self.model.at(self.class + next.end_class)
-            + self.model.at(self.lemma + next.end_lemma)
-            + self.last[usize::from(last)];
+    pub fn score(&self, next: &Next) -> [i32; 3] {
+        let common = self.model.at(self.class + next.end_class) + self.model.at(self.lemma + next.end_lemma);
         self.verb.map(|verb| common + self.model.at(verb + next.verb_class))
     }
 }
@@ -262,7 +249,6 @@ impl<'m> EndScorer<'m> {
 /// The weights of [`right_edges`] for one start.
 pub(super) struct EdgeScorer<'m> {
     model: &'m LinearModel,
-    atoms: Place,
     /// By whether the part holds a verb.
     verb: [Place; 3],
 }
@@ -271,7 +257,6 @@ impl<'m> EdgeScorer<'m> {
     pub fn new(model: &'m LinearModel, here: u16) -> Self {
         EdgeScorer {
             model,
-            atoms: model.place(PAIR_ATOMS, [Some(here), None, Some(0)]),
             verb: [0, 1, 2].map(|verb| model.place(PAIR_FIRST_VERB, [Some(here), Some(verb), None])),
         }
     }
@@ -279,7 +264,7 @@ impl<'m> EdgeScorer<'m> {
     /// The score of an end, of a part that holds a verb or not.
     #[inline(always)]
     pub fn score(&self, verb: u16, next: &Next) -> i32 {
-        self.model.at(self.atoms + next.first) + self.model.at(self.verb[usize::from(verb)] + next.first_verb)
+        self.model.at(self.verb[usize::from(verb)] + next.first_verb)
     }
 }
 
@@ -358,10 +343,6 @@ pub(super) fn left_end(ground: &Ground, at: u32, sink: &mut impl Sink) {
 
 pub(super) fn left_start(scene: &Scene, sentence: UnitRange, at: u32, sink: &mut impl Sink) {
     sink.put(LEFT_START, [scene.atom(at, -1, sentence).0, scene.unit(at).atom.0]);
-    sink.put(
-        LEFT_START_PLACE,
-        [bucket((at - sentence.start) as usize), u16::from(scene.unit(at).is_quote())],
-    );
 }
 
 pub(super) fn left_pair(ground: &Ground, part: UnitRange, sink: &mut impl Sink) {
@@ -369,7 +350,6 @@ pub(super) fn left_pair(ground: &Ground, part: UnitRange, sink: &mut impl Sink) 
     let whole = tally.between(part.start, part.end);
     let verb = whole.verb();
     let first = u16::from(part.start == sentence.start);
-    sink.put(LEFT_LENGTH, [bucket((part.end - part.start) as usize), verb]);
     sink.put(LEFT_VERB, [verb, ground.atom(part.end, 0), first]);
     sink.put(LEFT_CLASS, [class, verb]);
     let quote_first = u16::from(scene.unit(part.start).is_quote());
@@ -402,7 +382,7 @@ pub(super) fn all(ground: &Ground, content: &ContentCandidate) -> Vec<Feature> {
         right_start(ground, &StartRows::of(ground, &features), part.start, &mut features);
         right_end_place(scene, tally, part.end, &mut features);
         right_end(ground, whole.verb(), part.end, &mut features);
-        right_shape(ground, whole.verb(), bucket((part.end - part.start) as usize), &mut features);
+        right_shape(ground, whole.verb(), length(part), &mut features);
         right_edges(here, whole.verb(), next, &mut features);
         Inside::of(tally, part, quoted(part.start), quoted(part.end - 1)).extract(&mut features);
     }

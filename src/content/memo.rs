@@ -2,7 +2,7 @@
 
 use crate::model::LinearModel;
 
-use super::features::{self, Ground, Inside};
+use super::features::{self, Ground, Inside, LENGTHS};
 
 /// Marks a score that is still to be worked out.
 const UNKNOWN: i32 = i32::MIN;
@@ -13,7 +13,7 @@ pub(super) struct Memo {
     /// By number of the [`Inside`].
     inside: Vec<i32>,
     /// By whether a part holds a verb, and its length.
-    shapes: [[i32; 11]; 3],
+    shapes: [[i32; LENGTHS]; 3],
 }
 
 impl Memo {
@@ -25,10 +25,10 @@ impl Memo {
 
     /// Makes ready for a cue.
     pub fn start_cue(&mut self) {
-        self.shapes = [[UNKNOWN; 11]; 3];
+        self.shapes = [[UNKNOWN; LENGTHS]; 3];
     }
 
-    /// The score of a part that holds a verb or not, of a length in steps.
+    /// The score of a part that holds a verb or not, of a [`length`](features::length) in steps.
     #[inline(always)]
     pub fn shape(&mut self, model: &LinearModel, ground: &Ground, verb: u16, length: u16) -> i32 {
         match self.shapes[usize::from(verb)][usize::from(length)] {

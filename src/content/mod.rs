@@ -13,7 +13,7 @@ mod memo;
 pub use features::SCHEMA;
 
 use crate::cue::CueCandidate;
-use crate::model::{Feature, LinearModel, Softmax, bucket};
+use crate::model::{Feature, LinearModel, Softmax};
 use crate::syntax::{Scene, Tally, UnitRange};
 use features::{EdgeScorer, EndScorer, Ground, Inside, StartRows};
 use line::Line;
@@ -32,6 +32,11 @@ impl ContentCandidate {
     /// Number of the direction, for features: 1 right, 2 left, 3 both.
     pub(crate) fn direction(&self) -> u16 {
         u16::from(self.right.is_some()) | u16::from(self.left.is_some()) << 1
+    }
+
+    /// Where the parts end and begin that the cue stands between.
+    pub(crate) fn near_edges(&self) -> (Option<u32>, Option<u32>) {
+        (self.left.map(|part| part.end), self.right.map(|part| part.start))
     }
 
     /// Whether a unit lies in the content.
@@ -181,7 +186,7 @@ impl<'a> Proposer<'a> {
         ends.clear();
         let scorer = EndScorer::new(model, ground);
         ends.extend(edges::right_ends(cue, line).iter().map(|place| {
-            let scores = scorer.score(&place.next, tally.ends_at(place.at));
+            let scores = scorer.score(&place.next);
             End { place: *place, scores: scores.map(|score| place.score + score) }
         }));
         starts.clear();
@@ -214,7 +219,7 @@ impl<'a> Proposer<'a> {
                         true => plainly,
                         false => memo.inside(model, Inside::of(tally, part, quoted, place.quoted)),
                     };
-                    let shape = memo.shape(model, ground, verb, bucket((place.at - start) as usize));
+                    let shape = memo.shape(model, ground, verb, features::length(part));
                     let score = scores[usize::from(verb)] + edges.score(verb, &place.next);
                     (part, start_score + score + shape + held)
                 }));

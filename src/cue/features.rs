@@ -15,37 +15,27 @@ templates! {
     LEMMA_TAG = 2, "lemma+tag", &[C, N];
     LEMMA_NEXT = 3, "lemma+next", &[C, A];
     LEMMA_LAST = 4, "lemma+last", &[C, A];
-    TAG_NEXT = 5, "tag+next2", &[N, A, A];
-    TAG_LAST = 6, "tag+last2", &[N, A, A];
-    TAG_AROUND = 7, "tag+around", &[N, A, A];
-    CLASS_NEXT = 8, "class+next", &[N, A];
-    CLASS_LAST = 9, "class+last", &[N, A];
-    CLASS = 10, "class+tag", &[N, N];
-    VERB_NEXT = 11, "verb-class+next", &[N, A];
-    VERB = 12, "verb-class+tag", &[N, N];
-    THAT = 13, "that-follows", &[N, N];
-    QUOTES = 14, "quotes", &[N, N, N];
-    SUBJECT = 15, "subject", &[N, N, N];
-    OBJECT = 16, "object", &[N, N, N];
-    GROUP = 17, "group", &[N, N];
-    EARLIER = 18, "earlier-cue", &[N, N];
-    PLACE = 19, "place", &[N, N, N];
-    AFTER3 = 20, "after3", &[N, A];
-    BEFORE3 = 21, "before3", &[N, A];
-    LEMMA_SUBJECT = 22, "lemma+subject", &[C, N];
-    LEMMA_OBJECT = 23, "lemma+object", &[C, N];
-    LEMMA_NEXT2 = 24, "lemma+next2", &[C, A, A];
-    GROUP_LAST = 25, "group+last", &[N, A, A];
-    LATER = 26, "later-cue", &[N, N];
-    FRAMES_NEXT = 27, "frames+next", &[N, A];
+    CLASS_NEXT = 5, "class+next", &[N, A];
+    CLASS_LAST = 6, "class+last", &[N, A];
+    CLASS = 7, "class+tag", &[N, N];
+    VERB_NEXT = 8, "verb-class+next", &[N, A];
+    VERB = 9, "verb-class+tag", &[N, N];
+    THAT = 10, "that-follows", &[N, N];
+    QUOTES = 11, "quotes", &[N, N, N];
+    GROUP = 12, "group", &[N, N];
+    EARLIER = 13, "earlier-cue", &[N, N];
+    PLACE = 14, "place", &[N, N, N];
+    LEMMA_OBJECT = 15, "lemma+object", &[C, N];
+    LEMMA_NEXT2 = 16, "lemma+next2", &[C, A, A];
+    GROUP_LAST = 17, "group+last", &[N, A, A];
+    LATER = 18, "later-cue", &[N, N];
 }
 
 pub(super) fn extract(scene: &Scene, candidate: &CueCandidate, sink: &mut impl Sink) {
     let at = candidate.unit;
     let unit = scene.unit(at);
     let sentence = scene.sentence(at);
-    let around = [-3, -2, -1, 0, 1, 2, 3].map(|offset| scene.atom(at, offset, sentence).0);
-    let [before3, before2, before, _, next, next2, next3] = around;
+    let [before, next, next2] = [-1, 1, 2].map(|offset| scene.atom(at, offset, sentence).0);
     let lemma = candidate.lemma;
     let tag = unit.tag as u16;
     let class = scene.lexicon.cue_class(lemma);
@@ -58,11 +48,9 @@ pub(super) fn extract(scene: &Scene, candidate: &CueCandidate, sink: &mut impl S
         sink.put(LEMMA_NEXT, [lemma, next]);
         sink.put(LEMMA_LAST, [lemma, before]);
         sink.put(LEMMA_NEXT2, [lemma, next, next2]);
-        sink.put(FRAMES_NEXT, [scene.lexicon.cue_frames(lemma), next]);
+        let object = scene.chunk_at(at, 1, sentence).map_or(0, |chunk| chunk.kind as u16 + 1);
+        sink.put(LEMMA_OBJECT, [lemma, object]);
     }
-    sink.put(TAG_NEXT, [tag, next, next2]);
-    sink.put(TAG_LAST, [tag, before, before2]);
-    sink.put(TAG_AROUND, [tag, before, next]);
     sink.put(CLASS_NEXT, [class, next]);
     sink.put(CLASS_LAST, [class, before]);
     sink.put(CLASS, [class, tag]);
@@ -72,8 +60,6 @@ pub(super) fn extract(scene: &Scene, candidate: &CueCandidate, sink: &mut impl S
     if lemma == 0 {
         sink.put(VERB, [verb, tag]);
     }
-    sink.put(AFTER3, [class, next3]);
-    sink.put(BEFORE3, [class, before3]);
 
     // What stands near, and how far away: the first of 1 to `reach` units on, 0 for none.
     let units = &scene.syntax.units;
@@ -84,20 +70,6 @@ pub(super) fn extract(scene: &Scene, candidate: &CueCandidate, sink: &mut impl S
     let quote_behind = behind.iter().take(4).position(Unit::is_quote);
     let quote_ahead = ahead.iter().rev().take(5).position(Unit::is_quote);
     sink.put(QUOTES, [class, distance(quote_behind), distance(quote_ahead)]);
-
-    // The nearest noun phrase on either side.
-    let before_group = &units[sentence.start as usize..candidate.group.start as usize];
-    let left = before_group.iter().rev().take(8).position(|unit| unit.chunk != Unit::NO_CHUNK);
-    let right = behind.iter().take(5).position(|unit| unit.chunk != Unit::NO_CHUNK);
-    let kind = |unit: &Unit| scene.syntax.chunks[unit.chunk as usize].kind as u16 + 1;
-    let (subject, gap) = left.map_or((0, 9), |i| (kind(&before_group[before_group.len() - 1 - i]), i + 1));
-    let (object, reach) = right.map_or((0, 9), |i| (kind(&behind[i]), i + 1));
-    sink.put(SUBJECT, [class, subject, bucket(gap)]);
-    sink.put(OBJECT, [class, object, bucket(reach)]);
-    if lemma != 0 {
-        sink.put(LEMMA_SUBJECT, [lemma, if gap == 1 { subject } else { 0 }]);
-        sink.put(LEMMA_OBJECT, [lemma, if reach == 1 { object } else { 0 }]);
-    }
 
     // The verb group: passive, perfect, modal, infinitive, negated.
     sink.put(GROUP, [class, candidate.group_flags(scene) << 5 | tag]);

@@ -7,7 +7,7 @@
 use crate::content::{self, Proposer};
 use crate::cue::CueCandidate;
 use crate::model::{LinearModel, Softmax};
-use crate::source;
+use crate::source::{self, SourceCandidate};
 use crate::syntax::{Counted, Scene, Tally};
 
 use super::{Alternative, choice};
@@ -75,7 +75,8 @@ impl Batch {
         }
     }
 
-    /// Finds the likeliest source of each rival; what is no rival has the best one's.
+    /// Finds the likeliest source of each rival; one that only goes further from the cue than an
+    /// earlier one, or less far, has that one's, and what is no rival has the best one's.
     pub fn find_sources(
         &mut self,
         scene: &Scene,
@@ -87,9 +88,20 @@ impl Batch {
             self.tally.turn(open.sentence);
             scratch.start_cue();
             let (rivals, others) = open.found.split_at_mut(open.rivals);
-            for rival in &mut *rivals {
-                let source = source::propose(scene, cue, &rival.content, &self.tally, model, scratch);
-                (rival.source, rival.source_probability) = (source.source, source.probability);
+            for number in 0..rivals.len() {
+                let (before, rival) = (&rivals[..number], &rivals[number]);
+                let alike = before.iter().find(|other| {
+                    let apart = |source: SourceCandidate| !rival.content.holds(source.units.start);
+                    other.content.near_edges() == rival.content.near_edges() && other.source.is_none_or(apart)
+                });
+                let (source, probability) = match alike {
+                    Some(other) => (other.source, other.source_probability),
+                    None => {
+                        let found = source::propose(scene, cue, &rival.content, &self.tally, model, scratch);
+                        (found.source, found.probability)
+                    }
+                };
+                (rivals[number].source, rivals[number].source_probability) = (source, probability);
             }
             let Some(best) = rivals.first() else { continue };
             for other in others {

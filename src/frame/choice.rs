@@ -4,7 +4,6 @@
 //! at as a whole: its clauses, what it leaves behind, whether its source stands where it should.
 
 use crate::cue::CueCandidate;
-use crate::lexicon::Tag;
 use crate::model::{Field, Sink, bucket, templates};
 use crate::segment::TokenKind;
 use crate::syntax::{Scene, Tally, UnitRange};
@@ -17,35 +16,25 @@ use Field::{Atom as A, Count as N, Cue as C};
 templates! {
     /// Names of the choice scorer's features.
     SCORE = 0, "score", &[N, N];
-    RANK = 1, "rank", &[N, N];
-    SOURCE = 2, "source", &[N, N, N];
-    SOURCE_PLACE = 3, "source+place", &[N, N, N];
-    SOURCE_TOUCH = 4, "source+touch", &[N, N, N];
-    CLAUSES = 5, "clauses", &[N, N, N];
-    CLAUSES_LEMMA = 6, "clauses+lemma", &[C, N, N];
-    CLAUSES_START = 7, "clauses+start", &[A, N];
-    REST = 8, "rest", &[N, N, N];
-    REST_OPENER = 9, "rest+opener", &[A, N, N];
-    REST_LEMMA = 10, "rest+lemma", &[C, N, N];
-    REST_TENSE = 11, "rest+tense", &[N, N, N];
-    REST_SUBJECT = 12, "rest+subject", &[N, N, N];
-    REST_CLAUSES = 13, "rest+clauses", &[N, N, N];
-    INSERTED = 14, "inserted", &[N, N, N];
-    LEFT_CLAUSES = 15, "left+clauses", &[N, N, N];
-    LEFT_OUT = 16, "left-out", &[N, N, N];
-    LEFT_OUT_OPENER = 17, "left-out+opener", &[A, N];
-    INNER = 18, "inner-cue", &[N, N, N];
-    OUTER = 19, "outer-cue", &[N, N, N];
-    QUOTES = 20, "quotes", &[N, N, N];
-    LENGTH = 21, "length", &[N, N, N];
-    SKIPPED = 22, "skipped", &[N, N, N];
-    EDGE = 23, "edge", &[A, A, N];
-    TAIL = 24, "tail", &[N, N, N];
-    TAIL_OPENER = 25, "tail+opener", &[A, N, N];
-    TAIL_TENSE = 26, "tail+tense", &[N, N, N];
-    COMMAS = 27, "commas", &[N, N, N];
-    COMMAS_OPENER = 28, "commas+opener", &[A, N];
-    OPENING = 29, "opening", &[A, N, N];
+    SOURCE_PLACE = 1, "source+place", &[N, N, N];
+    SOURCE_TOUCH = 2, "source+touch", &[N, N, N];
+    CLAUSES_LEMMA = 3, "clauses+lemma", &[C, N, N];
+    CLAUSES_START = 4, "clauses+start", &[A, N];
+    REST_OPENER = 5, "rest+opener", &[A, N, N];
+    REST_TENSE = 6, "rest+tense", &[N, N, N];
+    REST_SUBJECT = 7, "rest+subject", &[N, N, N];
+    REST_CLAUSES = 8, "rest+clauses", &[N, N, N];
+    INSERTED = 9, "inserted", &[N, N, N];
+    LEFT_CLAUSES = 10, "left+clauses", &[N, N, N];
+    LEFT_OUT = 11, "left-out", &[N, N, N];
+    LEFT_OUT_OPENER = 12, "left-out+opener", &[A, N];
+    INNER = 13, "inner-cue", &[N, N, N];
+    OUTER = 14, "outer-cue", &[N, N, N];
+    QUOTES = 15, "quotes", &[N, N, N];
+    LENGTH = 16, "length", &[N, N, N];
+    SKIPPED = 17, "skipped", &[N, N, N];
+    COMMAS = 18, "commas", &[N, N, N];
+    COMMAS_OPENER = 19, "commas+opener", &[A, N];
 }
 
 /// A cue in its sentence among the other cues.
@@ -70,19 +59,15 @@ pub(super) fn extract(ground: &Ground, rivals: &[Alternative], number: usize, si
     let behind = (rivals[0].probability.max(1e-6) / this.probability.max(1e-6)).ln();
     sink.put(SCORE, [((behind * 4.0) as u16).min(32), direction]);
     sink.put(SCORE, [((behind * 4.0) as u16).min(32), 4]);
-    sink.put(RANK, [number as u16, direction]);
 
     // The source, and where it stands.
     let kind = this.source.map_or(0, |s| scene.chunk(s.units.start).map_or(0, |c| c.kind as u16) + 1);
     let source = this.source.map(|s| s.units);
-    let sure = level(this.source_probability);
     let side = source.map_or(0, |s| if s.start < cue.unit { 1 } else { 2 });
     let gap = source.map_or(9, |s| match s.start < cue.unit {
         true => bucket(cue.group.start.saturating_sub(s.end) as usize).min(7),
         false => bucket((s.start - cue.unit - 1) as usize).min(7),
     });
-    sink.put(SOURCE, [sure, direction]);
-    sink.put(SOURCE, [sure, kind, 4 + side]);
     sink.put(SOURCE_PLACE, [side * 10 + gap, direction, kind]);
     sink.put(SOURCE_PLACE, [side * 10 + gap, direction, 20 + class]);
     let touches = |part: Option<UnitRange>| {
@@ -130,8 +115,6 @@ pub(super) fn extract(ground: &Ground, rivals: &[Alternative], number: usize, si
         let last = UnitRange { start: part.end, end: start.max(part.end) };
         let clauses = Clauses::read(scene, tally, last);
         sink.put(LEFT_OUT, [32 + bucket((last.end - last.start) as usize), clauses.number(), side]);
-        sink.put(EDGE, [scene.unit(part.start).atom.0, scene.atom(part.start, -1, sentence).0, 1]);
-        sink.put(EDGE, [scene.unit(part.end - 1).atom.0, scene.atom(part.end, 0, sentence).0, 2]);
     } else {
         // Words before the cue that are nobody's.
         sink.put(
@@ -145,8 +128,6 @@ pub(super) fn extract(ground: &Ground, rivals: &[Alternative], number: usize, si
     }
     if let Some(part) = right {
         let clauses = of_right.number();
-        sink.put(CLAUSES, [clauses, class, direction]);
-        sink.put(CLAUSES, [clauses, scene.lexicon.cue_frames(cue.lemma), 4]);
         sink.put(CLAUSES_LEMMA, [cue.lemma, of_right.main.min(2), direction]);
         sink.put(CLAUSES_START, [scene.unit(part.start).atom.0, clauses]);
         let skipped = UnitRange { start: cue.unit + 1, end: part.start };
@@ -158,11 +139,8 @@ pub(super) fn extract(ground: &Ground, rivals: &[Alternative], number: usize, si
 
         let rest = Rest::read(scene, tally, part.end);
         let shape = rest.mark * 6 + rest.predicate;
-        sink.put(REST, [shape]);
-        sink.put(REST, [shape, 1 + class]);
         sink.put(REST_OPENER, [rest.opener, shape]);
         sink.put(REST_OPENER, [rest.opener, rest.mark, 1 + of_right.main.min(2)]);
-        sink.put(REST_LEMMA, [cue.lemma, rest.mark, rest.predicate]);
         let of_cue = tally.tense(cue.unit);
         sink.put(REST_TENSE, [of_cue * 5 + of_right.tense, rest.tense, rest.predicate]);
         sink.put(REST_TENSE, [32 + of_cue, rest.tense, shape]);
@@ -176,32 +154,11 @@ pub(super) fn extract(ground: &Ground, rivals: &[Alternative], number: usize, si
         });
         sink.put(REST_SUBJECT, [subject, rest.predicate, kind]);
         sink.put(REST_SUBJECT, [subject, rest.predicate, 16 + rest.mark]);
-        // The last stretch of the content behind a comma, as if it ended there.
-        let last = (part.start + 1..part.end)
-            .rev()
-            .find(|at| scene.unit(*at).kind == TokenKind::Comma || scene.unit(*at).tag == Tag::Coordinator);
-        let tail = last.map_or(Rest { mark: 7, ..Rest::default() }, |at| Rest::read(scene, tally, at));
-        let tail_shape = tail.mark * 6 + tail.predicate;
-        sink.put(TAIL, [tail_shape, shape]);
-        sink.put(TAIL, [tail_shape, 64 + class]);
-        sink.put(TAIL_OPENER, [tail.opener, tail_shape]);
-        sink.put(TAIL_OPENER, [tail.opener, 64 + class]);
-        sink.put(TAIL_TENSE, [of_cue * 5 + of_right.tense, tail.tense, tail_shape]);
         let commas = tally.between(part.start, part.end).commas().min(4);
         sink.put(COMMAS, [commas, rest.mark, 1 + u16::from(tally.ends_at(part.end))]);
         sink.put(COMMAS_OPENER, [rest.opener, commas]);
-        let behind = UnitRange { start: part.end, end: sentence.end.min(part.end + 60) };
-        let of_behind = Clauses::read(scene, tally, behind);
-        let opening = scene.atom(sentence.start, 0, sentence).0;
-        sink.put(OPENING, [opening, shape, 1]);
-        sink.put(OPENING, [opening, of_behind.main.min(2), 2 + rest.mark]);
-        let clause = scene.atom(start, -1, sentence).0;
-        sink.put(OPENING, [clause, shape, 20]);
-        sink.put(OPENING, [clause, of_behind.main.min(2), 21 + rest.mark]);
         let words = bucket((sentence.end - part.end) as usize);
         sink.put(LENGTH, [bucket((part.end - part.start) as usize), words, direction]);
-        sink.put(EDGE, [scene.unit(part.start).atom.0, scene.atom(part.start, -1, sentence).0, 3]);
-        sink.put(EDGE, [scene.unit(part.end - 1).atom.0, scene.atom(part.end, 0, sentence).0, 4]);
     }
 
     // Other cues in the content, and beside it.

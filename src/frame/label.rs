@@ -136,7 +136,6 @@ fn of_paragraph(scene: &Scene, paragraph: UnitRange) -> Option<Frame> {
             extension: Extension::None,
             steps: 0,
             reaches_cue: source.end == colon,
-            inside: 0,
         }),
         source_probability: UNKNOWN,
         probability: UNKNOWN,

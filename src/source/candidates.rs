@@ -3,7 +3,7 @@
 use crate::content::ContentCandidate;
 use crate::cue::CueCandidate;
 use crate::lexicon::{Clitic, Tag};
-use crate::syntax::{Chunk, Scene, Unit, UnitRange};
+use crate::syntax::{Chunk, Scene, Tally, UnitRange};
 
 use super::extents::Reader;
 use super::{Extension, SourceCandidate};
@@ -16,13 +16,15 @@ const PHRASES: (usize, usize) = (10, 3);
 /// How many of them behind the content of a cue that opens the sentence.
 const BEYOND: usize = 2;
 
+/// Lists them. `tally` is of the cue's sentence.
 pub(super) fn list(
     scene: &Scene,
     cue: &CueCandidate,
     content: &ContentCandidate,
+    tally: &Tally,
     found: &mut Vec<SourceCandidate>,
 ) {
-    let sentence = scene.sentence(cue.unit);
+    let sentence = tally.sentence;
     let from = sentence.start.max(cue.unit.saturating_sub(REACH));
     let to = sentence.end.min(cue.unit + REACH);
     let chunks = &scene.syntax.chunks;
@@ -31,9 +33,7 @@ pub(super) fn list(
     let reader = Reader::new(scene, cue, content);
     let within = |chunk: &&Chunk| from < chunk.units.end && chunk.units.start < to;
     // "Citing the law, Poe refused": nobody stands before the cue, but behind what it reports.
-    let preposed = content.right.filter(|_| {
-        !scene.syntax.units[sentence.start as usize..=cue.unit as usize].iter().any(Unit::is_finite)
-    });
+    let preposed = content.right.filter(|_| tally.between(sentence.start, cue.unit + 1).finite() == 0);
     let beyond = preposed.map_or(near.end, |part| chunks.partition_point(|c| c.units.start < part.end));
     let beyond = beyond.max(near.end)
         ..chunks.len().min(beyond.max(near.end) + usize::from(preposed.is_some()) * BEYOND);
@@ -59,21 +59,6 @@ pub(super) fn list(
         }
         reader.read(UnitRange { start: units.start, end }, found);
     }
-    nest(scene, cue, found);
-}
-
-/// Tells each phrase whether it lies inside an extent of an earlier one that reaches the cue.
-fn nest(scene: &Scene, cue: &CueCandidate, found: &mut [SourceCandidate]) {
-    let (mut end, mut kind) = (0, 0);
-    for alike in found.chunk_by_mut(|a, b| (a.units.start, a.base_end) == (b.units.start, b.base_end)) {
-        let SourceCandidate { units, base_end, reaches_cue, .. } = alike[0];
-        if base_end <= end {
-            alike.iter_mut().for_each(|candidate| candidate.inside = kind);
-        } else if reaches_cue || units.start > cue.unit {
-            end = alike[alike.len() - 1].units.end;
-            kind = 1 + scene.chunk(units.start).map_or(0, |chunk| chunk.kind as u8);
-        }
-    }
 }
 
 /// "Poe's" of "Poe's claim", "her" of "her claim".
@@ -86,7 +71,6 @@ fn possessors(scene: &Scene, chunk: UnitRange, end: u32, found: &mut Vec<SourceC
             extension: Extension::None,
             steps: 0,
             reaches_cue: false,
-            inside: 0,
         });
     }
     for at in chunk.start..end {
@@ -98,7 +82,6 @@ fn possessors(scene: &Scene, chunk: UnitRange, end: u32, found: &mut Vec<SourceC
                 extension: Extension::None,
                 steps: 0,
                 reaches_cue: at + 1 == end,
-                inside: 0,
             });
         }
     }

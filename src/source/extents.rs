@@ -44,7 +44,6 @@ impl<'a> Reader<'a> {
                 extension,
                 steps,
                 reaches_cue: false,
-                inside: 0,
             });
             let Some((mut next, kind)) = self.step(end) else { break };
             if kind == Extension::Clause && end + 1 < self.cue && next > self.cue {

@@ -5,7 +5,7 @@ use crate::cue::CueCandidate;
 use crate::lexicon::{Clitic, Tag};
 use crate::model::{Field, Sink, bucket, templates};
 use crate::segment::TokenKind;
-use crate::syntax::{ChunkKind, Scene, Tally};
+use crate::syntax::{Scene, Tally};
 
 use super::{Extension, SourceCandidate};
 
@@ -17,35 +17,29 @@ templates! {
     NONE_LEMMA = 1, "none+lemma", &[C, N];
     NONE_LAST = 2, "none+last", &[A, A];
     PLACE = 3, "place", &[N, N];
-    PLACE_KIND = 4, "place+kind", &[N, N, N];
-    PLACE_CLASS = 5, "place+class", &[N, N, N];
-    PLACE_LEMMA = 6, "place+lemma", &[N, C];
-    BEFORE = 7, "before", &[A, N];
-    BEFORE_KIND = 8, "before+kind", &[A, N, N];
-    CROSSED = 9, "crossed", &[N, N];
-    CROSSED_KIND = 10, "crossed+kind", &[N, N];
-    FORM = 11, "form", &[N, N, N];
-    EXTENT = 12, "extent", &[N, A, N];
-    EXTENT_KIND = 13, "extent+kind", &[N, N, N];
-    EXTENT_TOUCH = 14, "extent+touch", &[N, N, N];
-    POSSESSOR = 15, "possessor", &[N, N, N];
-    BETWEEN = 16, "between", &[A, A, N];
-    RANK = 17, "rank", &[N, N, N];
-    LAST_ADDED = 18, "last-added", &[N, N];
-    HEAD = 19, "head", &[A, N];
-    NONE_AFTER = 20, "none+next", &[A, A];
-    SUBJECT = 21, "subject", &[N, A, N];
-    INSIDE = 22, "inside", &[N, N, N];
-    AGREEMENT = 23, "agreement", &[A, A, N];
-    STEP = 24, "step", &[A, A, A];
-    STEP_ADDED = 25, "step+added", &[A, N, N];
-    STEP_KIND = 26, "step+kind", &[N, N, N];
-    STEP_TOUCH = 27, "step+touch", &[N, N, N];
-    STEP_LENGTH = 28, "step+length", &[N, N, N];
-    STEP_VERBS = 29, "step+verbs", &[N, N, N];
-    STEP_BEFORE = 30, "step+before", &[N, N, N];
-    STEP_CLASS = 31, "step+class", &[N, N, N];
-    STEP_HEAD = 32, "step+head", &[A, A, N];
+    PLACE_LEMMA = 4, "place+lemma", &[N, C];
+    BEFORE = 5, "before", &[A, N];
+    BEFORE_KIND = 6, "before+kind", &[A, N, N];
+    CROSSED = 7, "crossed", &[N, N];
+    EXTENT = 8, "extent", &[N, A, N];
+    EXTENT_KIND = 9, "extent+kind", &[N, N, N];
+    EXTENT_TOUCH = 10, "extent+touch", &[N, N, N];
+    POSSESSOR = 11, "possessor", &[N, N, N];
+    BETWEEN = 12, "between", &[A, A, N];
+    LAST_ADDED = 13, "last-added", &[N, N];
+    HEAD = 14, "head", &[A, N];
+    NONE_AFTER = 15, "none+next", &[A, A];
+    SUBJECT = 16, "subject", &[N, A, N];
+    AGREEMENT = 17, "agreement", &[A, A, N];
+    STEP = 18, "step", &[A, A, A];
+    STEP_ADDED = 19, "step+added", &[A, N, N];
+    STEP_KIND = 20, "step+kind", &[N, N, N];
+    STEP_TOUCH = 21, "step+touch", &[N, N, N];
+    STEP_LENGTH = 22, "step+length", &[N, N, N];
+    STEP_VERBS = 23, "step+verbs", &[N, N, N];
+    STEP_BEFORE = 24, "step+before", &[N, N, N];
+    STEP_CLASS = 25, "step+class", &[N, N, N];
+    STEP_HEAD = 26, "step+head", &[A, A, N];
 }
 
 /// A cue with its content in its sentence, with what every feature asks of them.
@@ -115,8 +109,6 @@ pub(super) struct Phrase {
     reaches_cue: u16,
     /// Whether it stands behind all of the content.
     beyond: bool,
-    /// The kind of the phrase it lies in, plus 1; 0 for none.
-    inside: u16,
 }
 
 impl Phrase {
@@ -141,14 +133,13 @@ impl Phrase {
             possessor: owns || possessive && base_end - start == 1,
             in_cue_phrase: chunk.is_some_and(|c| c.units.start <= cue.unit && cue.unit < c.units.end),
             reaches_cue: u16::from(candidate.reaches_cue),
-            inside: u16::from(candidate.inside),
             beyond: ground.content.right.is_some_and(|part| part.end <= start),
         }
     }
 
     /// What can be said of the phrase, whatever its extent.
     pub fn extract(&self, ground: &Ground, sink: &mut impl Sink) {
-        let Ground { scene, cue, tally, class, direction, form, .. } = *ground;
+        let Ground { scene, cue, tally, direction, .. } = *ground;
         let Phrase { start, base_end, left, kind, reaches_cue, .. } = *self;
         let is_left = left == 1;
         // From the phrase to the cue: which way, how far, across what.
@@ -174,9 +165,6 @@ impl Phrase {
         let before = ground.atom(start, -1);
         let before_cue = ground.atom(cue.group.start, -1);
         sink.put(PLACE, [place, direction]);
-        sink.put(PLACE_KIND, [place, kind]);
-        sink.put(PLACE_KIND, [left | reaches_cue << 4 | u16::from(self.beyond) << 7, kind, 1 + direction]);
-        sink.put(PLACE_CLASS, [place, class, direction]);
         sink.put(
             PLACE_LEMMA,
             [left | u16::from(gap == 0) << 1 | reaches_cue << 4 | direction << 5, cue.lemma],
@@ -184,21 +172,13 @@ impl Phrase {
         sink.put(BEFORE, [before, left + 2 * direction]);
         sink.put(BEFORE_KIND, [before, kind, left + 2 * u16::from(gap == 0)]);
         sink.put(CROSSED, [crossed, left]);
-        sink.put(CROSSED_KIND, [crossed & 0x7f, kind]);
-        sink.put(FORM, [form, place]);
-        sink.put(FORM, [form, crossed & 0x1ff, 1 + left]);
         let head = scene.unit(base_end - 1).atom.0;
         sink.put(HEAD, [head, left + 2 * reaches_cue]);
         sink.put(AGREEMENT, [ground.atom(cue.group.start, 0), head, left | reaches_cue << 1]);
         if self.possessor {
             sink.put(POSSESSOR, [kind, u16::from(self.in_cue_phrase), direction]);
         }
-        sink.put(INSIDE, [self.inside, kind, left | reaches_cue << 1]);
-        sink.put(INSIDE, [self.inside, 100 + class, left | reaches_cue << 1]);
         sink.put(BETWEEN, [before, if is_left { before_cue } else { ground.atom(cue.unit, 1) }, left]);
-        sink.put(RANK, [u16::from(start == tally.sentence.start), left, kind]);
-        let pronoun = kind == ChunkKind::Pronoun as u16 + 1;
-        sink.put(RANK, [2 + chunks, left | verbs << 1, if pronoun { 1 } else { 2 }]);
 
         // Is it the subject of another verb, which the cue may share it with?
         let verb_next = match scene.unit_tag(base_end, 0, tally.sentence) {

@@ -56,8 +56,6 @@ pub struct SourceCandidate {
     pub steps: u8,
     /// Whether some extent of the phrase ends right before the cue.
     pub reaches_cue: bool,
-    /// The kind of the earlier phrase of which an extent that reaches the cue holds this one, plus 1.
-    pub inside: u8,
 }
 
 /// A decision about the source.
@@ -89,7 +87,7 @@ pub fn propose(
     nobody.rewind();
     phrases.rewind();
     extents.rewind();
-    candidates::list(scene, cue, content, found);
+    candidates::list(scene, cue, content, tally, found);
     let ground = Ground::new(scene, cue, content, tally);
     // All extents of one phrase have the phrase in common, and the contents of a cue their phrases
     // and extents.
@@ -142,9 +140,9 @@ pub fn decisions(
     content: &ContentCandidate,
 ) -> Vec<(Option<SourceCandidate>, Vec<Feature>)> {
     let mut found = Vec::new();
-    candidates::list(scene, cue, content, &mut found);
     let mut tally = Tally::default();
     tally.fill(scene, scene.sentence(cue.unit));
+    candidates::list(scene, cue, content, &tally, &mut found);
     let ground = Ground::new(scene, cue, content, &tally);
     let mut all = Vec::with_capacity(found.len() + 1);
     let mut features = Vec::new();
@@ -175,7 +173,6 @@ struct PhraseKey {
     reaches_cue: bool,
     /// Whether it stands behind all of the content.
     beyond: bool,
-    inside: u8,
 }
 
 impl PhraseKey {
@@ -185,7 +182,6 @@ impl PhraseKey {
             base_end: candidate.base_end,
             direction: content.direction(),
             reaches_cue: candidate.reaches_cue,
-            inside: candidate.inside,
             beyond: content.right.is_some_and(|part| part.end <= candidate.units.start),
         }
     }
