@@ -91,7 +91,7 @@ mod tests {
     use crate::segment::{Segments, Token};
 
     /// The first stretch of a text that `read` finds.
-    fn first<'t>(text: &'t str, read: impl Fn(&str, &Token) -> Option<usize>) -> Option<&'t str> {
+    fn first(text: &str, read: impl Fn(&str, &Token) -> Option<usize>) -> Option<&str> {
         let mut segments = Segments::default();
         segments.fill(text, &Lexicon::english());
         segments.tokens.iter().find_map(|token| read(text, token).map(|end| &text[token.start as usize..end]))
