@@ -102,6 +102,7 @@ pub(super) fn likeliest(model: &LinearModel) -> impl Fn(&Scene, &[Draft], &Loose
             options(drafts, loose).filter(|o| open(*o)).min_by_key(|o| Reverse(scores[*o as usize]))
         };
         let placement = match nobodys {
+            _ if plain::is_told(scene, loose) => Some(Placement::After),
             false => likeliest(&|_| true),
             true if plain::takes_turns(scene, loose) => Some(Placement::Alone),
             true if plain::is_speech(scene, loose) => likeliest(&|option| option != Placement::Nowhere),
@@ -306,10 +307,12 @@ fn subject_of_sentence_before(scene: &Scene, at: u32, paragraph: UnitRange) -> O
     (before.start..last).find_map(|end| subject_ending(scene, before, end))
 }
 
-/// The noun phrase right behind a quoted span.
+/// The noun phrase right behind a quoted span, or behind the verb there: `“…,” beamed Poe`.
 fn phrase_behind(scene: &Scene, at: u32, paragraph: UnitRange) -> Option<UnitRange> {
-    let chunk = Some(at + 1).filter(|next| *next < paragraph.end).and_then(|next| scene.chunk(next))?;
-    (chunk.units.start == at + 1 && chunk.kind != ChunkKind::Time).then_some(chunk.units)
+    let verb = at + 1 < paragraph.end && scene.unit(at + 1).is_finite();
+    let start = at + 1 + u32::from(verb);
+    let chunk = Some(start).filter(|next| *next < paragraph.end).and_then(|next| scene.chunk(next))?;
+    (chunk.units.start == start && chunk.kind != ChunkKind::Time).then_some(chunk.units)
 }
 
 /// The first phrase of a quoted span's sentence that nothing governs, if it is another than `subject`:

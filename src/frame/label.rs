@@ -168,9 +168,11 @@ pub(crate) fn speaker<'a>(scene: &Scene<'a>, lead: UnitRange) -> Option<&'a Chun
     if scene.syntax.units[lead.range()].iter().any(|unit| unit.is_finite()) {
         return None;
     }
+    // "A nurse from Tull:" is the nurse.
     let maker = |at: u32| {
         let from = ["from", "by"].iter().any(|word| scene.surface(at).eq_ignore_ascii_case(word));
-        scene.chunk(at + 1).filter(|chunk| from && chunk.units.start == at + 1)
+        let made = from && (at == lead.start || scene.word(at - 1).cue != 0);
+        scene.chunk(at + 1).filter(|chunk| made && chunk.units.start == at + 1)
     };
     (lead.start..lead.end.saturating_sub(1)).find_map(maker).or_else(|| first_phrase(scene, lead))
 }
