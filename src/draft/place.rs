@@ -354,7 +354,7 @@ fn alone(scene: &Scene, at: u32, source: Option<&Chunk>, probability: f32) -> Dr
 }
 
 /// Who a mark says is speaking: before a colon (`Poe: “…”`), or as a signature behind a dash
-/// (`“…” — Ann Poe`), which may have a paragraph of its own.
+/// (`“…” — Ann Poe`), which may have a paragraph of its own, or behind the colon of a headline.
 fn source_mark<'a>(scene: &Scene<'a>, at: u32, paragraph: usize) -> Option<&'a Chunk> {
     let paragraphs = &scene.syntax.paragraphs;
     let (paragraph, next) = (paragraphs[paragraph], paragraphs.get(paragraph + 1));
@@ -369,7 +369,13 @@ fn source_mark<'a>(scene: &Scene<'a>, at: u32, paragraph: usize) -> Option<&'a C
         let lead = UnitRange { start: dash.map_or(start, |dash| dash + 1), end: at - 1 };
         return frame::speaker_before_colon(scene, lead);
     }
-    signature(scene, at + 1, paragraph.end)
+    headline(scene, at, paragraph).or_else(|| signature(scene, at + 1, paragraph.end))
+}
+
+/// Who stands behind the colon of a headline that opens with a quotation: `‘I was lost’: Ann Poe on grief`.
+fn headline<'a>(scene: &Scene<'a>, at: u32, paragraph: UnitRange) -> Option<&'a Chunk> {
+    let colon = at == 0 && paragraph.end > 2 && scene.unit(1).kind == TokenKind::Colon;
+    scene.chunk(2).filter(|chunk| colon && chunk.units.start == 2)
 }
 
 /// The name behind a dash at `dash`, if the paragraph, which ends at `end`, says little more.

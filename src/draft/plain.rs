@@ -45,9 +45,10 @@ pub(super) fn is_speech(scene: &Scene, loose: &Loose) -> bool {
             || words >= FEWEST_OF_SENTENCE && (is_sentence(scene, loose) || is_signed(scene, loose)))
 }
 
-/// Whether a mark names the speaker of whole sentences: `“Rest easy, boss.” — Ann Poe`.
+/// Whether a mark names the speaker of whole sentences, `“Rest easy, boss.” — Ann Poe`, or of a headline.
 fn is_signed(scene: &Scene, loose: &Loose) -> bool {
-    loose.marked && marked(scene, loose.unit).ends_with(['.', '!', '?', '…', ','])
+    let words = marked(scene, loose.unit);
+    loose.marked && (loose.unit == 0 || ends(words) || words.ends_with(','))
 }
 
 /// Whether the sentence goes on behind a span that ends with a comma by saying who told it, with whatever

@@ -104,6 +104,7 @@ pub(super) fn settle(scene: &Scene, frames: &mut [Frame]) {
 /// The label that opens a paragraph, as a frame not yet judged.
 fn of_paragraph(scene: &Scene, paragraph: UnitRange) -> Option<Frame> {
     let paragraph = UnitRange { start: past_time(scene, paragraph), ..paragraph };
+    let paragraph = UnitRange { start: past_kicker(scene, paragraph), ..paragraph };
     let reach = paragraph.end.min(paragraph.start + LONGEST_LEAD + 1);
     let opening = &scene.syntax.units[paragraph.start as usize..reach as usize];
     let colon = paragraph.start + opening.iter().position(|unit| unit.kind == TokenKind::Colon)? as u32;
@@ -154,6 +155,41 @@ fn past_time(scene: &Scene, paragraph: UnitRange) -> u32 {
         && scene.unit(first.start).kind == TokenKind::Number
         && scene.unit(first.end - 1).kind != TokenKind::Stop;
     if time { first.end } else { paragraph.start }
+}
+
+/// What newspapers set before a headline, a caption or a note, and a colon; none of it is a speaker.
+const KICKERS: [&str; 18] = [
+    "analysis",
+    "breaking",
+    "caption",
+    "correction",
+    "editorial",
+    "exclusive",
+    "headline",
+    "live",
+    "note",
+    "opinion",
+    "photo",
+    "photos",
+    "review",
+    "text",
+    "update",
+    "updated",
+    "video",
+    "watch",
+];
+
+/// Whether a label is a kicker: `EXCLUSIVE: …`
+pub(crate) fn is_kicker(label: &str) -> bool {
+    KICKERS.iter().any(|kicker| label.eq_ignore_ascii_case(kicker))
+}
+
+/// Where a paragraph begins behind a kicker and its colon.
+fn past_kicker(scene: &Scene, paragraph: UnitRange) -> u32 {
+    let UnitRange { start, end } = paragraph;
+    let kicker =
+        start + 2 < end && scene.unit(start + 1).kind == TokenKind::Colon && is_kicker(scene.surface(start));
+    if kicker { start + 2 } else { start }
 }
 
 /// Where the content of a label ends: with its paragraph, or at a semicolon, behind which a headline

@@ -40,7 +40,7 @@ mod select;
 
 pub use choice::SCHEMA as CHOICE_SCHEMA;
 pub use features::SCHEMA;
-pub(crate) use label::{Turn, first_phrase, speaker as speaker_before_colon, turn};
+pub(crate) use label::{Turn, first_phrase, is_kicker, speaker as speaker_before_colon, turn};
 pub use select::select;
 
 use crate::content::{self, ContentCandidate};
