@@ -362,6 +362,10 @@ fn source_mark<'a>(scene: &Scene<'a>, at: u32, paragraph: usize) -> Option<&'a C
     if let Some(signed) = below.and_then(|next| signature(scene, next.start, next.end)) {
         return Some(signed);
     }
+    // "QUOTE OF THE DAY: “…” — Ann Poe"
+    if let Some(signed) = signature(scene, at + 1, paragraph.end) {
+        return Some(signed);
+    }
     let start = scene.sentence(at).start;
     if at >= start + 2 && scene.unit(at - 1).kind == TokenKind::Colon {
         // "FERRY LATE AGAIN - Ann Poe: “…”"
@@ -369,13 +373,24 @@ fn source_mark<'a>(scene: &Scene<'a>, at: u32, paragraph: usize) -> Option<&'a C
         let lead = UnitRange { start: dash.map_or(start, |dash| dash + 1), end: at - 1 };
         return frame::speaker_before_colon(scene, lead);
     }
-    headline(scene, at, paragraph).or_else(|| signature(scene, at + 1, paragraph.end))
+    headline(scene, at, paragraph)
 }
 
 /// Who stands behind the colon of a headline that opens with a quotation: `‘I was lost’: Ann Poe on grief`.
 fn headline<'a>(scene: &Scene<'a>, at: u32, paragraph: UnitRange) -> Option<&'a Chunk> {
     let colon = at == 0 && paragraph.end > 2 && scene.unit(1).kind == TokenKind::Colon;
     scene.chunk(2).filter(|chunk| colon && chunk.units.start == 2)
+}
+
+/// Whether a draft's content is a quotation with a signature, while its cue is a colon or stands in a
+/// paragraph before: "Here is what some of them said:" “…” — Ann Poe
+pub(super) fn is_signed_apart(scene: &Scene, draft: &Draft) -> bool {
+    let ([part], Some((cue, _))) = (&draft.parts[..], draft.cue) else { return false };
+    let number = scene.syntax.paragraphs.partition_point(|paragraph| paragraph.end <= part.start);
+    let Some(paragraph) = scene.syntax.paragraphs.get(number) else { return false };
+    (cue < paragraph.start || scene.unit(cue).kind == TokenKind::Colon)
+        && scene.unit(part.start).is_quote()
+        && signature(scene, part.start + 1, paragraph.end).is_some()
 }
 
 /// The name behind a dash at `dash`, if the paragraph, which ends at `end`, says little more.

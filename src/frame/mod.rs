@@ -36,6 +36,7 @@ mod choice;
 mod clause;
 mod features;
 mod label;
+mod preposed;
 mod select;
 
 pub use choice::SCHEMA as CHOICE_SCHEMA;
@@ -190,7 +191,7 @@ pub fn build(scene: &Scene, models: &Models, scope: Scope, scratch: &mut Scratch
     let mut left = &cues[..];
     while !left.is_empty() {
         let (these, rest) = left.split_at(batch.start(scene, left));
-        batch.find_contents(these, models.breadth.rival, &mut contents);
+        batch.find_contents(scene, these, models.breadth.rival, &mut contents);
         batch.find_sources(scene, these, &models.source, source);
         batch.choose(scene, these, cues, &models.choice);
         let likely = these.iter().zip(batch.found()).filter(|(_, [best, ..])| best.probability > 0.0);
@@ -248,7 +249,7 @@ pub fn choices(scene: &Scene, models: &Models, scratch: &mut Scratch) -> Vec<(Cu
     let mut left = &cues[..];
     while !left.is_empty() {
         let (these, rest) = left.split_at(batch.start(scene, left));
-        batch.find_contents(these, RIVAL_TO_LEARN_FROM, &mut contents);
+        batch.find_contents(scene, these, RIVAL_TO_LEARN_FROM, &mut contents);
         batch.find_sources(scene, these, &models.source, source);
         for (number, cue) in these.iter().enumerate() {
             let (rivals, tally) = batch.rivals(number);

@@ -233,9 +233,10 @@ impl Draft {
                 last = (ending, read_word(&row, ending)?);
             }
             let word = self.word(form);
-            // The row of a function word already says all.
-            if word.function == 0 {
-                *word = last.1;
+            // The row of a function word says all but what sort of noun it is: "today".
+            match word.function {
+                0 => *word = last.1,
+                _ => word.noun = last.1.noun,
             }
         }
         Ok(())
