@@ -378,8 +378,10 @@ fn source_mark<'a>(scene: &Scene<'a>, at: u32, paragraph: usize) -> Option<&'a C
 
 /// Who stands behind the colon of a headline that opens with a quotation: `‘I was lost’: Ann Poe on grief`.
 fn headline<'a>(scene: &Scene<'a>, at: u32, paragraph: UnitRange) -> Option<&'a Chunk> {
-    let colon = at == 0 && paragraph.end > 2 && scene.unit(1).kind == TokenKind::Colon;
-    scene.chunk(2).filter(|chunk| colon && chunk.units.start == 2)
+    if at != 0 || paragraph.end < 3 || scene.unit(1).kind != TokenKind::Colon {
+        return None;
+    }
+    scene.chunk(2).filter(|chunk| chunk.units.start == 2)
 }
 
 /// Whether a draft's content is a quotation with a signature, while its cue is a colon or stands in a

@@ -184,12 +184,11 @@ pub(crate) fn is_kicker(label: &str) -> bool {
     KICKERS.iter().any(|kicker| label.eq_ignore_ascii_case(kicker))
 }
 
-/// Where a paragraph begins behind a kicker and its colon.
+/// Where a paragraph begins behind a kicker and its colon or dash.
 fn past_kicker(scene: &Scene, paragraph: UnitRange) -> u32 {
     let UnitRange { start, end } = paragraph;
-    let kicker =
-        start + 2 < end && scene.unit(start + 1).kind == TokenKind::Colon && is_kicker(scene.surface(start));
-    if kicker { start + 2 } else { start }
+    let mark = start + 2 < end && matches!(scene.unit(start + 1).kind, TokenKind::Colon | TokenKind::Dash);
+    if mark && is_kicker(scene.surface(start)) { start + 2 } else { start }
 }
 
 /// Where the content of a label ends: with its paragraph, or at a semicolon, behind which a headline
