@@ -4,9 +4,10 @@
 //! at as a whole: its clauses, what it leaves behind, whether its source stands where it should.
 
 use crate::cue::CueCandidate;
+use crate::lexicon::Tag;
 use crate::model::{Field, Sink, bucket, templates};
 use crate::segment::TokenKind;
-use crate::syntax::{Scene, Tally, UnitRange};
+use crate::syntax::{Atom, Scene, Tally, UnitRange};
 
 use super::clause::{Clauses, Rest};
 use super::{Alternative, level};
@@ -49,153 +50,216 @@ pub(super) struct Ground<'a> {
 
 /// The features of `rivals[number]`.
 pub(super) fn extract(ground: &Ground, rivals: &[Alternative], number: usize, sink: &mut impl Sink) {
-    let Ground { scene, cue, cues, tally } = *ground;
-    let this = &rivals[number];
-    let sentence = tally.sentence;
-    let class = scene.lexicon.cue_class(cue.lemma);
-    let direction = this.content.direction();
-    let (left, right) = (this.content.left, this.content.right);
+    let rival = Rival::new(ground, &rivals[number]);
+    let behind = (rivals[0].probability.max(1e-6) / rivals[number].probability.max(1e-6)).ln();
+    let steps = ((behind * 4.0) as u16).min(32);
+    sink.put(SCORE, [steps, rival.direction]);
+    sink.put(SCORE, [steps, 4]);
+    rival.source(sink);
+    rival.inserted(sink);
+    match rival.this.content.left {
+        Some(part) => rival.left(part, sink),
+        None => rival.nobodys(sink),
+    }
+    if let Some(part) = rival.this.content.right {
+        rival.right(part, sink);
+        rival.rest(part, sink);
+    }
+    rival.cues(sink);
+    rival.quotes(sink);
+}
 
-    let behind = (rivals[0].probability.max(1e-6) / this.probability.max(1e-6)).ln();
-    sink.put(SCORE, [((behind * 4.0) as u16).min(32), direction]);
-    sink.put(SCORE, [((behind * 4.0) as u16).min(32), 4]);
+/// One of the likely contents, with what several features ask of it.
+struct Rival<'a> {
+    ground: &'a Ground<'a>,
+    this: &'a Alternative,
+    direction: u16,
+    class: u16,
+    /// The source's units, its kind plus 1, and its side of the cue: 0 none, 1 before, 2 behind.
+    source: Option<UnitRange>,
+    kind: u16,
+    side: u16,
+    /// Cue and source together.
+    start: u32,
+    end: u32,
+    /// The clauses of the content on either side of the cue.
+    of_left: Clauses,
+    of_right: Clauses,
+}
 
-    // The source, and where it stands.
-    let kind = this.source.map_or(0, |s| scene.chunk(s.units.start).map_or(0, |c| c.kind as u16) + 1);
-    let source = this.source.map(|s| s.units);
-    let side = source.map_or(0, |s| if s.start < cue.unit { 1 } else { 2 });
-    let gap = source.map_or(9, |s| match s.start < cue.unit {
-        true => bucket(cue.group.start.saturating_sub(s.end) as usize).min(7),
-        false => bucket((s.start - cue.unit - 1) as usize).min(7),
-    });
-    sink.put(SOURCE_PLACE, [side * 10 + gap, direction, kind]);
-    sink.put(SOURCE_PLACE, [side * 10 + gap, direction, 20 + class]);
-    let touches = |part: Option<UnitRange>| {
-        part.zip(source).is_some_and(|(part, s)| {
-            part.end + 1 >= s.start && part.end <= s.start || s.end + 1 >= part.start && s.end <= part.start
-        })
-    };
-    sink.put(SOURCE_TOUCH, [u16::from(touches(left)) | u16::from(touches(right)) << 1, side, direction]);
+impl<'a> Rival<'a> {
+    fn new(ground: &'a Ground<'a>, this: &'a Alternative) -> Self {
+        let Ground { scene, cue, tally, .. } = *ground;
+        let source = this.source.map(|s| s.units);
+        let clauses = |part: Option<UnitRange>| {
+            part.map_or(Clauses::default(), |part| Clauses::read(scene, tally, part))
+        };
+        Rival {
+            ground,
+            this,
+            direction: this.content.direction(),
+            class: scene.lexicon.cue_class(cue.lemma),
+            source,
+            kind: source.map_or(0, |s| scene.chunk(s.start).map_or(0, |c| c.kind as u16) + 1),
+            side: source.map_or(0, |s| if s.start < cue.unit { 1 } else { 2 }),
+            start: source.map_or(cue.group.start, |s| s.start.min(cue.group.start)),
+            end: source.map_or(cue.unit + 1, |s| s.end.max(cue.unit + 1)),
+            of_left: clauses(this.content.left),
+            of_right: clauses(this.content.right),
+        }
+    }
 
-    // Cue and source between marks: ", Poe said,".
-    let start = source.map_or(cue.group.start, |s| s.start.min(cue.group.start));
-    let end = source.map_or(cue.unit + 1, |s| s.end.max(cue.unit + 1));
-    let mark = |at: Option<u32>| match at.filter(|at| (sentence.start..sentence.end).contains(at)) {
-        None => 3,
-        Some(at) if scene.unit(at).kind == TokenKind::Comma => 1,
-        Some(at) if scene.unit(at).is_quote() => 2,
-        Some(at) if !scene.unit(at).is_word() => 4,
-        Some(_) => 0,
-    };
-    let around = mark(start.checked_sub(1)) * 5 + mark(Some(end));
+    /// The clauses of the sentence up to a place, from another.
+    fn clauses(&self, start: u32, end: u32) -> Clauses {
+        Clauses::read(self.ground.scene, self.ground.tally, UnitRange { start, end })
+    }
 
-    let of_left = left.map_or(Clauses::default(), |part| Clauses::read(scene, tally, part));
-    let of_right = right.map_or(Clauses::default(), |part| Clauses::read(scene, tally, part));
-    let before =
-        UnitRange { start: left.map_or(sentence.start, |part| part.start), end: start.max(sentence.start) };
-    let of_before = if left.is_some() { of_left } else { Clauses::read(scene, tally, before) };
-    sink.put(INSERTED, [around, direction, of_before.main.min(2) * 3 + of_right.main.min(2)]);
-    sink.put(INSERTED, [around, direction, 9 + side]);
+    /// Where the source stands.
+    fn source(&self, sink: &mut impl Sink) {
+        let Rival { direction, class, source, kind, side, .. } = *self;
+        let cue = self.ground.cue;
+        let gap = source.map_or(9, |s| match side {
+            1 => bucket(cue.group.start.saturating_sub(s.end) as usize).min(7),
+            _ => bucket((s.start - cue.unit - 1) as usize).min(7),
+        });
+        sink.put(SOURCE_PLACE, [side * 10 + gap, direction, kind]);
+        sink.put(SOURCE_PLACE, [side * 10 + gap, direction, 20 + class]);
+        let touches = |part: Option<UnitRange>| {
+            u16::from(part.zip(source).is_some_and(|(part, s)| {
+                part.end + 1 >= s.start && part.end <= s.start
+                    || s.end + 1 >= part.start && s.end <= part.start
+            }))
+        };
+        let content = &self.this.content;
+        sink.put(SOURCE_TOUCH, [touches(content.left) | touches(content.right) << 1, side, direction]);
+    }
 
-    if let Some(part) = left {
+    /// Cue and source between marks: ", Poe said,".
+    fn inserted(&self, sink: &mut impl Sink) {
+        let Rival { direction, side, start, end, of_left, of_right, .. } = *self;
+        let Ground { scene, tally, .. } = *self.ground;
+        let sentence = tally.sentence;
+        let mark = |at: Option<u32>| match at.filter(|at| (sentence.start..sentence.end).contains(at)) {
+            None => 3,
+            Some(at) if scene.unit(at).kind == TokenKind::Comma => 1,
+            Some(at) if scene.unit(at).is_quote() => 2,
+            Some(at) if !scene.unit(at).is_word() => 4,
+            Some(_) => 0,
+        };
+        let around = mark(start.checked_sub(1)) * 5 + mark(Some(end));
+        let before = match self.this.content.left {
+            Some(_) => of_left,
+            None => self.clauses(sentence.start, start.max(sentence.start)),
+        };
+        sink.put(INSERTED, [around, direction, before.main.min(2) * 3 + of_right.main.min(2)]);
+        sink.put(INSERTED, [around, direction, 9 + side]);
+    }
+
+    /// The part before the cue, and what it leaves out on either side.
+    fn left(&self, part: UnitRange, sink: &mut impl Sink) {
+        let Rival { direction, class, side, start, of_left, .. } = *self;
+        let Ground { scene, tally, .. } = *self.ground;
+        let sentence = tally.sentence;
         sink.put(LEFT_CLAUSES, [of_left.number(), direction]);
         sink.put(LEFT_CLAUSES, [of_left.number(), direction, 1 + class]);
-        // What the content leaves out at the start of the sentence.
-        let out = UnitRange { start: sentence.start, end: part.start };
-        let clauses = Clauses::read(scene, tally, out);
-        sink.put(LEFT_OUT, [bucket((out.end - out.start) as usize), clauses.number()]);
-        sink.put(
-            LEFT_OUT,
-            [16 + bucket((out.end - out.start) as usize).min(3), of_left.number(), clauses.main.min(2)],
-        );
-        sink.put(
-            LEFT_OUT_OPENER,
-            [scene.atom(sentence.start, 0, sentence).0, bucket((out.end - out.start) as usize)],
-        );
-        let last = UnitRange { start: part.end, end: start.max(part.end) };
-        let clauses = Clauses::read(scene, tally, last);
-        sink.put(LEFT_OUT, [32 + bucket((last.end - last.start) as usize), clauses.number(), side]);
-    } else {
-        // Words before the cue that are nobody's.
-        sink.put(
-            LEFT_OUT,
-            [
-                48 + bucket((before.end.max(before.start) - before.start) as usize).min(7),
-                of_before.number(),
-                side,
-            ],
-        );
+        let out = bucket((part.start - sentence.start) as usize);
+        let clauses = self.clauses(sentence.start, part.start);
+        sink.put(LEFT_OUT, [out, clauses.number()]);
+        sink.put(LEFT_OUT, [16 + out.min(3), of_left.number(), clauses.main.min(2)]);
+        sink.put(LEFT_OUT_OPENER, [scene.atom(sentence.start, 0, sentence).0, out]);
+        let last = start.max(part.end);
+        let clauses = self.clauses(part.end, last);
+        sink.put(LEFT_OUT, [32 + bucket((last - part.end) as usize), clauses.number(), side]);
     }
-    if let Some(part) = right {
-        let clauses = of_right.number();
-        sink.put(CLAUSES_LEMMA, [cue.lemma, of_right.main.min(2), direction]);
-        sink.put(CLAUSES_START, [scene.unit(part.start).atom.0, clauses]);
-        let skipped = UnitRange { start: cue.unit + 1, end: part.start };
-        let of_skipped = Clauses::read(scene, tally, skipped);
-        sink.put(
-            SKIPPED,
-            [bucket((skipped.end - skipped.start) as usize), of_skipped.main.min(1), of_right.main.min(2)],
-        );
 
+    /// Words before the cue that are nobody's.
+    fn nobodys(&self, sink: &mut impl Sink) {
+        let from = self.ground.tally.sentence.start;
+        let to = self.start.max(from);
+        let clauses = self.clauses(from, to);
+        sink.put(LEFT_OUT, [48 + bucket((to - from) as usize).min(7), clauses.number(), self.side]);
+    }
+
+    /// The part behind the cue, and what it skips.
+    fn right(&self, part: UnitRange, sink: &mut impl Sink) {
+        let Rival { direction, of_right, .. } = *self;
+        let Ground { scene, cue, .. } = *self.ground;
+        sink.put(CLAUSES_LEMMA, [cue.lemma, of_right.main.min(2), direction]);
+        sink.put(CLAUSES_START, [scene.unit(part.start).atom.0, of_right.number()]);
+        let skipped = self.clauses(cue.unit + 1, part.start);
+        let words = bucket((part.start - cue.unit - 1) as usize);
+        sink.put(SKIPPED, [words, skipped.main.min(1), of_right.main.min(2)]);
+    }
+
+    /// What stands behind the part behind the cue: does it go on with the content?
+    fn rest(&self, part: UnitRange, sink: &mut impl Sink) {
+        let Rival { direction, source, kind, of_right, .. } = *self;
+        let Ground { scene, cue, tally, .. } = *self.ground;
         let rest = Rest::read(scene, tally, part.end);
         let shape = rest.mark * 6 + rest.predicate;
+        let words = bucket((part.end - part.start) as usize);
         sink.put(REST_OPENER, [rest.opener, shape]);
         sink.put(REST_OPENER, [rest.opener, rest.mark, 1 + of_right.main.min(2)]);
         let of_cue = tally.tense(cue.unit);
         sink.put(REST_TENSE, [of_cue * 5 + of_right.tense, rest.tense, rest.predicate]);
         sink.put(REST_TENSE, [32 + of_cue, rest.tense, shape]);
-        sink.put(REST_CLAUSES, [clauses, shape]);
-        sink.put(REST_CLAUSES, [bucket((part.end - part.start) as usize), shape, 1]);
+        sink.put(REST_CLAUSES, [of_right.number(), shape]);
+        sink.put(REST_CLAUSES, [words, shape, 1]);
         // Who does what the rest says: the source again?
         let subject = rest.subject.map_or(0, |head| {
-            let same =
-                source.is_some_and(|s| (s.start..s.end).any(|at| scene.surface(at) == scene.surface(head)));
-            1 + u16::from(same) * 16 + scene.chunk(head).map_or(0, |c| c.kind as u16)
+            let same = |at: u32| scene.surface(at) == scene.surface(head);
+            let again = source.is_some_and(|s| (s.start..s.end).any(same));
+            1 + u16::from(again) * 16 + scene.chunk(head).map_or(0, |c| c.kind as u16)
         });
         sink.put(REST_SUBJECT, [subject, rest.predicate, kind]);
         sink.put(REST_SUBJECT, [subject, rest.predicate, 16 + rest.mark]);
         let commas = tally.between(part.start, part.end).commas().min(4);
         sink.put(COMMAS, [commas, rest.mark, 1 + u16::from(tally.ends_at(part.end))]);
         sink.put(COMMAS_OPENER, [rest.opener, commas]);
-        let words = bucket((sentence.end - part.end) as usize);
-        sink.put(LENGTH, [bucket((part.end - part.start) as usize), words, direction]);
+        sink.put(LENGTH, [words, bucket((tally.sentence.end - part.end) as usize), direction]);
     }
 
-    // Other cues in the content, and beside it.
-    let first = cues.partition_point(|other| other.unit < sentence.start);
-    let (mut inner, mut outer, mut joined) = (0, 0, 0);
-    for other in cues[first..].iter().take_while(|other| other.unit < sentence.end) {
-        if other.unit == cue.unit {
-            continue;
-        }
-        let strength = level(other.probability) + 1;
-        if this.content.holds(other.unit) {
-            if strength > inner {
-                inner = strength;
-                let tag = scene.unit_tag(other.group.start, -1, sentence);
-                joined = 1
-                    + u16::from(scene.atom(other.group.start, -1, sentence) == crate::syntax::Atom::COMMA)
-                    + 2 * u16::from(scene.chunk_at(other.group.start, -1, sentence).is_some())
-                    + 4 * u16::from(tag == crate::lexicon::Tag::Coordinator);
+    /// Other cues in the content, and beside it.
+    fn cues(&self, sink: &mut impl Sink) {
+        let Ground { scene, cue, cues, tally } = *self.ground;
+        let sentence = tally.sentence;
+        let first = cues.partition_point(|other| other.unit < sentence.start);
+        let (mut inner, mut outer, mut joined) = (0, 0, 0);
+        for other in cues[first..].iter().take_while(|other| other.unit < sentence.end) {
+            if other.unit == cue.unit {
+                continue;
             }
-        } else {
-            outer = outer.max(strength);
+            let strength = level(other.probability) + 1;
+            if !self.this.content.holds(other.unit) {
+                outer = outer.max(strength);
+            } else if strength > inner {
+                inner = strength;
+                let group = other.group.start;
+                joined = 1
+                    + u16::from(scene.atom(group, -1, sentence) == Atom::COMMA)
+                    + 2 * u16::from(scene.chunk_at(group, -1, sentence).is_some())
+                    + 4 * u16::from(scene.unit_tag(group, -1, sentence) == Tag::Coordinator);
+            }
         }
+        sink.put(INNER, [inner, joined, self.direction]);
+        sink.put(INNER, [inner, joined, 4 + scene.unit(cue.unit).tag as u16]);
+        sink.put(OUTER, [outer, inner, self.direction]);
     }
-    sink.put(INNER, [inner, joined, direction]);
-    sink.put(INNER, [inner, joined, 4 + scene.unit(cue.unit).tag as u16]);
-    sink.put(OUTER, [outer, inner, direction]);
 
-    // Quoted spans taken along and left behind.
-    let held: u16 = this
-        .content
-        .parts()
-        .fold(0, |all, part| all.wrapping_add(tally.between(part.start, part.end).quotes()));
-    let all = tally.between(sentence.start, sentence.end).quotes();
-    let beside = u16::from(
-        start > sentence.start && scene.unit(start - 1).is_quote() && !this.content.holds(start - 1),
-    ) | u16::from(end < sentence.end && scene.unit(end).is_quote() && !this.content.holds(end))
-        << 1;
-    sink.put(QUOTES, [held.min(2), all.wrapping_sub(held).min(2), direction]);
-    sink.put(QUOTES, [4 + beside, held.min(2), direction]);
+    /// Quoted spans taken along and left behind.
+    fn quotes(&self, sink: &mut impl Sink) {
+        let Rival { direction, start, end, .. } = *self;
+        let Ground { scene, tally, .. } = *self.ground;
+        let sentence = tally.sentence;
+        let content = &self.this.content;
+        let held: u16 = content
+            .parts()
+            .fold(0, |all, part| all.wrapping_add(tally.between(part.start, part.end).quotes()));
+        let all = tally.between(sentence.start, sentence.end).quotes();
+        let left_behind = |at: u32| u16::from(scene.unit(at).is_quote() && !content.holds(at));
+        let before = if start > sentence.start { left_behind(start - 1) } else { 0 };
+        let behind = if end < sentence.end { left_behind(end) } else { 0 };
+        sink.put(QUOTES, [held.min(2), all.wrapping_sub(held).min(2), direction]);
+        sink.put(QUOTES, [4 + (before | behind << 1), held.min(2), direction]);
+    }
 }

@@ -376,13 +376,31 @@ impl Phrases<'_> {
     }
 
     /// A determiner that stands for a whole phrase: "some said", "both want", "all of them".
-    /// Articles cannot.
+    /// Articles cannot, nor what pairs verbs.
     pub fn alone(&self, at: usize) -> Option<(usize, usize)> {
-        if self.tag(at) != Tag::Determiner || self.tagged(at + 1, PRE.with(Tag::Determiner)) {
+        if self.tag(at) != Tag::Determiner
+            || self.tagged(at + 1, PRE.with(Tag::Determiner))
+            || self.pairs_verbs(at)
+        {
             return None;
         }
         let article = ["a", "an", "the", "no", "its"].iter().any(|article| self.is(at, article));
         (!article).then_some((at + 1, at))
+    }
+
+    /// Whether a word behind a subject pairs the verbs behind it: "Poe neither confirmed nor denied".
+    fn pairs_verbs(&self, at: usize) -> bool {
+        const VERBS: TagSet = TagSet::of(Tag::VerbBase)
+            .with(Tag::VerbS)
+            .with(Tag::VerbPresent)
+            .with(Tag::VerbPast)
+            .with(Tag::VerbParticiple);
+        let before = at.checked_sub(1).filter(|before| *before >= self.start).map(|i| &self.units[i]);
+        let follows =
+            |unit: &Unit| unit.chunk != Unit::NO_CHUNK || matches!(unit.tag, Tag::Modal | Tag::Auxiliary);
+        before.is_some_and(follows)
+            && self.tagged(at + 1, VERBS)
+            && ["neither", "either", "both"].iter().any(|word| self.is(at, word))
     }
 
     /// Whether a word is a relative pronoun: it stands behind a noun, or a comma, dash or bracket
