@@ -33,8 +33,9 @@ pub(super) fn is_label(scene: &Scene, frame: &Frame) -> bool {
     scene.unit(frame.cue.unit).kind == TokenKind::Colon
 }
 
-/// Fewest lines with labels that a transcript has.
+/// Fewest lines with labels that a transcript has, and fewest where all labels are in capitals.
 const FEWEST_LINES: usize = 4;
+const FEWEST_UPPER: usize = 3;
 
 /// Fewest questions, and fewest answers, of an interview.
 const FEWEST_TURNS: usize = 2;
@@ -43,8 +44,8 @@ const FEWEST_TURNS: usize = 2;
 const LINE: f32 = 0.99;
 
 /// Adds the labels of a text to its frames, which stay in order of their cues. Returns whether the
-/// text is a transcript: each label stands at two lines on average, and most lines hold a verb, unlike
-/// those of a table.
+/// text is a transcript: each label stands at two lines on average (if all are in capitals it is enough that
+/// one comes again), and most lines hold a verb, unlike those of a table.
 pub(super) fn add(scene: &Scene, scope: Scope, frames: &mut Vec<Frame>) -> bool {
     let wanted = |label: &Frame| {
         scope == Scope::Everything || label.content.parts().any(|part| scene.holds_quote(part))
@@ -60,9 +61,12 @@ pub(super) fn add(scene: &Scene, scope: Scope, frames: &mut Vec<Frame>) -> bool 
         frame.content.parts().any(|part| scene.syntax.units[part.range()].iter().any(Unit::is_finite))
     };
     let (lines, verbs) = (names.len(), frames[cued..].iter().filter(verb).count());
+    let upper = names.iter().all(|name| name.len() > 1 && !name.contains(char::is_lowercase));
     names.sort_unstable();
     names.dedup();
-    let transcript = lines >= FEWEST_LINES && names.len() * 2 <= lines && verbs * 2 >= lines;
+    let come_again = lines >= FEWEST_LINES && names.len() * 2 <= lines
+        || upper && lines >= FEWEST_UPPER && names.len() < lines;
+    let transcript = come_again && verbs * 2 >= lines;
     if frames.len() > cued {
         let letter = |frame: &Frame| {
             let before = frame.cue.unit.checked_sub(1).filter(|_| is_label(scene, frame))?;
