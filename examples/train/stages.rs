@@ -65,7 +65,7 @@ impl<'a> Trainer<'a> {
                 examples.push((numbering.number(&features), f32::from(right)));
             }
         }
-        logistic(&examples, &numbering, 6, 10, 1.5e-2)
+        logistic(&examples, &numbering, 6, 10, 3e-2)
     }
 
     pub fn train_contents(&self, documents: &[usize], before: &LinearModel, report: bool) -> LinearModel {

@@ -6,7 +6,7 @@
 use crate::cue::CueCandidate;
 use crate::lexicon::{Tag, TagSet};
 use crate::segment::TokenKind;
-use crate::syntax::{Scene, Unit, UnitRange};
+use crate::syntax::{ChunkKind, Scene, Unit, UnitRange};
 
 use super::line::{End, Line, Start};
 
@@ -66,7 +66,8 @@ fn punctuation(unit: &Unit) -> bool {
 /// Where contents behind a cue may start.
 pub(super) fn right_starts(scene: &Scene, cue: &CueCandidate, mut offer: impl FnMut(u32)) {
     let sentence = scene.sentence(cue.unit);
-    for at in cue.unit + 1..sentence.end.min(cue.unit + 1 + START_REACH) {
+    let first = behind_announced(scene, cue).unwrap_or(cue.unit + 1);
+    for at in first..sentence.end.min(cue.unit + 1 + START_REACH) {
         let (unit, last) = (scene.unit(at), scene.unit(at - 1));
         if punctuation(unit) || unit.kind == TokenKind::Hyphen {
             continue;
@@ -82,6 +83,20 @@ pub(super) fn right_starts(scene: &Scene, cue: &CueCandidate, mut offer: impl Fn
             offer(at);
         }
     }
+}
+
+/// The quoted span that a cue at the start of its sentence announces with its speaker and a colon, "Replied
+/// Ann Poe: “…”": the speaker is no part of it.
+fn behind_announced(scene: &Scene, cue: &CueCandidate) -> Option<u32> {
+    let sentence = scene.sentence(cue.unit);
+    let speaker = scene.chunk_at(cue.unit, 1, sentence).filter(|_| cue.unit == sentence.start)?;
+    let colon = speaker.units.end;
+    let names = matches!(speaker.kind, ChunkKind::Person | ChunkKind::Name | ChunkKind::Pronoun);
+    let announces = names
+        && colon < sentence.end
+        && scene.unit(colon).kind == TokenKind::Colon
+        && scene.is_quote(colon, 1, sentence);
+    announces.then_some(colon + 1)
 }
 
 /// Whether a content behind a cue may end at `at`.

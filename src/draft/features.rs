@@ -83,8 +83,6 @@ pub struct Loose<'t> {
     pub follows: Option<u32>,
     /// Whether a colon or dash names a source.
     pub marked: bool,
-    /// Whether a subject with its verb and a colon lead up to it, so that it goes on with no other quote.
-    pub introduced: bool,
 }
 
 impl Loose<'_> {

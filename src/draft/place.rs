@@ -124,7 +124,7 @@ pub fn options(drafts: &[Draft], loose: &Loose) -> impl Iterator<Item = Placemen
     let open = [
         (Placement::Nowhere, true),
         (Placement::Alone, true),
-        (Placement::Joined, loose.last.is_some() && !loose.introduced),
+        (Placement::Joined, loose.last.is_some()),
         (Placement::Same, source_of(Placement::Same, drafts, loose).is_some() && !loose.marked),
         (Placement::Subject, loose.subject.is_some() && !loose.marked),
         (Placement::Before, loose.before.is_some() && !loose.marked),
@@ -198,7 +198,6 @@ pub(super) fn place(
                     last: last.filter(|_| !labelled).and_then(|last| near(last, number)),
                     follows: last.filter(|last| last.2 + 1 == number).map(|last| last.1),
                     marked: labelled || source.is_some(),
-                    introduced: subject.is_some() && is_behind_colon(scene, at),
                 };
                 let decision = decide(scene, drafts, &loose);
                 match decision.placement {
@@ -288,11 +287,6 @@ fn holders(scene: &Scene, drafts: &[Draft]) -> Vec<u32> {
         }
     }
     holder
-}
-
-/// Whether a colon stands right before a quoted span.
-fn is_behind_colon(scene: &Scene, at: u32) -> bool {
-    at > 0 && scene.unit(at - 1).kind == TokenKind::Colon
 }
 
 /// The source that a placement gives.
