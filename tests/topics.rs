@@ -1,6 +1,5 @@
 //! Articles on many topics in many manners (`tests/data/topics.txt`, `outlets.txt`,
-//! `unseen.txt`): what is found in them,
-//! and by whom.
+//! `unseen.txt`, `desks.txt`): what is found in them, and by whom.
 
 use std::collections::HashSet;
 
@@ -14,6 +13,9 @@ const MOST_MISSED_OF_OUTLETS: usize = 17;
 
 /// The same for `unseen.txt`.
 const MOST_MISSED_OF_UNSEEN: usize = 10;
+
+/// The same for `desks.txt`.
+const MOST_MISSED_OF_DESKS: usize = 24;
 
 struct Case<'a> {
     name: &'a str,
@@ -101,6 +103,11 @@ fn news_in_the_manners_of_many_outlets() {
 #[test]
 fn news_written_before_anything_was_known_of_it() {
     check("unseen.txt", MOST_MISSED_OF_UNSEEN);
+}
+
+#[test]
+fn news_of_many_desks() {
+    check("desks.txt", MOST_MISSED_OF_DESKS);
 }
 
 /// Runs the cases of a data file; a filter can be given in the variable `CASE`.

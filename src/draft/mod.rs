@@ -201,6 +201,7 @@ pub fn drafts_by(
     decide: impl FnMut(&Scene, &[Draft], &Loose) -> Decision,
 ) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = frames.iter().map(Draft::of_frame).collect();
+    drafts.retain(|draft| !place::is_signed_apart(scene, draft));
     drafts.sort_by_key(Draft::first_unit);
     place::place(scene, roles, &mut drafts, decide);
     for draft in &mut drafts {

@@ -102,6 +102,7 @@ pub(super) fn likeliest(model: &LinearModel) -> impl Fn(&Scene, &[Draft], &Loose
             options(drafts, loose).filter(|o| open(*o)).min_by_key(|o| Reverse(scores[*o as usize]))
         };
         let placement = match nobodys {
+            _ if plain::is_told(scene, loose) => Some(Placement::After),
             false => likeliest(&|_| true),
             true if plain::takes_turns(scene, loose) => Some(Placement::Alone),
             true if plain::is_speech(scene, loose) => likeliest(&|option| option != Placement::Nowhere),
@@ -306,10 +307,12 @@ fn subject_of_sentence_before(scene: &Scene, at: u32, paragraph: UnitRange) -> O
     (before.start..last).find_map(|end| subject_ending(scene, before, end))
 }
 
-/// The noun phrase right behind a quoted span.
+/// The noun phrase right behind a quoted span, or behind the verb there: `“…,” beamed Poe`.
 fn phrase_behind(scene: &Scene, at: u32, paragraph: UnitRange) -> Option<UnitRange> {
-    let chunk = Some(at + 1).filter(|next| *next < paragraph.end).and_then(|next| scene.chunk(next))?;
-    (chunk.units.start == at + 1 && chunk.kind != ChunkKind::Time).then_some(chunk.units)
+    let verb = at + 1 < paragraph.end && scene.unit(at + 1).is_finite();
+    let start = at + 1 + u32::from(verb);
+    let chunk = Some(start).filter(|next| *next < paragraph.end).and_then(|next| scene.chunk(next))?;
+    (chunk.units.start == start && chunk.kind != ChunkKind::Time).then_some(chunk.units)
 }
 
 /// The first phrase of a quoted span's sentence that nothing governs, if it is another than `subject`:
@@ -351,12 +354,16 @@ fn alone(scene: &Scene, at: u32, source: Option<&Chunk>, probability: f32) -> Dr
 }
 
 /// Who a mark says is speaking: before a colon (`Poe: “…”`), or as a signature behind a dash
-/// (`“…” — Ann Poe`), which may have a paragraph of its own.
+/// (`“…” — Ann Poe`), which may have a paragraph of its own, or behind the colon of a headline.
 fn source_mark<'a>(scene: &Scene<'a>, at: u32, paragraph: usize) -> Option<&'a Chunk> {
     let paragraphs = &scene.syntax.paragraphs;
     let (paragraph, next) = (paragraphs[paragraph], paragraphs.get(paragraph + 1));
     let below = next.filter(|_| at + 1 == paragraph.end);
     if let Some(signed) = below.and_then(|next| signature(scene, next.start, next.end)) {
+        return Some(signed);
+    }
+    // "QUOTE OF THE DAY: “…” — Ann Poe"
+    if let Some(signed) = signature(scene, at + 1, paragraph.end) {
         return Some(signed);
     }
     let start = scene.sentence(at).start;
@@ -366,7 +373,26 @@ fn source_mark<'a>(scene: &Scene<'a>, at: u32, paragraph: usize) -> Option<&'a C
         let lead = UnitRange { start: dash.map_or(start, |dash| dash + 1), end: at - 1 };
         return frame::speaker_before_colon(scene, lead);
     }
-    signature(scene, at + 1, paragraph.end)
+    headline(scene, at, paragraph)
+}
+
+/// Who stands behind the colon of a headline that opens with a quotation: `‘I was lost’: Ann Poe on grief`.
+fn headline<'a>(scene: &Scene<'a>, at: u32, paragraph: UnitRange) -> Option<&'a Chunk> {
+    if at != 0 || paragraph.end < 3 || scene.unit(1).kind != TokenKind::Colon {
+        return None;
+    }
+    scene.chunk(2).filter(|chunk| chunk.units.start == 2)
+}
+
+/// Whether a draft's content is a quotation with a signature, while its cue is a colon or stands in a
+/// paragraph before: "Here is what some of them said:" “…” — Ann Poe
+pub(super) fn is_signed_apart(scene: &Scene, draft: &Draft) -> bool {
+    let ([part], Some((cue, _))) = (&draft.parts[..], draft.cue) else { return false };
+    let number = scene.syntax.paragraphs.partition_point(|paragraph| paragraph.end <= part.start);
+    let Some(paragraph) = scene.syntax.paragraphs.get(number) else { return false };
+    (cue < paragraph.start || scene.unit(cue).kind == TokenKind::Colon)
+        && scene.unit(part.start).is_quote()
+        && signature(scene, part.start + 1, paragraph.end).is_some()
 }
 
 /// The name behind a dash at `dash`, if the paragraph, which ends at `end`, says little more.

@@ -3,6 +3,7 @@
 //! The texts that it learned from mark only what has a cue, so that it takes a paragraph that is one
 //! quotation for nobody's words: `“Why not?”` under `“We will not come,” said Poe.`
 
+use crate::lexicon::Tag;
 use crate::quote::Role;
 use crate::syntax::{Scene, UnitRange};
 use crate::text::count_words;
@@ -41,7 +42,25 @@ pub(super) fn is_speech(scene: &Scene, loose: &Loose) -> bool {
     let words = count_words(marked(scene, loose.unit));
     loose.role == Role::Speech
         && (words >= FEWEST_OF_PARAGRAPH && is_paragraph(scene, loose)
-            || words >= FEWEST_OF_SENTENCE && is_sentence(scene, loose))
+            || words >= FEWEST_OF_SENTENCE && (is_sentence(scene, loose) || is_signed(scene, loose)))
+}
+
+/// Whether a mark names the speaker of whole sentences, `“Rest easy, boss.” — Ann Poe`, or of a headline.
+fn is_signed(scene: &Scene, loose: &Loose) -> bool {
+    let words = marked(scene, loose.unit);
+    loose.marked && (loose.unit == 0 || ends(words) || words.ends_with(','))
+}
+
+/// Whether the sentence goes on behind a span that ends with a comma by saying who told it, with whatever
+/// verb: `“He never came home,” a friend of hers dished.`
+pub(super) fn is_told(scene: &Scene, loose: &Loose) -> bool {
+    let words = marked(scene, loose.unit);
+    let sentence = scene.sentence(loose.unit);
+    let verb = |at: u32| {
+        at < sentence.end && (scene.unit(at).is_finite() || scene.unit(at).tag == Tag::VerbParticiple)
+    };
+    let told = |source: UnitRange| verb(source.end) || source.start > loose.unit + 1;
+    words.ends_with(',') && count_words(words) >= FEWEST_OF_SENTENCE && loose.after.is_some_and(told)
 }
 
 /// Whether such a span is a question to the quote in the paragraph before, or the answer to it. A short

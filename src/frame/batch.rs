@@ -4,13 +4,13 @@
 //! nearest caches of a processor hold. So each goes over all cues of a batch before the next one
 //! begins: going from scorer to scorer with each cue fetches everything anew each time.
 
-use crate::content::{self, Proposer};
+use crate::content::{self, ContentCandidate, Proposer};
 use crate::cue::CueCandidate;
 use crate::model::{LinearModel, Softmax};
 use crate::source;
 use crate::syntax::{Counted, Scene, Tally};
 
-use super::{Alternative, choice};
+use super::{Alternative, choice, preposed};
 
 /// Most units of the sentences of a batch, if it has more than one. With five times as many the
 /// caches miss hardly less, and the counts of a batch take 20 KB more.
@@ -60,7 +60,13 @@ impl Batch {
 
     /// Finds the likeliest contents of the cues. Those are rivals that are at least `rival` times as
     /// likely as the best.
-    pub fn find_contents(&mut self, cues: &[CueCandidate], rival: f32, contents: &mut Proposer) {
+    pub fn find_contents(
+        &mut self,
+        scene: &Scene,
+        cues: &[CueCandidate],
+        rival: f32,
+        contents: &mut Proposer,
+    ) {
         for (cue, open) in cues.iter().zip(&mut self.open) {
             self.tally.turn(open.sentence);
             let proposals = contents.propose(cue, &self.tally);
@@ -72,6 +78,7 @@ impl Batch {
                 probability: p.probability,
                 ..Alternative::default()
             });
+            put_preposed(scene, cue, &self.tally, &mut open.found);
         }
     }
 
@@ -137,4 +144,21 @@ impl Batch {
         self.tally.turn(open.sentence);
         (&open.found[..open.rivals], &self.tally)
     }
+}
+
+/// Puts the clause before the source in the place of a circumstance behind the cue.
+fn put_preposed(scene: &Scene, cue: &CueCandidate, tally: &Tally, found: &mut [Alternative]) {
+    let circumstance = |content: &ContentCandidate| {
+        content.left.is_none() && content.right.is_some_and(|part| preposed::is_circumstance(tally, part))
+    };
+    if !found.first().is_some_and(|best| circumstance(&best.content)) {
+        return;
+    }
+    let Some(clause) = preposed::clause(scene, cue, tally) else { return };
+    let content = ContentCandidate { left: Some(clause), right: None };
+    found
+        .iter_mut()
+        .filter(|other| circumstance(&other.content))
+        .take(1)
+        .for_each(|other| other.content = content);
 }

@@ -104,6 +104,7 @@ pub(super) fn settle(scene: &Scene, frames: &mut [Frame]) {
 /// The label that opens a paragraph, as a frame not yet judged.
 fn of_paragraph(scene: &Scene, paragraph: UnitRange) -> Option<Frame> {
     let paragraph = UnitRange { start: past_time(scene, paragraph), ..paragraph };
+    let paragraph = UnitRange { start: past_kicker(scene, paragraph), ..paragraph };
     let reach = paragraph.end.min(paragraph.start + LONGEST_LEAD + 1);
     let opening = &scene.syntax.units[paragraph.start as usize..reach as usize];
     let colon = paragraph.start + opening.iter().position(|unit| unit.kind == TokenKind::Colon)? as u32;
@@ -156,6 +157,40 @@ fn past_time(scene: &Scene, paragraph: UnitRange) -> u32 {
     if time { first.end } else { paragraph.start }
 }
 
+/// What newspapers set before a headline, a caption or a note, and a colon; none of it is a speaker.
+const KICKERS: [&str; 18] = [
+    "analysis",
+    "breaking",
+    "caption",
+    "correction",
+    "editorial",
+    "exclusive",
+    "headline",
+    "live",
+    "note",
+    "opinion",
+    "photo",
+    "photos",
+    "review",
+    "text",
+    "update",
+    "updated",
+    "video",
+    "watch",
+];
+
+/// Whether a label is a kicker: `EXCLUSIVE: …`
+pub(crate) fn is_kicker(label: &str) -> bool {
+    KICKERS.iter().any(|kicker| label.eq_ignore_ascii_case(kicker))
+}
+
+/// Where a paragraph begins behind a kicker and its colon or dash.
+fn past_kicker(scene: &Scene, paragraph: UnitRange) -> u32 {
+    let UnitRange { start, end } = paragraph;
+    let mark = start + 2 < end && matches!(scene.unit(start + 1).kind, TokenKind::Colon | TokenKind::Dash);
+    if mark && is_kicker(scene.surface(start)) { start + 2 } else { start }
+}
+
 /// Where the content of a label ends: with its paragraph, or at a semicolon, behind which a headline
 /// has its second line.
 fn content_end(scene: &Scene, colon: u32, paragraph: UnitRange) -> u32 {
@@ -168,9 +203,11 @@ pub(crate) fn speaker<'a>(scene: &Scene<'a>, lead: UnitRange) -> Option<&'a Chun
     if scene.syntax.units[lead.range()].iter().any(|unit| unit.is_finite()) {
         return None;
     }
+    // "A nurse from Tull:" is the nurse.
     let maker = |at: u32| {
         let from = ["from", "by"].iter().any(|word| scene.surface(at).eq_ignore_ascii_case(word));
-        scene.chunk(at + 1).filter(|chunk| from && chunk.units.start == at + 1)
+        let made = from && (at == lead.start || scene.word(at - 1).cue != 0);
+        scene.chunk(at + 1).filter(|chunk| made && chunk.units.start == at + 1)
     };
     (lead.start..lead.end.saturating_sub(1)).find_map(maker).or_else(|| first_phrase(scene, lead))
 }

@@ -36,11 +36,12 @@ mod choice;
 mod clause;
 mod features;
 mod label;
+mod preposed;
 mod select;
 
 pub use choice::SCHEMA as CHOICE_SCHEMA;
 pub use features::SCHEMA;
-pub(crate) use label::{Turn, first_phrase, speaker as speaker_before_colon, turn};
+pub(crate) use label::{Turn, first_phrase, is_kicker, speaker as speaker_before_colon, turn};
 pub use select::select;
 
 use crate::content::{self, ContentCandidate};
@@ -190,7 +191,7 @@ pub fn build(scene: &Scene, models: &Models, scope: Scope, scratch: &mut Scratch
     let mut left = &cues[..];
     while !left.is_empty() {
         let (these, rest) = left.split_at(batch.start(scene, left));
-        batch.find_contents(these, models.breadth.rival, &mut contents);
+        batch.find_contents(scene, these, models.breadth.rival, &mut contents);
         batch.find_sources(scene, these, &models.source, source);
         batch.choose(scene, these, cues, &models.choice);
         let likely = these.iter().zip(batch.found()).filter(|(_, [best, ..])| best.probability > 0.0);
@@ -248,7 +249,7 @@ pub fn choices(scene: &Scene, models: &Models, scratch: &mut Scratch) -> Vec<(Cu
     let mut left = &cues[..];
     while !left.is_empty() {
         let (these, rest) = left.split_at(batch.start(scene, left));
-        batch.find_contents(these, RIVAL_TO_LEARN_FROM, &mut contents);
+        batch.find_contents(scene, these, RIVAL_TO_LEARN_FROM, &mut contents);
         batch.find_sources(scene, these, &models.source, source);
         for (number, cue) in these.iter().enumerate() {
             let (rivals, tally) = batch.rivals(number);

@@ -8,7 +8,7 @@ use super::phrase::{PhraseEntry, read_phrase, verb_forms};
 use super::rows::{Row, Rows};
 use super::table::Table;
 use super::trie::Phrases;
-use super::word::{NameFlags, Tag, TagSet, Word, WordId};
+use super::word::{NameFlags, NounClass, Tag, TagSet, Word, WordId};
 use super::{Lexicon, inflect};
 use crate::error::Error;
 
@@ -233,9 +233,11 @@ impl Draft {
                 last = (ending, read_word(&row, ending)?);
             }
             let word = self.word(form);
-            // The row of a function word already says all.
+            // The row of a function word says all but that it is a time: "today".
             if word.function == 0 {
                 *word = last.1;
+            } else if last.1.noun == NounClass::Time && word.tags.has(Tag::Noun) {
+                word.noun = NounClass::Time;
             }
         }
         Ok(())

@@ -328,6 +328,17 @@ fn look(text: &str, start: usize, end: usize, style: MarkStyle, nature: Nature) 
             }
             Some(mark)
         }
+        Class::Guillemets | Class::SingleGuillemets => {
+            // French marks stand apart from their words: « Non », dit Poe.
+            let opens = after.is_whitespace() && (before.is_whitespace() || opens_bracket(before));
+            let closes = before.is_whitespace() && !after.is_alphanumeric();
+            match nature {
+                Nature::Open if opens => (mark.may_open, mark.may_close) = (true, false),
+                Nature::Close if closes => (mark.may_open, mark.may_close) = (false, true),
+                _ => {}
+            }
+            Some(mark)
+        }
         _ => Some(mark),
     }
 }

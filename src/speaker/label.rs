@@ -2,6 +2,7 @@
 
 use crate::attribution::SpeakerKind;
 use crate::entity::NONE;
+use crate::frame;
 use crate::mention::hash_of;
 use crate::span::Span;
 
@@ -9,8 +10,6 @@ use super::{Finding, Stage};
 
 /// Longest label in bytes.
 const LONGEST: usize = 40;
-/// Labels of lines that nobody speaks.
-const NOBODY: [&str; 6] = ["text", "caption", "headline", "note", "update", "correction"];
 
 pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Option<Finding> {
     let this = &stage.drafts[draft];
@@ -19,7 +18,7 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
     let before = Span::new(quote.open.end, quote.span.start);
     let text = &stage.scene.text[before.range()];
     let label = text.trim_end().strip_suffix(':')?.trim();
-    if label.is_empty() || label.len() > LONGEST || NOBODY.iter().any(|n| label.eq_ignore_ascii_case(n)) {
+    if label.is_empty() || label.len() > LONGEST || frame::is_kicker(label) {
         return None;
     }
     let word = label.split_whitespace().next_back()?;

@@ -130,6 +130,9 @@ fn reading(
     first: bool,
     headline: bool,
 ) -> Reading {
+    if unit.start > 0 && text.as_bytes()[unit.start as usize - 1] == b'@' {
+        return Reading::Settled(Tag::Name); // a handle
+    }
     let capital = unit.shape != Shape::Lower;
     if capital && !headline && !first && !keeps_function(unit, word) {
         return Reading::Settled(Tag::Name);
