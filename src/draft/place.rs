@@ -228,7 +228,9 @@ pub(super) fn place(
             });
             by_quote[quote] = draft;
             if let Some(draft) = draft {
-                last = Some((draft, at, number));
+                let main =
+                    last.map(|last| last.0).filter(|main| leads(scene, &tallies, drafts, *main, draft, at));
+                last = Some((main.unwrap_or(draft), at, number));
             }
         }
     }
@@ -261,6 +263,16 @@ fn after_fragment(fragment: &Draft, part: UnitRange) -> Draft {
 fn near(last: (usize, u32, usize), paragraph: usize) -> Option<features::Last> {
     let (draft, unit, where_last) = last;
     (paragraph == where_last).then_some(features::Last { draft, unit })
+}
+
+/// Whether what follows a quoted span goes on with the quotation that its sentence reports, not with the
+/// words that hold the span: “It is late,” said Poe, who calls Lund “slow.” “We go.”
+fn leads(scene: &Scene, tallies: &Tallies, drafts: &[Draft], main: usize, draft: usize, at: u32) -> bool {
+    let here = scene.unit(at).sentence;
+    main != draft
+        && drafts[main].cue.is_some_and(|(cue, _)| scene.unit(cue).sentence == here && cue < at)
+        && drafts[main].is_marked(tallies)
+        && !drafts[draft].is_marked(tallies)
 }
 
 /// Marks a unit that no draft holds.

@@ -44,7 +44,12 @@ pub(super) fn run(
                 break;
             }
             let ended = headline && ends_in_headline(scene, i, &words[first..])
-                || i > at && is_name(i + 1) && opens_person(scene, i) && is_named_body(scene, at, sentence);
+                || i > at
+                    && is_name(i + 1)
+                    && opens_person(scene, i)
+                    && is_named_body(scene, at, sentence)
+                    // "panel Chairman Rep. Ann Poe" names no body
+                    && !words[first..].iter().any(|word| word.flags.any(ROLE));
             if ended {
                 break;
             }

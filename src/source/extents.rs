@@ -46,7 +46,7 @@ impl<'a> Reader<'a> {
                 reaches_cue: false,
                 inside: 0,
             });
-            let Some((mut next, kind)) = self.step(end) else { break };
+            let Some((mut next, kind)) = self.step(end, extension) else { break };
             if kind == Extension::Clause && end + 1 < self.cue && next > self.cue {
                 next = self.cue;
             }
@@ -89,7 +89,8 @@ impl<'a> Reader<'a> {
     }
 
     /// The next longer extent of a phrase that ends at `end`.
-    fn step(&self, end: u32) -> Option<(u32, Extension)> {
+    /// `last` is how it came to be that long.
+    fn step(&self, end: u32, last: Extension) -> Option<(u32, Extension)> {
         let unit = self.unit(end)?;
         let next = self.tag(end + 1);
         match unit.tag {
@@ -104,6 +105,7 @@ impl<'a> Reader<'a> {
                 let linked = matches!(next, Tag::Preposition | Tag::To);
                 return self.phrase(end + 2).filter(|_| linked).map(|e| (e, Extension::Clause));
             }
+            Tag::Adverb => return self.adverb(end),
             Tag::Wh | Tag::That | Tag::VerbIng | Tag::VerbParticiple => return self.clause(end),
             // "papers filed Friday say": another verb follows, so the first one only looks finite.
             Tag::VerbPast if end + 1 < self.cue || end > self.cue => return self.clause(end),
@@ -127,13 +129,13 @@ impl<'a> Reader<'a> {
             };
         }
         match unit.kind {
-            TokenKind::Comma | TokenKind::Dash => self.comma(end),
+            TokenKind::Comma | TokenKind::Dash => self.comma(end, last),
             // "of Tull, Cal., who", "Ben Lund Jr., a nurse"
             TokenKind::Stop if self.scene.unit(end - 1).end == unit.start => {
                 let mark = self.unit(end + 1)?.kind;
                 let goes_on = matches!(mark, TokenKind::Comma | TokenKind::Open)
                     || matches!(next, Tag::Preposition | Tag::Coordinator | Tag::Wh);
-                if goes_on { self.step(end + 1) } else { None }
+                if goes_on { self.step(end + 1, last) } else { None }
             }
             TokenKind::Open => {
                 let close = (end + 1..self.sentence.end.min(end + 10))
@@ -153,16 +155,32 @@ impl<'a> Reader<'a> {
         let kind = if self.is(end, "of") { Extension::Of } else { Extension::Preposition };
         match self.tag(end + 1) {
             Tag::Wh => self.clause(end + 1),
+            // "a voice in urging more", "one of the groups to file suit"
+            Tag::VerbIng | Tag::VerbBase => self.rest_of_clause(end + 2, 0),
             _ => self.phrase(end + 1).map(|end| (end, kind)),
         }
     }
 
-    /// What follows a comma or dash at `end`.
-    fn comma(&self, end: u32) -> Option<(u32, Extension)> {
+    /// "guidelines recently issued by the court", "a supporter here", "a mayor four years ago".
+    fn adverb(&self, end: u32) -> Option<(u32, Extension)> {
+        if let Some(clause) = self.clause(end).filter(|_| end + 1 != self.cue) {
+            return Some(clause);
+        }
+        let closed = self.unit(end + 1).is_none_or(|next| !next.is_word() && !next.is_quote());
+        closed.then_some((end + 1, Extension::Adverb))
+    }
+
+    /// What follows a comma or dash at `end`, behind an extension.
+    fn comma(&self, end: u32, last: Extension) -> Option<(u32, Extension)> {
         let next = self.tag(end + 1);
-        // "Poe, Lund, and Dahl"
+        // "Poe, Lund, and Dahl", "Poe, who founded the club, and wrote a book about it"
         if next == Tag::Coordinator {
-            return self.phrase(end + 2).map(|last| (last, Extension::And));
+            let goes_on = last == Extension::Clause && self.unit(end + 2).is_some_and(Unit::is_finite);
+            return match self.phrase(end + 2) {
+                Some(last) => Some((last, Extension::And)),
+                None if goes_on && end > self.cue => self.rest_of_clause(end + 3, 0),
+                None => None,
+            };
         }
         // "Poe, as well as Lund", "Poe, as a nurse"
         if next == Tag::Subordinator && self.is(end + 1, "as") {
@@ -196,6 +214,10 @@ impl<'a> Reader<'a> {
         match self.tag(at) {
             Tag::Wh | Tag::That => self.rest_of_clause(at + 1, 1),
             Tag::VerbIng | Tag::VerbParticiple | Tag::VerbPast => self.rest_of_clause(at + 1, 0),
+            // "recently issued by the court"
+            Tag::Adverb if matches!(self.tag(at + 1), Tag::VerbIng | Tag::VerbParticiple) => {
+                self.rest_of_clause(at + 2, 0)
+            }
             _ => None,
         }
     }

@@ -41,6 +41,8 @@ pub enum Extension {
     Emphatic,
     /// A title in marks: "of “Red Hill”".
     Title,
+    /// "here", "four years ago".
+    Adverb,
 }
 
 /// A stretch that may be a cue's source.

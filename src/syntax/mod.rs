@@ -298,8 +298,14 @@ impl Syntax {
         // A whole sentence in marks: only words that report it belong to it.
         let alone = self.units[start as usize..first as usize].iter().all(|u| u.is_quote() || !u.is_word());
         let near = &self.units[first as usize..self.units.len().min(first as usize + REPORT_REACH)];
-        alone
-            && near.iter().any(|u| lexicon.is_strong_cue(lexicon.word(u.word).cue) && u.shape == Shape::Lower)
+        let reports = |at: &usize| {
+            lexicon.is_strong_cue(lexicon.word(near[*at].word).cue) && near[*at].shape == Shape::Lower
+        };
+        // Behind a full stop they are the last: “It is late.” Poe said. What goes on reports something else:
+        // “It is late.” Poe said he would leave.
+        let asked = inner.ends_with(['!', '?']);
+        let last = |at: usize| near.get(at + 1).is_none_or(|next| next.kind == TokenKind::Stop);
+        alone && (0..near.len()).filter(reports).any(|at| asked || last(at))
     }
 
     /// The lexicon's knowledge of a unit's word.
