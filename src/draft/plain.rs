@@ -5,7 +5,7 @@
 
 use crate::lexicon::Tag;
 use crate::quote::Role;
-use crate::syntax::{Scene, UnitRange};
+use crate::syntax::{Scene, UnitRange, is_title};
 use crate::text::count_words;
 
 use super::features::Loose;
@@ -51,7 +51,7 @@ fn is_signed(scene: &Scene, loose: &Loose) -> bool {
     loose.marked && (loose.unit == 0 || ends(words) || words.ends_with(','))
 }
 
-/// Whether the sentence goes on behind a span that ends with a comma by saying who told it, with whatever
+/// Whether the sentence that a span opens goes on behind its last comma by saying who told it, with whatever
 /// verb: `“He never came home,” a friend of hers dished.`
 pub(super) fn is_told(scene: &Scene, loose: &Loose) -> bool {
     let words = marked(scene, loose.unit);
@@ -60,7 +60,8 @@ pub(super) fn is_told(scene: &Scene, loose: &Loose) -> bool {
         at < sentence.end && (scene.unit(at).is_finite() || scene.unit(at).tag == Tag::VerbParticiple)
     };
     let told = |source: UnitRange| verb(source.end) || source.start > loose.unit + 1;
-    words.ends_with(',') && count_words(words) >= FEWEST_OF_SENTENCE && loose.after.is_some_and(told)
+    let opens = sentence.start == loose.unit && !is_title(words);
+    opens && words.ends_with(',') && count_words(words) >= FEWEST_OF_SENTENCE && loose.after.is_some_and(told)
 }
 
 /// Whether such a span is a question to the quote in the paragraph before, or the answer to it. A short
