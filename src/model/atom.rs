@@ -19,7 +19,10 @@ macro_rules! atoms {
         #[allow(clippy::upper_case_acronyms, non_camel_case_types)]
         enum Number { $($constant),* }
         impl Atom {
-            $(pub(crate) const $constant: Atom = Atom(Number::$constant as u16);)*
+            $(
+                #[doc = concat!("What a weight file writes as `", $name, "`.")]
+                pub const $constant: Atom = Atom(Number::$constant as u16);
+            )*
         }
         /// Names of the atoms that are no function words; the index is the atom.
         const NAMES: &[&str] = &[$($name),*];
