@@ -25,10 +25,10 @@ const EXAMPLE: &str = "\
 Example:
   $ audit | head -n 6
                                 attributions     words
-  all                                    153      1615
+  all                                    154      1625
   persons                               66 %      75 %
     she                                 34 %      42 %
-    he                                  21 %      23 %
+    he                                  21 %      24 %
     not told                            11 %       9 %";
 
 /// Count who is quoted, where, how often and at what length.
