@@ -68,10 +68,8 @@ fn run(options: &Options) -> anyhow::Result<Tally> {
     let tally = annotated::for_each(&options.common, &annotator, |document, annotation| {
         census.add(&document, &annotation);
     })?;
-    match write(options, &census) {
-        Err(error) if !output::is_closed_pipe(&error) => Err(error.into()),
-        _ => Ok(tally),
-    }
+    output::unless_closed(write(options, &census))?;
+    Ok(tally)
 }
 
 fn write(options: &Options, census: &Census) -> io::Result<()> {

@@ -16,6 +16,7 @@ pub struct Atom(pub u16);
 /// the weight files.
 macro_rules! atoms {
     ($($constant:ident $name:literal;)*) => {
+        // Its only use is to count, under the names of the constants.
         #[allow(clippy::upper_case_acronyms, non_camel_case_types)]
         enum Number { $($constant),* }
         impl Atom {
