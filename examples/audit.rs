@@ -25,10 +25,10 @@ const EXAMPLE: &str = "\
 Example:
   $ audit | head -n 6
                                 attributions     words
-  all                                    153      1615
+  all                                    154      1625
   persons                               66 %      75 %
     she                                 34 %      42 %
-    he                                  21 %      23 %
+    he                                  21 %      24 %
     not told                            11 %       9 %";
 
 /// Count who is quoted, where, how often and at what length.
@@ -68,10 +68,8 @@ fn run(options: &Options) -> anyhow::Result<Tally> {
     let tally = annotated::for_each(&options.common, &annotator, |document, annotation| {
         census.add(&document, &annotation);
     })?;
-    match write(options, &census) {
-        Err(error) if !output::is_closed_pipe(&error) => Err(error.into()),
-        _ => Ok(tally),
-    }
+    output::unless_closed(write(options, &census))?;
+    Ok(tally)
 }
 
 fn write(options: &Options, census: &Census) -> io::Result<()> {

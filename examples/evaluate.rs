@@ -99,10 +99,8 @@ fn run(options: &Options) -> anyhow::Result<Tally> {
             report.write(&mut page);
         }
     }
-    match std::io::stdout().write_all(page.as_bytes()) {
-        Err(error) if !common::output::is_closed_pipe(&error) => Err(error.into()),
-        _ => Ok(tally),
-    }
+    common::output::unless_closed(std::io::stdout().write_all(page.as_bytes()))?;
+    Ok(tally)
 }
 
 fn only(path: &std::path::Path) -> CommandLine {

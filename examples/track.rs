@@ -90,10 +90,8 @@ fn run(options: &Options) -> anyhow::Result<Tally> {
         let file = File::create(path).with_context(|| path.display().to_string())?;
         tracker.write_snapshot(BufWriter::new(file)).with_context(|| path.display().to_string())?;
     }
-    match write(options, &tracker) {
-        Err(error) if !output::is_closed_pipe(&error) => Err(error.into()),
-        _ => Ok(tally),
-    }
+    output::unless_closed(write(options, &tracker))?;
+    Ok(tally)
 }
 
 /// The statements that the filters let through, in the tracker's order; for a text the closest first.

@@ -147,10 +147,8 @@ fn run(options: &Options) -> anyhow::Result<Tally> {
         tally.complaints += checked.complaints;
         tally.documents += checked.documents;
     }
-    match outcome.and_then(|()| output.flush()) {
-        Err(error) if !output::is_closed_pipe(&error) => Err(error.into()),
-        _ => Ok(tally),
-    }
+    output::unless_closed(outcome.and_then(|()| output.flush()))?;
+    Ok(tally)
 }
 
 /// Every quotation of a document, held against the tracker.

@@ -1,7 +1,6 @@
 //! Annotated documents in, counts out: for each outlet and speaker how often and at what length.
 
 use std::cmp::Reverse;
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use dixit::{Annotation, Attribution, Document, Gender, Kind, Modality, Span, SpeakerKind};
@@ -132,10 +131,8 @@ impl Census {
                 name: name.to_lowercase(),
                 kind: found.speaker_kind,
             };
-            let told = match self.speakers.entry(key.clone()) {
-                Entry::Occupied(old) => old.into_mut(),
-                Entry::Vacant(new) => new.insert(Told { name: name.to_owned(), ..Told::default() }),
-            };
+            let new = || Told { name: name.to_owned(), ..Told::default() };
+            let told = self.speakers.entry(key.clone()).or_insert_with(new);
             let entity = found.entity.and_then(|number| annotation.entities.get(number as usize));
             if let Some(gender) = entity.and_then(|entity| entity.gender) {
                 told.genders[usize::from(gender == Gender::He)] += 1;

@@ -12,7 +12,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::{process, thread};
 
 use super::input::{Entry, Input, Raw};
-use super::output::is_closed_pipe;
+use super::output::{is_closed_pipe, unless_closed};
 use super::progress::Progress;
 use super::{CommandLine, Complaint, Tally};
 
@@ -54,10 +54,8 @@ pub fn for_each_batch<S, R: Send>(
         threads => on_threads(threads, &input, &state, &work, &mut deliver),
     };
     progress.finish();
-    match outcome {
-        Err(error) if !is_closed_pipe(&error) => Err(error.into()),
-        _ => Ok(tally),
-    }
+    unless_closed(outcome)?;
+    Ok(tally)
 }
 
 fn run_batch<S, R>(

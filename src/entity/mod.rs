@@ -13,8 +13,6 @@ mod roles;
 mod salience;
 mod variants;
 
-use std::cmp::Ordering;
-
 use crate::attribution::SpeakerKind;
 use crate::draft::Draft;
 use crate::lexicon::{Gender, WordId};
@@ -151,11 +149,10 @@ impl Referent {
 
     /// The pronoun of a person, by what speaks for it most.
     pub fn gender(&self) -> Option<Gender> {
-        match self.she.cmp(&self.he) {
-            _ if !matches!(self.kind, SpeakerKind::Person | SpeakerKind::Anonymous) => None,
-            Ordering::Greater => Some(Gender::She),
-            Ordering::Less => Some(Gender::He),
-            Ordering::Equal => None,
+        match self.kind {
+            SpeakerKind::Person | SpeakerKind::Anonymous if self.is_she() => Some(Gender::She),
+            SpeakerKind::Person | SpeakerKind::Anonymous if self.is_he() => Some(Gender::He),
+            _ => None,
         }
     }
 }

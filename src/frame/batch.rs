@@ -160,17 +160,12 @@ impl Batch {
 
 /// Puts the clause before the source in the place of a circumstance behind the cue.
 fn put_preposed(scene: &Scene, cue: &CueCandidate, tally: &Tally, found: &mut [Alternative]) {
-    let circumstance = |content: &ContentCandidate| {
-        content.left.is_none() && content.right.is_some_and(|part| preposed::is_circumstance(tally, part))
-    };
-    if !found.first().is_some_and(|best| circumstance(&best.content)) {
+    let Some(Alternative { content, .. }) = found.first_mut() else { return };
+    let circumstance = |part| preposed::is_circumstance(tally, part);
+    if content.left.is_some() || !content.right.is_some_and(circumstance) {
         return;
     }
-    let Some(clause) = preposed::clause(scene, cue, tally) else { return };
-    let content = ContentCandidate { left: Some(clause), right: None };
-    found
-        .iter_mut()
-        .filter(|other| circumstance(&other.content))
-        .take(1)
-        .for_each(|other| other.content = content);
+    if let Some(clause) = preposed::clause(scene, cue, tally) {
+        *content = ContentCandidate { left: Some(clause), right: None };
+    }
 }

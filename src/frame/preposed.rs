@@ -42,6 +42,6 @@ pub(super) fn clause(scene: &Scene, cue: &CueCandidate, tally: &Tally) -> Option
 /// Whether the words behind a cue say no more than to whom, where and when it was said.
 pub(super) fn is_circumstance(tally: &Tally, part: UnitRange) -> bool {
     let held = tally.between(part.start, part.end);
-    let verbs = held.finite() + held.base_verbs() + held.ing_verbs();
+    let verbs = held.finite() | held.base_verbs() | held.ing_verbs();
     verbs == 0 && held.quotes() == 0 && held.that() == 0
 }

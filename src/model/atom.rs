@@ -16,10 +16,14 @@ pub struct Atom(pub u16);
 /// the weight files.
 macro_rules! atoms {
     ($($constant:ident $name:literal;)*) => {
+        // Its only use is to count, under the names of the constants.
         #[allow(clippy::upper_case_acronyms, non_camel_case_types)]
         enum Number { $($constant),* }
         impl Atom {
-            $(pub(crate) const $constant: Atom = Atom(Number::$constant as u16);)*
+            $(
+                #[doc = concat!("What a weight file writes as `", $name, "`.")]
+                pub const $constant: Atom = Atom(Number::$constant as u16);
+            )*
         }
         /// Names of the atoms that are no function words; the index is the atom.
         const NAMES: &[&str] = &[$($name),*];
