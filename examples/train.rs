@@ -1,11 +1,11 @@
 //! Learns the weights of the linear scorers from gold JSON Lines and writes their files.
 //!
-//!     cargo run --release --example train -- GOLD.jsonl[.gz] [OUTPUT-DIRECTORY] [--tags TAGS.jsonl[.gz]]
-//!         [--held-out FOUND.jsonl]
+//!     cargo run --release --example train -- GOLD.jsonl[.gz]... [--output DIRECTORY]
+//!         [--tags TAGS.jsonl[.gz]] [--held-out FOUND.jsonl]
 //!
 //! The gold has one document a line with `id`, `text` and `attributions` (`content`, `cue`, `source`
-//! as byte spans). The same input gives the same files, byte for byte. The directory is
-//! `src/model/data` unless named.
+//! as byte spans). The same files in the same order give the same weights, byte for byte. The directory
+//! is `src/model/data` unless named.
 //!
 //! With `--tags` the part-of-speech weights, `tag.tsv`, are learned first; without it those that
 //! are shipped stay. The tags have a line for each document: `id` and `tags`, a list of byte start,
@@ -108,7 +108,7 @@ fn read_lines<T: serde::de::DeserializeOwned>(path: &str) -> Result<Vec<T>> {
 
 const EXAMPLE: &str = "\
 Example:
-  $ train polnear-train.jsonl.gz
+  $ train polnear-train.jsonl.gz examples/data/invented.jsonl
   writes src/model/data/cue.tsv, content.tsv, choice.tsv, source.tsv, place.tsv, frame.tsv,
   antecedent.tsv and confidence.tsv; what is learned on the way goes to standard error";
 
@@ -117,11 +117,12 @@ Example:
 #[command(name = "train", after_help = EXAMPLE)]
 struct Options {
     /// Documents with gold attributions, JSON Lines, plain or gzip.
-    gold: String,
+    #[arg(required = true)]
+    gold: Vec<String>,
 
-    /// Where the files go.
-    #[arg(default_value = "src/model/data")]
-    directory: PathBuf,
+    /// Where the weights go.
+    #[arg(long, value_name = "DIRECTORY", default_value = "src/model/data")]
+    output: PathBuf,
 
     /// Parts of speech to learn the tagger from; without them the shipped one stays.
     #[arg(long, value_name = "FILE")]
@@ -133,9 +134,12 @@ struct Options {
 }
 
 fn main() -> Result<()> {
-    let Options { gold, directory, tags, held_out } = Options::parse();
+    let Options { gold: paths, output: directory, tags, held_out } = Options::parse();
     let lexicon = Lexicon::english();
-    let gold: Vec<Gold> = read_lines(&gold)?;
+    let mut gold: Vec<Gold> = Vec::new();
+    for path in &paths {
+        gold.append(&mut read_lines(path)?);
+    }
     let tagger = match tags {
         Some(tags) => {
             let model = tagger::train(&gold, &read_lines(&tags)?, &lexicon);

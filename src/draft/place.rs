@@ -308,7 +308,8 @@ fn subject_before(scene: &Scene, at: u32) -> Option<UnitRange> {
     (first..at).rev().find_map(|end| subject_ending(scene, sentence, end))
 }
 
-/// The first subject of the sentence before that of a quoted span which opens its own.
+/// The first subject of the sentence before that of a quoted span which opens its own, if there is one that
+/// opens no dependent clause: "Asked whether she would stay, Poe smiled. “Not yet.”"
 fn subject_of_sentence_before(scene: &Scene, at: u32, paragraph: UnitRange) -> Option<UnitRange> {
     let sentence = scene.sentence(at);
     if sentence.start != at || sentence.start <= paragraph.start {
@@ -316,7 +317,14 @@ fn subject_of_sentence_before(scene: &Scene, at: u32, paragraph: UnitRange) -> O
     }
     let before = scene.sentence(sentence.start - 1);
     let last = before.end.min(before.start + SUBJECT_REACH);
-    (before.start..last).find_map(|end| subject_ending(scene, before, end))
+    let mut subjects = (before.start..last).filter_map(|end| subject_ending(scene, before, end));
+    let depends = |subject: &UnitRange| {
+        let tag = subject.start.checked_sub(1).filter(|at| *at >= before.start).map(|at| scene.unit(at).tag);
+        matches!(tag, Some(Tag::Subordinator | Tag::Wh | Tag::That))
+    };
+    let first = subjects.next()?;
+    let main = if depends(&first) { subjects.find(|subject| !depends(subject)) } else { None };
+    Some(main.unwrap_or(first))
 }
 
 /// The noun phrase right behind a quoted span, or behind the verb there: `“…,” beamed Poe`.
@@ -366,10 +374,11 @@ fn alone(scene: &Scene, at: u32, source: Option<&Chunk>, probability: f32) -> Dr
 }
 
 /// Who a mark says is speaking: before a colon (`Poe: “…”`), or as a signature behind a dash
-/// (`“…” — Ann Poe`), which may have a paragraph of its own, or behind the colon of a headline.
-fn source_mark<'a>(scene: &Scene<'a>, at: u32, paragraph: usize) -> Option<&'a Chunk> {
+/// (`“…” — Ann Poe`), which may have a paragraph of its own, or behind the colon of a headline, or on the
+/// line above.
+fn source_mark<'a>(scene: &Scene<'a>, at: u32, number: usize) -> Option<&'a Chunk> {
     let paragraphs = &scene.syntax.paragraphs;
-    let (paragraph, next) = (paragraphs[paragraph], paragraphs.get(paragraph + 1));
+    let (paragraph, next) = (paragraphs[number], paragraphs.get(number + 1));
     let below = next.filter(|_| at + 1 == paragraph.end);
     if let Some(signed) = below.and_then(|next| signature(scene, next.start, next.end)) {
         return Some(signed);
@@ -385,7 +394,31 @@ fn source_mark<'a>(scene: &Scene<'a>, at: u32, paragraph: usize) -> Option<&'a C
         let lead = UnitRange { start: dash.map_or(start, |dash| dash + 1), end: at - 1 };
         return frame::speaker_before_colon(scene, lead);
     }
-    headline(scene, at, paragraph)
+    headline(scene, at, paragraph).or_else(|| line_above(scene, at, number))
+}
+
+/// Most units of a line that says no more than who speaks below it.
+const LONGEST_LINE: u32 = 14;
+
+/// Who stands on the line above a quotation, with an age, a job or a place and nothing said of them, as
+/// newspapers print what passers-by told them: `Ann Poe, 76, nurse`.
+fn line_above<'a>(scene: &Scene<'a>, at: u32, number: usize) -> Option<&'a Chunk> {
+    if scene.sentence(at).start != at {
+        return None;
+    }
+    let paragraphs = &scene.syntax.paragraphs;
+    let line = match paragraphs[number].start {
+        start if start < at => UnitRange { start, end: at },
+        _ => *paragraphs.get(number.checked_sub(1)?)?,
+    };
+    let name = scene.chunk(line.start).filter(|chunk| chunk.units.start == line.start)?;
+    let units = &scene.syntax.units[line.range()];
+    let short = line.end - line.start <= LONGEST_LINE && scene.sentence(line.start).end >= line.end;
+    // "retired" behind a comma is no verb with a tense here.
+    let verb = units.windows(2).any(|pair| pair[1].is_finite() && pair[0].kind != TokenKind::Comma);
+    let bare = !verb && !units.iter().any(|unit| unit.is_quote() || unit.kind == TokenKind::Stop);
+    let comma = units.get(name.units.range().len()).is_some_and(|unit| unit.kind == TokenKind::Comma);
+    (short && bare && comma && matches!(name.kind, ChunkKind::Person | ChunkKind::Name)).then_some(name)
 }
 
 /// Who stands behind the colon of a headline that opens with a quotation: `‘I was lost’: Ann Poe on grief`.

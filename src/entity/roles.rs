@@ -11,6 +11,9 @@ use super::NONE;
 /// How many mentions may stand between a name and the head of its apposition: "the Hale County judge".
 const REACH: usize = 6;
 
+/// Most units from the bracket behind a role to the name: "the harbour master (Law and Order) Ann Poe".
+const LONGEST_BRACKET: u32 = 8;
+
 /// A role of somebody named.
 #[derive(Clone, Copy, Debug)]
 pub struct Role {
@@ -201,8 +204,8 @@ fn names_no_role(scene: &Scene, name: &Mention) -> bool {
         && !word.name.any(NameFlags::ROLE.with(NameFlags::TITLE))
 }
 
-/// "The harbour master, Ann Poe, said"; "The head of the service of the Hale region Ann
-/// Poe said", as translations have it.
+/// "The harbour master, Ann Poe, said"; "the harbour master (North) Ann Poe"; "The head of the service of
+/// the Hale region Ann Poe said", as translations have it.
 fn before(
     scene: &Scene,
     mentions: &Mentions,
@@ -224,6 +227,10 @@ fn before(
         );
     let noun = match scene.unit(start - 1).kind {
         TokenKind::Comma if closes => human_ending(scene, mentions, number, start - 1, sentence),
+        TokenKind::Close => (sentence.start.max(start.saturating_sub(LONGEST_BRACKET))..start - 1)
+            .rev()
+            .find(|i| scene.unit(*i).kind == TokenKind::Open)
+            .and_then(|open| human_ending(scene, mentions, number, open, sentence)),
         TokenKind::Word if name.subject && names_no_role(scene, name) => {
             let noun = human_ending(scene, mentions, number, start - 1, sentence);
             noun.filter(|noun| mentions.list[*noun].units.start == sentence.start)

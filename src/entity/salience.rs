@@ -35,7 +35,7 @@ templates! {
     INTRODUCED = 8, "introduced", &[N];
     INTERRUPTED = 9, "interrupted", &[N, N];
     MENTIONS = 10, "mentions", &[N];
-    IN_CONTENT = 11, "in-content", &[];
+    IN_CONTENT = 11, "in-content", &[N];
     CLAUSE = 12, "clause", &[];
     HEADLINE = 13, "headline", &[];
     BY_PRONOUN = 14, "by-pronoun", &[N];
@@ -73,7 +73,9 @@ pub fn weights_by_hand() -> Vec<(Feature, f32)> {
     for doublings in 0..=5 {
         set(MENTIONS, doublings, 0, 0.2 * f32::from(doublings));
     }
-    set(IN_CONTENT, 0, 0, -1.5);
+    // Nobody names himself in what he says; a pronoun there may well be him.
+    set(IN_CONTENT, 0, 0, -2.5);
+    set(IN_CONTENT, 1, 0, -1.0);
     set(HEADLINE, 0, 0, -1.0);
     set(BY_PRONOUN, 1, 0, 0.3);
     set(OPENS_PARAGRAPH, 0, 0, 0.8);
@@ -303,7 +305,8 @@ fn extract(
     add(FLOOR_AT, floor, 3 * far.min(2) + away.min(2), setting);
     add(RANK, rank.min(4) as u16, setting, 0);
     add(MENTIONS, referent.count.max(1).ilog2().min(5) as u16, 0, 0);
-    add(BY_PRONOUN, u16::from(matches!(last.kind, MentionKind::Pronoun(_))), 0, 0);
+    let by_pronoun = u16::from(matches!(last.kind, MentionKind::Pronoun(_)));
+    add(BY_PRONOUN, by_pronoun, 0, 0);
     let mut when = |holds: bool, t: u8, a: u16, b: u16| {
         if holds {
             sink.add(Feature::new(t, a, b, 0));
@@ -312,7 +315,7 @@ fn extract(
     when(introduced, INTRODUCED, setting, 0);
     when(interrupted, INTERRUPTED, far.min(3), away.min(1));
     when(spot.opens_paragraph && paragraphs <= 1, OPENS_PARAGRAPH, away, 0);
-    when(anaphor.draft.is_some_and(|d| d.holds(last.head)), IN_CONTENT, 0, 0);
+    when(anaphor.draft.is_some_and(|d| d.holds(last.head)), IN_CONTENT, by_pronoun, 0);
     when(last.headline, HEADLINE, 0, 0);
     when(walk.reported[referent.last as usize], REPORTED, setting, far.min(2));
     when(object && sentences == 0 && spot.subject, CLAUSE, 0, 0);
