@@ -1,5 +1,5 @@
 //! Articles on many topics in many manners (`tests/data/topics.txt`, `outlets.txt`,
-//! `unseen.txt`, `desks.txt`): what is found in them, and by whom.
+//! `unseen.txt`, `desks.txt`, `press.txt`): what is found in them, and by whom.
 
 use std::collections::HashSet;
 
@@ -16,6 +16,9 @@ const MOST_MISSED_OF_UNSEEN: usize = 10;
 
 /// The same for `desks.txt`.
 const MOST_MISSED_OF_DESKS: usize = 24;
+
+/// The same for `press.txt`.
+const MOST_MISSED_OF_PRESS: usize = 25;
 
 struct Case<'a> {
     name: &'a str,
@@ -108,6 +111,11 @@ fn news_written_before_anything_was_known_of_it() {
 #[test]
 fn news_of_many_desks() {
     check("desks.txt", MOST_MISSED_OF_DESKS);
+}
+
+#[test]
+fn news_as_the_press_writes_it() {
+    check("press.txt", MOST_MISSED_OF_PRESS);
 }
 
 /// Runs the cases of a data file; a filter can be given in the variable `CASE`.

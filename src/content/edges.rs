@@ -4,9 +4,9 @@
 //! span, a function word. The limits keep the work per cue constant.
 
 use crate::cue::CueCandidate;
-use crate::lexicon::{Tag, TagSet};
+use crate::lexicon::{NameFlags, Tag, TagSet};
 use crate::segment::TokenKind;
-use crate::syntax::{ChunkKind, Scene, Unit, UnitRange};
+use crate::syntax::{Chunk, ChunkKind, Scene, Unit, UnitRange};
 
 use super::line::{End, Line, Start};
 
@@ -67,6 +67,7 @@ fn punctuation(unit: &Unit) -> bool {
 pub(super) fn right_starts(scene: &Scene, cue: &CueCandidate, mut offer: impl FnMut(u32)) {
     let sentence = scene.sentence(cue.unit);
     let first = behind_announced(scene, cue).unwrap_or(cue.unit + 1);
+    let name = scene.chunk_at(cue.unit, 1, sentence).and_then(|object| name_behind_noun(scene, object));
     for at in first..sentence.end.min(cue.unit + 1 + START_REACH) {
         let (unit, last) = (scene.unit(at), scene.unit(at - 1));
         if punctuation(unit) || unit.kind == TokenKind::Hyphen {
@@ -78,11 +79,21 @@ pub(super) fn right_starts(scene: &Scene, cue: &CueCandidate, mut offer: impl Fn
             || punctuation(last)
             || scene.word(at).function != 0
             || scene.word(at - 1).function != 0
-            || last.chunk != unit.chunk;
+            || last.chunk != unit.chunk
+            || name == Some(at);
         if opens {
             offer(at);
         }
     }
+}
+
+/// The name in a noun phrase that may be two, one that is told and one that is told of: "told the court Ann
+/// Poe had fled", "told the Post Mr Poe had fled".
+pub(super) fn name_behind_noun(scene: &Scene, phrase: &Chunk) -> Option<u32> {
+    let noun = |at: u32| matches!(scene.unit(at).tag, Tag::Noun | Tag::NounPlural);
+    let title = |at: u32| scene.word(at).name.any(NameFlags::TITLE);
+    let name = |at: u32| scene.unit(at).tag == Tag::Name && (noun(at - 1) || title(at) && !title(at - 1));
+    (phrase.units.start + 1..phrase.units.end).find(|at| name(*at))
 }
 
 /// The quoted span that a cue at the start of its sentence announces with its speaker and a colon, "Replied

@@ -2,9 +2,10 @@
 
 use crate::cue::CueCandidate;
 use crate::model::{Feature, Field, LinearModel, Place, Sink, bucket, templates};
-use crate::syntax::{Atom, Counts, Scene, Tally, UnitRange};
+use crate::syntax::{Atom, Chunk, ChunkKind, Counts, Scene, Tally, UnitRange};
 
 use super::ContentCandidate;
+use super::edges::name_behind_noun;
 
 use Field::{Atom as A, Count as N, Cue as C};
 
@@ -42,6 +43,8 @@ templates! {
     PAIR_FIRST_VERB = 29, "pair+first+verb", &[A, N, A];
     PAIR_CUES = 30, "pair+cues", &[N, N, N];
     PAIR_LEMMA = 31, "pair+lemma", &[C, N, N];
+    START_SECOND = 32, "start+second-phrase", &[C, N];
+    START_SECOND_CLASS = 33, "start+second-phrase+class", &[N, N, N];
 }
 
 /// A cue in its sentence, with what every feature asks of it.
@@ -106,11 +109,14 @@ pub(super) struct StartRows<R> {
     tags: R,
     /// The sort of the noun phrase right behind the cue, 0 for none.
     object: u16,
+    /// Where a second noun phrase touches that one, with a verb of its own: "told the court Poe had fled".
+    second: Option<u32>,
 }
 
 impl<R> StartRows<R> {
     pub fn of(ground: &Ground, sink: &impl Sink<Row = R>) -> Self {
         let Ground { scene, cue, sentence, class, lemma, tag, .. } = *ground;
+        let object = scene.chunk_at(cue.unit, 1, sentence);
         StartRows {
             gap: sink.row(START_GAP, class),
             atom: sink.row(START_ATOM, class),
@@ -118,9 +124,24 @@ impl<R> StartRows<R> {
             first: sink.row(START_FIRST, ground.atom(cue.unit, 1)),
             frames: sink.row(START_FRAMES, scene.lexicon.cue_frames(lemma)),
             tags: sink.row(START_TAGS, tag),
-            object: scene.chunk_at(cue.unit, 1, sentence).map_or(0, |c| c.kind as u16 + 1),
+            object: object.map_or(0, |c| c.kind as u16 + 1),
+            second: object.and_then(|object| second_phrase(scene, sentence, object)),
         }
     }
+}
+
+/// Where a second noun phrase touches `first`, if a verb with a tense follows it.
+fn second_phrase(scene: &Scene, sentence: UnitRange, first: &Chunk) -> Option<u32> {
+    let split = name_behind_noun(scene, first);
+    let (start, verb) = match split {
+        Some(name) => (name, first.units.end),
+        None => {
+            let second = scene.chunk_at(first.units.end, 0, sentence)?;
+            let touches = second.units.start == first.units.end && second.kind != ChunkKind::Relative;
+            touches.then_some((second.units.start, second.units.end))?
+        }
+    };
+    (verb < sentence.end && scene.unit(verb).is_finite()).then_some(start)
 }
 
 pub(super) fn right_start<S: Sink>(ground: &Ground, rows: &StartRows<S::Row>, at: u32, sink: &mut S) {
@@ -137,6 +158,11 @@ pub(super) fn right_start<S: Sink>(ground: &Ground, rows: &StartRows<S::Row>, at
     sink.put_in(START_FRAMES, rows.frames, [here, u16::from(gap == 0)]);
     sink.put_in(START_TAGS, rows.tags, [here, gap.min(3)]);
     sink.put(START_LAST, [last, here]);
+    if let Some(second) = rows.second {
+        let side = u16::from(at >= second) + u16::from(at > second);
+        sink.put(START_SECOND, [ground.lemma, side]);
+        sink.put(START_SECOND_CLASS, [ground.class, rows.object, side]);
+    }
     // What the start skips: noun phrases, commas, verbs, quoted spans, words that open clauses.
     let skipped = tally.between(cue.unit + 1, at);
     let (chunks, commas) = (tally.chunks(scene, cue.unit + 1, at).min(3), skipped.commas());

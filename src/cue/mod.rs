@@ -11,7 +11,7 @@ pub use features::SCHEMA;
 
 use crate::lexicon::{Tag, TagSet};
 use crate::model::{LinearModel, Sink, certainty};
-use crate::syntax::{Scene, Unit, UnitRange, VERBS};
+use crate::syntax::{Chunk, ChunkKind, Scene, Unit, UnitRange, VERBS};
 
 /// A word that may report what somebody said or thought.
 #[derive(Clone, Copy, Debug)]
@@ -62,6 +62,7 @@ pub(crate) fn candidates_of(scene: &Scene, sentence: UnitRange, found: &mut Vec<
             behind = found.len();
         }
         if let Some(lemma) = lemma(scene, unit) {
+            let lemma = heard(scene, at, lemma, sentence).unwrap_or(lemma);
             let (group, earlier) = (group(scene, at, sentence), strong.map_or(0, |strong| at - strong));
             found.push(CueCandidate { unit: at, group, lemma, earlier, later: 0, probability: 0.0 });
         }
@@ -80,6 +81,26 @@ fn lemma(scene: &Scene, unit: &Unit) -> Option<u16> {
     let verb = VERBS.has(unit.tag) && word.function == 0;
     let listed = word.cue != 0 && unit.tag != Tag::Name;
     (verb || listed).then(|| scene.lexicon.cue_number_as(word, unit.tag))
+}
+
+/// What sits while others speak, so that what it hears is said there.
+const HEARERS: [&str; 7] = ["court", "hearing", "inquest", "inquiry", "jurors", "jury", "tribunal"];
+
+/// The cue number of "report" for what a court hears: "the jury heard that Poe had fled", not "the court
+/// will hear the case".
+fn heard(scene: &Scene, at: u32, lemma: u16, sentence: UnitRange) -> Option<u16> {
+    if scene.lexicon.cue_key(lemma) != Some("hear") {
+        return None;
+    }
+    let group = group(scene, at, sentence);
+    let simple = (group.start..at).all(|at| matches!(scene.unit(at).tag, Tag::Auxiliary | Tag::Adverb));
+    let subject = scene.chunk_at(group.start, -1, sentence)?;
+    let hears = HEARERS.iter().any(|word| scene.surface(subject.head).eq_ignore_ascii_case(word));
+    let object = scene.chunk_at(at, 1, sentence).filter(|object| object.kind != ChunkKind::Time);
+    // What follows has a verb of its own: "heard Poe had fled", not "heard evidence".
+    let told = |object: &Chunk| object.units.end < sentence.end && scene.unit(object.units.end).is_finite();
+    let reports = simple && hears && object.is_none_or(told);
+    reports.then(|| scene.lexicon.word(scene.lexicon.lookup("report")).cue)
 }
 
 /// Judges the candidates and keeps those at least as probable as `floor`.

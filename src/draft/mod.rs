@@ -7,6 +7,7 @@
 mod features;
 mod place;
 mod plain;
+mod relay;
 
 use features::Tallies;
 pub use features::{Last, Loose, SCHEMA};
@@ -202,6 +203,7 @@ pub fn drafts_by(
 ) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = frames.iter().map(Draft::of_frame).collect();
     drafts.retain(|draft| !place::is_signed_apart(scene, draft));
+    drafts.iter_mut().for_each(|draft| relay::unfold(scene, draft));
     drafts.sort_by_key(Draft::first_unit);
     place::place(scene, roles, &mut drafts, decide);
     for draft in &mut drafts {

@@ -204,6 +204,17 @@ fn names_no_role(scene: &Scene, name: &Mention) -> bool {
         && !word.name.any(NameFlags::ROLE.with(NameFlags::TITLE))
 }
 
+/// Most words that may describe a name with its role: "retired bus driver Ann Poe".
+const DESCRIBES: usize = 3;
+
+/// Where the words start that describe whom a name behind them means.
+fn described(scene: &Scene, name: u32, sentence: UnitRange) -> u32 {
+    let describes =
+        |at: &u32| matches!(scene.unit(*at).tag, Tag::Adjective | Tag::Noun | Tag::VerbParticiple);
+    let words = (sentence.start..name).rev().take(DESCRIBES).take_while(describes);
+    name - words.count() as u32
+}
+
 /// "The harbour master, Ann Poe, said"; "the harbour master (North) Ann Poe"; "The head of the service of
 /// the Hale region Ann Poe said", as translations have it.
 fn before(
@@ -225,8 +236,10 @@ fn before(
             scene.unit(end).kind,
             TokenKind::Comma | TokenKind::Stop | TokenKind::Dash | TokenKind::Open | TokenKind::Close
         );
+    let comma = described(scene, start, sentence).checked_sub(1).filter(|at| *at > sentence.start);
+    let comma = comma.filter(|at| closes && scene.unit(*at).kind == TokenKind::Comma);
     let noun = match scene.unit(start - 1).kind {
-        TokenKind::Comma if closes => human_ending(scene, mentions, number, start - 1, sentence),
+        _ if comma.is_some() => comma.and_then(|at| human_ending(scene, mentions, number, at, sentence)),
         TokenKind::Close => (sentence.start.max(start.saturating_sub(LONGEST_BRACKET))..start - 1)
             .rev()
             .find(|i| scene.unit(*i).kind == TokenKind::Open)

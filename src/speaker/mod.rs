@@ -144,9 +144,10 @@ impl Finding {
 type Sieve = fn(&Stage, usize, &[Option<Finding>]) -> Option<Finding>;
 
 /// The sieves in order. The order is part of the result.
-const SIEVES: [Sieve; 20] = [
+const SIEVES: [Sieve; 21] = [
     label::sieve,
     interview::sieve,
+    interview::asked,
     headline::sieve,
     several::sieve,
     byline::sieve,
