@@ -11,6 +11,7 @@ use super::trie::Phrases;
 use super::word::{NameFlags, NounClass, Tag, TagSet, Word, WordId};
 use super::{Lexicon, inflect};
 use crate::error::Error;
+use crate::text::fold::Keyed;
 
 /// The data files of a lexicon, in the order in which they are read.
 ///
@@ -215,7 +216,7 @@ impl Draft {
     }
 
     /// The word of a form, new if need be.
-    fn word(&mut self, lower: &str) -> &mut Word {
+    fn word<'f>(&mut self, lower: impl Into<Keyed<'f>>) -> &mut Word {
         let index = self.forms.insert(lower) as usize + 1;
         if index == self.words.len() {
             self.words.push(Word::default());

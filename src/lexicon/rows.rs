@@ -4,6 +4,8 @@
 //! may be left out.
 
 use crate::error::Error;
+use crate::text::column::column;
+use crate::text::fold::Keyed;
 
 /// The rows of one file.
 pub(crate) struct Rows<'t> {
@@ -69,11 +71,10 @@ impl<'t> Row<'t> {
     }
 
     /// The first column, and all the others as one.
-    pub fn form_and_ending(&self) -> (&'t str, &'t str) {
-        match memchr::memchr(b'\t', self.text.as_bytes()) {
-            Some(tab) => (&self.text[..tab], &self.text[tab + 1..]),
-            None => (self.text, ""),
-        }
+    #[inline]
+    pub fn form_and_ending(&self) -> (Keyed<'t>, &'t str) {
+        let form = column(self.text, 0);
+        (form, self.text.get(form.word.len() + 1..).unwrap_or(""))
     }
 
     /// An error that names this row.

@@ -1,5 +1,6 @@
 //! Views of the text for comparing and looking up, with maps back to the bytes the caller passed.
 
+pub(crate) mod column;
 pub mod fold;
 pub(crate) mod letters;
 mod normal;
