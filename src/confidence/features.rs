@@ -150,8 +150,7 @@ impl Ground<'_> {
         let words = |spans: &[Span]| -> usize {
             spans.iter().take(8).map(|span| count_words(&scene.text[span.range()])).sum()
         };
-        let all = words(&draft.content);
-        sink.put(WORDS, [bucket(all), kind]);
+        sink.put(WORDS, [bucket(words(&draft.content)), kind]);
         sink.put(PARTS, [bucket(draft.parts.len()), bucket(draft.quoted.len()), kind]);
         if let (Some(first), Some(last)) = (draft.quoted.first(), draft.quoted.last()) {
             let (first, last) = (&scene.text[first.range()], &scene.text[last.range()]);
@@ -162,8 +161,7 @@ impl Ground<'_> {
                 _ => 0,
             };
             sink.put(QUOTE, [capital | ends << 1, kind, origin]);
-            let marked = if draft.quoted == draft.content { all } else { words(&draft.quoted) };
-            sink.put(QUOTE, [8 + bucket(marked), capital | ends << 1, kind]);
+            sink.put(QUOTE, [8 + bucket(words(&draft.quoted)), capital | ends << 1, kind]);
         }
     }
 
