@@ -224,21 +224,24 @@ impl Draft {
         &mut self.words[index]
     }
 
-    /// Rows of form and parts of speech. The rows are sorted by their endings, so that each ending
-    /// is read only once.
+    /// Rows of forms and what is to be said of each of them, which is read only once where the next rows
+    /// say the same.
     fn read_words(&mut self, rows: Rows<'_>) -> Result<(), Error> {
         let mut last = ("", Word::default());
         for row in rows {
-            let (form, ending) = row.form_and_ending();
+            let (forms, ending) = row.forms_and_ending();
             if ending != last.0 || ending.is_empty() {
                 last = (ending, read_word(&row, ending)?);
             }
-            let word = self.word(form);
-            // The row of a function word says all but that it is a time: "today".
-            if word.function == 0 {
-                *word = last.1;
-            } else if last.1.noun == NounClass::Time && word.tags.has(Tag::Noun) {
-                word.noun = NounClass::Time;
+            let new = last.1;
+            for form in forms {
+                let word = self.word(form);
+                // The row of a function word says all but that it is a time: "today".
+                if word.function == 0 {
+                    *word = new;
+                } else if new.noun == NounClass::Time && word.tags.has(Tag::Noun) {
+                    word.noun = NounClass::Time;
+                }
             }
         }
         Ok(())
@@ -246,11 +249,12 @@ impl Draft {
 
     fn read_function(&mut self, rows: Rows<'_>) -> Result<(), Error> {
         for row in rows {
-            let (form, ending) = row.form_and_ending();
-            let mut word = read_word(&row, ending)?;
-            self.functions += 1;
-            word.function = self.functions;
-            *self.word(form) = word;
+            let (forms, ending) = row.forms_and_ending();
+            let word = read_word(&row, ending)?;
+            for form in forms {
+                self.functions += 1;
+                *self.word(form) = Word { function: self.functions, ..word };
+            }
         }
         Ok(())
     }

@@ -4,8 +4,8 @@
 //! may be left out.
 
 use crate::error::Error;
-use crate::text::column::column;
 use crate::text::fold::Keyed;
+use crate::text::words::words;
 
 /// The rows of one file.
 pub(crate) struct Rows<'t> {
@@ -70,11 +70,10 @@ impl<'t> Row<'t> {
         }
     }
 
-    /// The first column, and all the others as one.
-    #[inline]
-    pub fn form_and_ending(&self) -> (Keyed<'t>, &'t str) {
-        let form = column(self.text, 0);
-        (form, self.text.get(form.word.len() + 1..).unwrap_or(""))
+    /// The words of the first column, and all other columns as one.
+    pub fn forms_and_ending(&self) -> (impl Iterator<Item = Keyed<'t>> + use<'t>, &'t str) {
+        let (forms, ending) = self.text.split_once('\t').unwrap_or((self.text, ""));
+        (words(forms), ending)
     }
 
     /// An error that names this row.

@@ -1,9 +1,9 @@
 //! Views of the text for comparing and looking up, with maps back to the bytes the caller passed.
 
-pub(crate) mod column;
 pub mod fold;
 pub(crate) mod letters;
 mod normal;
+pub(crate) mod words;
 
 pub use normal::{NormalForm, NormalWord, WordFlags};
 
