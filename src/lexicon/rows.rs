@@ -72,8 +72,8 @@ impl<'t> Row<'t> {
 
     /// The words of the first column, and all other columns as one.
     pub fn forms_and_ending(&self) -> (impl Iterator<Item = Keyed<'t>> + use<'t>, &'t str) {
-        let (forms, ending) = self.text.split_once('\t').unwrap_or((self.text, ""));
-        (words(forms), ending)
+        let end = memchr::memchr(b'\t', self.text.as_bytes()).unwrap_or(self.text.len());
+        (words(&self.text[..end]), self.text.get(end + 1..).unwrap_or(""))
     }
 
     /// An error that names this row.
