@@ -5,6 +5,7 @@ use crate::draft::{self, Draft};
 use crate::error::Error;
 use crate::frame::{self, Frame, Models, Scope};
 use crate::lexicon::Lexicon;
+use crate::model::{LinearModel, shipped};
 use crate::quote::{self, MarkOptions, Quote, Role, RoleModel};
 use crate::segment::Segments;
 use crate::syntax::{Scene, Syntax, Tagger};
@@ -126,45 +127,15 @@ impl Models {
     /// # Errors
     /// When a weight names a word that `lexicon` does not hold.
     pub fn shipped(lexicon: &Lexicon) -> Result<Self, Error> {
-        use crate::model::LinearModel;
+        let model = |file, schema| LinearModel::shipped(file, schema, lexicon);
         Ok(Models {
-            cue: LinearModel::parse(
-                "cue.tsv",
-                include_str!("model/data/cue.tsv"),
-                &crate::cue::SCHEMA,
-                lexicon,
-            )?,
-            content: LinearModel::parse(
-                "content.tsv",
-                include_str!("model/data/content.tsv"),
-                &crate::content::SCHEMA,
-                lexicon,
-            )?,
-            source: LinearModel::parse(
-                "source.tsv",
-                include_str!("model/data/source.tsv"),
-                &crate::source::SCHEMA,
-                lexicon,
-            )?,
-            choice: LinearModel::parse(
-                "choice.tsv",
-                include_str!("model/data/choice.tsv"),
-                &crate::frame::CHOICE_SCHEMA,
-                lexicon,
-            )?,
-            place: LinearModel::parse(
-                "place.tsv",
-                include_str!("model/data/place.tsv"),
-                &crate::draft::SCHEMA,
-                lexicon,
-            )?,
-            frame: LinearModel::parse(
-                "frame.tsv",
-                include_str!("model/data/frame.tsv"),
-                &crate::frame::SCHEMA,
-                lexicon,
-            )?,
-            breadth: crate::frame::Breadth::default(),
+            cue: model(shipped!("cue"), &crate::cue::SCHEMA)?,
+            content: model(shipped!("content"), &crate::content::SCHEMA)?,
+            source: model(shipped!("source"), &crate::source::SCHEMA)?,
+            choice: model(shipped!("choice"), &frame::CHOICE_SCHEMA)?,
+            place: model(shipped!("place"), &draft::SCHEMA)?,
+            frame: model(shipped!("frame"), &frame::SCHEMA)?,
+            breadth: frame::Breadth::default(),
         })
     }
 }

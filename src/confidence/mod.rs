@@ -13,7 +13,7 @@ pub use features::SCHEMA;
 use crate::draft::Draft;
 use crate::error::Error;
 use crate::lexicon::Lexicon;
-use crate::model::{Feature, LinearModel, certainty};
+use crate::model::{Feature, LinearModel, certainty, shipped};
 use crate::speaker::Decision;
 use crate::syntax::Scene;
 
@@ -29,8 +29,7 @@ impl Judge {
     /// # Errors
     /// When a weight names a word that `lexicon` does not hold.
     pub fn shipped(lexicon: &Lexicon) -> Result<Self, Error> {
-        let weights = include_str!("../model/data/confidence.tsv");
-        Ok(Judge { model: LinearModel::parse("confidence.tsv", weights, &SCHEMA, lexicon)? })
+        Ok(Judge { model: LinearModel::shipped(shipped!("confidence"), &SCHEMA, lexicon)? })
     }
 
     /// Probability, 0 to 1, that content, source and speaker are right. `layout` is of all drafts of

@@ -282,16 +282,22 @@ fn title_start(mentions: &Mentions, mention: &Mention) -> u32 {
 /// The text of some units on one line, without a possessive 's and a stop at the end.
 pub(crate) fn tidy(scene: &Scene, units: UnitRange) -> String {
     let text = crate::mention::without_s(&scene.text[scene.span(units).range()]);
-    let mut words = text.split_whitespace();
     let mut name = String::with_capacity(text.len());
-    if let Some(first) = words.next() {
-        name.push_str(first);
-    }
-    for word in words {
-        name.push(' ');
-        name.push_str(word);
+    // Most are of ASCII, whose spaces are found faster.
+    match text.is_ascii() {
+        true => join(text.split_ascii_whitespace(), &mut name),
+        false => join(text.split_whitespace(), &mut name),
     }
     name
+}
+
+/// Writes words with a space between each two.
+fn join<'t>(mut words: impl Iterator<Item = &'t str>, line: &mut String) {
+    line.extend(words.next());
+    for word in words {
+        line.push(' ');
+        line.push_str(word);
+    }
 }
 
 /// What kind of speaker a mention alone makes.

@@ -6,7 +6,7 @@
 
 use crate::attribution::SpeakerKind;
 use crate::lexicon::{BodyKind, NameFlags};
-use crate::mention::{Mention, MentionKind, Mentions, NameWord, NameWords, key};
+use crate::mention::{Mention, MentionKind, Mentions, NameWord, NameWords};
 use crate::segment::Shape;
 use crate::syntax::Scene;
 
@@ -50,7 +50,6 @@ pub(super) struct Variants {
     first: Index,
     initials: Index,
     bodies: Map<u64, u32>,
-    buffer: String,
 }
 
 /// Bearers by the hash of a word; a list for each.
@@ -180,7 +179,7 @@ impl Variants {
     fn place(&mut self, scene: &Scene, mentions: &Mentions, number: usize, referents: &mut Vec<Referent>) {
         let form = self.forms[number].clone();
         let words = &mentions.words[form.words.range()];
-        let body_hash = self.known_body(scene, &mentions.list[form.first as usize]);
+        let body_hash = known_body(scene, &mentions.list[form.first as usize]);
         let found = match body_hash.and_then(|hash| self.bodies.get(&hash).copied()) {
             Some(bearer) => Found::One(bearer),
             None if form.length >= 2 => self.longer(mentions, words, &form, referents),
@@ -227,13 +226,6 @@ impl Variants {
         if body && words.len() > 1 {
             self.initials.add(initials(words), bearer);
         }
-    }
-
-    /// The hash of the name that the lexicon has for a body.
-    fn known_body(&mut self, scene: &Scene, mention: &Mention) -> Option<u64> {
-        key(scene, mention.core, &mut self.buffer);
-        let body = scene.lexicon.body(&self.buffer)?;
-        Some(crate::mention::hash_of(&body.name))
     }
 
     /// The bearer of a name of several words.
@@ -353,12 +345,16 @@ impl Variants {
         if referent.kind != SpeakerKind::Organisation {
             return None;
         }
-        let mut buffer = String::new();
-        key(scene, mention.core, &mut buffer);
-        let body = scene.lexicon.body(&buffer)?;
+        let body = scene.lexicon.body_of(mention.body?)?;
         let short = mentions_words(mention) == 1 || body.kind == BodyKind::Outlet;
         short.then_some(body.name.as_str())
     }
+}
+
+/// The hash of the name that the lexicon has for a body.
+fn known_body(scene: &Scene, mention: &Mention) -> Option<u64> {
+    let body = scene.lexicon.body_of(mention.body?)?;
+    Some(crate::mention::hash_of(&body.name))
 }
 
 fn mentions_words(mention: &Mention) -> u32 {

@@ -11,6 +11,7 @@ use super::trie::Phrases;
 use super::word::{NameFlags, NounClass, Tag, TagSet, Word, WordId};
 use super::{Lexicon, inflect};
 use crate::error::Error;
+use crate::text::fold::Keyed;
 
 /// The data files of a lexicon, in the order in which they are read.
 ///
@@ -215,7 +216,7 @@ impl Draft {
     }
 
     /// The word of a form, new if need be.
-    fn word(&mut self, lower: &str) -> &mut Word {
+    fn word<'f>(&mut self, lower: impl Into<Keyed<'f>>) -> &mut Word {
         let index = self.forms.insert(lower) as usize + 1;
         if index == self.words.len() {
             self.words.push(Word::default());
@@ -223,21 +224,24 @@ impl Draft {
         &mut self.words[index]
     }
 
-    /// Rows of form and parts of speech. The rows are sorted by their endings, so that each ending
-    /// is read only once.
+    /// Rows of forms and what is to be said of each of them, which is read only once where the next rows
+    /// say the same.
     fn read_words(&mut self, rows: Rows<'_>) -> Result<(), Error> {
         let mut last = ("", Word::default());
         for row in rows {
-            let (form, ending) = row.form_and_ending();
+            let (forms, ending) = row.forms_and_ending();
             if ending != last.0 || ending.is_empty() {
                 last = (ending, read_word(&row, ending)?);
             }
-            let word = self.word(form);
-            // The row of a function word says all but that it is a time: "today".
-            if word.function == 0 {
-                *word = last.1;
-            } else if last.1.noun == NounClass::Time && word.tags.has(Tag::Noun) {
-                word.noun = NounClass::Time;
+            let new = last.1;
+            for form in forms {
+                let word = self.word(form);
+                // The row of a function word says all but that it is a time: "today".
+                if word.function == 0 {
+                    *word = new;
+                } else if new.noun == NounClass::Time && word.tags.has(Tag::Noun) {
+                    word.noun = NounClass::Time;
+                }
             }
         }
         Ok(())
@@ -245,11 +249,12 @@ impl Draft {
 
     fn read_function(&mut self, rows: Rows<'_>) -> Result<(), Error> {
         for row in rows {
-            let (form, ending) = row.form_and_ending();
-            let mut word = read_word(&row, ending)?;
-            self.functions += 1;
-            word.function = self.functions;
-            *self.word(form) = word;
+            let (forms, ending) = row.forms_and_ending();
+            let word = read_word(&row, ending)?;
+            for form in forms {
+                self.functions += 1;
+                *self.word(form) = Word { function: self.functions, ..word };
+            }
         }
         Ok(())
     }

@@ -183,7 +183,7 @@ impl CueEntry {
             CuePart::Adverb => "/adverb",
             CuePart::Preposition => "/preposition",
         };
-        format!("{}{part}", self.lemma)
+        [self.lemma.as_str(), part].concat()
     }
 
     /// Reads a row of `cues.tsv`; its last column, the sample sentence, is for tests.

@@ -8,7 +8,7 @@ const VOWELS: [char; 5] = ['a', 'e', 'i', 'o', 'u'];
 /// The third person singular of a verb: hopes, denies, echoes.
 pub(crate) fn third_person(lemma: &str) -> String {
     match lemma.strip_suffix('o') {
-        Some(stem) if !stem.ends_with(VOWELS) => format!("{lemma}es"),
+        Some(stem) if !stem.ends_with(VOWELS) => [lemma, "es"].concat(),
         _ => add_s(lemma),
     }
 }
@@ -16,30 +16,30 @@ pub(crate) fn third_person(lemma: &str) -> String {
 /// The plural of a noun: hopes, classes, stories, memos.
 pub(crate) fn add_s(lemma: &str) -> String {
     if let Some(stem) = consonant_y(lemma) {
-        return format!("{stem}ies");
+        return [stem, "ies"].concat();
     }
     let hisses = ["s", "x", "z", "ch", "sh"].iter().any(|end| lemma.ends_with(end));
-    format!("{lemma}{}", if hisses { "es" } else { "s" })
+    [lemma, if hisses { "es" } else { "s" }].concat()
 }
 
 /// The past tense: hoped, denied, asked.
 pub(crate) fn add_ed(lemma: &str) -> String {
     match consonant_y(lemma) {
-        Some(stem) => format!("{stem}ied"),
-        None if lemma.ends_with('e') => format!("{lemma}d"),
-        None => format!("{lemma}ed"),
+        Some(stem) => [stem, "ied"].concat(),
+        None if lemma.ends_with('e') => [lemma, "d"].concat(),
+        None => [lemma, "ed"].concat(),
     }
 }
 
 /// The -ing form: hoping, denying, agreeing, lying.
 pub(crate) fn add_ing(lemma: &str) -> String {
     if let Some(stem) = lemma.strip_suffix("ie") {
-        return format!("{stem}ying");
+        return [stem, "ying"].concat();
     }
     let kept = ["ee", "oe", "ye"].iter().any(|end| lemma.ends_with(end)) || lemma.len() < 3;
     match lemma.strip_suffix('e') {
-        Some(stem) if !kept => format!("{stem}ing"),
-        _ => format!("{lemma}ing"),
+        Some(stem) if !kept => [stem, "ing"].concat(),
+        _ => [lemma, "ing"].concat(),
     }
 }
 

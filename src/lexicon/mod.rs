@@ -25,7 +25,7 @@ mod word;
 
 pub use builder::{LexiconBuilder, LexiconFile};
 pub use cue::{CueEntry, CuePart, Frames, Modality, Polarity, Strength};
-pub use names::{AbbreviationKind, Body, BodyKind, Gender, PlaceKind, Title};
+pub use names::{AbbreviationKind, Body, BodyId, BodyKind, Gender, PlaceKind, Title};
 pub(crate) use phrase::expand;
 pub use phrase::{PhraseClass, PhraseEntry, PhraseId};
 pub(crate) use rows::{Row, Rows};
@@ -139,6 +139,16 @@ impl Lexicon {
     /// ```
     pub fn body(&self, lower: &str) -> Option<&Body> {
         self.bodies.get(lower)
+    }
+
+    /// The number of the body that [`Lexicon::body`] gives.
+    pub fn body_id(&self, lower: &str) -> Option<BodyId> {
+        self.bodies.number(lower).map(BodyId)
+    }
+
+    /// The body of a number that came from this lexicon.
+    pub fn body_of(&self, id: BodyId) -> Option<&Body> {
+        self.bodies.entry(id.0)
     }
 
     /// The title before a name, of one word or several, in lower case without full stops: "lt gov".

@@ -28,6 +28,10 @@ pub enum BodyKind {
     Body,
 }
 
+/// Number of a well-known body in the lexicon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct BodyId(pub(crate) u32);
+
 /// A well-known body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Body {
@@ -104,9 +108,18 @@ impl<T> Names<T> {
         }
     }
 
+    /// The number of the entry that a spelling stands for.
+    pub fn number(&self, lower: &str) -> Option<u32> {
+        Some(self.entry_of[self.spellings.number(lower)? as usize])
+    }
+
+    /// The entry of a number.
+    pub fn entry(&self, number: u32) -> Option<&T> {
+        self.entries.get(number as usize)
+    }
+
     pub fn get(&self, lower: &str) -> Option<&T> {
-        let key = self.spellings.number(lower)?;
-        self.entries.get(self.entry_of[key as usize] as usize)
+        self.entry(self.number(lower)?)
     }
 
     pub fn heap_bytes(&self) -> usize {
@@ -118,11 +131,16 @@ impl<T> Names<T> {
 
 /// A name as it is looked up: lower case, no full stops, straight apostrophes.
 pub(crate) fn key(name: &str) -> String {
-    name.chars()
-        .filter(|&c| c != '.')
-        .flat_map(char::to_lowercase)
-        .map(|c| if c == '’' { '\'' } else { c })
-        .collect()
+    let mut key = String::with_capacity(name.len());
+    for c in name.chars() {
+        match c {
+            '.' => {}
+            '’' => key.push('\''),
+            c if c.is_ascii() => key.push(c.to_ascii_lowercase()),
+            c => key.extend(c.to_lowercase()),
+        }
+    }
+    key
 }
 
 /// A row of `titles.tsv`: title, gender, other spellings.

@@ -87,29 +87,33 @@ pub(crate) fn expand(pattern: &str) -> Option<Vec<String>> {
         } else {
             inside.split('|').map(str::to_owned).collect()
         };
-        spellings = spellings
-            .iter()
-            .flat_map(|left| choices.iter().map(move |choice| format!("{left}{}{choice}", &rest[..open])))
-            .collect();
+        let spell = |left: &String, choice: &String| [left, &rest[..open], choice].concat();
+        spellings =
+            spellings.iter().flat_map(|left| choices.iter().map(move |choice| spell(left, choice))).collect();
         rest = &rest[close + 1..];
     }
     for spelling in &mut spellings {
         spelling.push_str(rest);
         // An empty choice leaves two spaces, or one at an edge.
-        *spelling = spelling.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+        if words(spelling).any(<[u8]>::is_empty) {
+            *spelling = spelling.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+        }
     }
     // One slot at most, neither first nor last; everything else is words.
+    let is_slot = |word: &&[u8]| matches!(*word, b"*" | b"*'s");
+    let is_word = |word: &[u8]| word.iter().all(|b| b.is_ascii_alphanumeric() || b"-'".contains(b));
     let sound = |spelling: &String| {
-        let words: Vec<&str> = spelling.split(' ').collect();
-        let is_slot = |word: &&str| matches!(*word, "*" | "*'s");
-        let is_word = |word: &&str| word.bytes().all(|b| b.is_ascii_alphanumeric() || b"-'".contains(&b));
-        let slots = words.iter().filter(|word| is_slot(word)).count();
-        words.iter().all(|word| is_slot(word) || !word.is_empty() && is_word(word))
-            && slots < 2
-            && !words.first().is_some_and(is_slot)
-            && !words.last().is_some_and(is_slot)
+        words(spelling).all(|word| is_slot(&word) || !word.is_empty() && is_word(word))
+            && words(spelling).filter(is_slot).count() < 2
+            && !words(spelling).next().is_some_and(|word| is_slot(&word))
+            && !words(spelling).next_back().is_some_and(|word| is_slot(&word))
     };
     spellings.iter().all(sound).then_some(spellings)
+}
+
+/// The words of a spelling.
+fn words(spelling: &str) -> impl DoubleEndedIterator<Item = &[u8]> {
+    spelling.as_bytes().split(|byte| *byte == b' ')
 }
 
 /// All forms of a verb: those listed, and by rule those the list leaves open.

@@ -4,6 +4,8 @@
 //! may be left out.
 
 use crate::error::Error;
+use crate::text::fold::Keyed;
+use crate::text::words::words;
 
 /// The rows of one file.
 pub(crate) struct Rows<'t> {
@@ -68,12 +70,10 @@ impl<'t> Row<'t> {
         }
     }
 
-    /// The first column, and all the others as one.
-    pub fn form_and_ending(&self) -> (&'t str, &'t str) {
-        match memchr::memchr(b'\t', self.text.as_bytes()) {
-            Some(tab) => (&self.text[..tab], &self.text[tab + 1..]),
-            None => (self.text, ""),
-        }
+    /// The words of the first column, and all other columns as one.
+    pub fn forms_and_ending(&self) -> (impl Iterator<Item = Keyed<'t>> + use<'t>, &'t str) {
+        let end = memchr::memchr(b'\t', self.text.as_bytes()).unwrap_or(self.text.len());
+        (words(&self.text[..end]), self.text.get(end + 1..).unwrap_or(""))
     }
 
     /// An error that names this row.

@@ -4,7 +4,7 @@
 //! string of up to sixteen bytes one slot decides, without a look at the strings, which lie end to
 //! end in one buffer.
 
-use crate::text::fold::WordKey;
+use crate::text::fold::{Keyed, WordKey};
 
 /// How many slots are fetched at once.
 const BATCH: usize = 16;
@@ -101,12 +101,12 @@ impl Table {
 
     /// The key of a string; its number, or the free slot for it.
     #[inline]
-    fn slot_of_word(&self, lower: &str) -> (WordKey, Result<u32, usize>) {
-        match WordKey::new(lower) {
+    fn slot_of_word(&self, lower: Keyed) -> (WordKey, Result<u32, usize>) {
+        match lower.key {
             Some(key) => (key, self.slot_of(key, |_| true)),
             None => {
-                let key = WordKey::of_long(lower);
-                (key, self.slot_of(key, |number| self.get(number) == lower))
+                let key = WordKey::of_long(lower.word);
+                (key, self.slot_of(key, |number| self.get(number) == lower.word))
             }
         }
     }
@@ -118,17 +118,21 @@ impl Table {
     }
 
     /// The number of a lower-case string.
-    pub fn number(&self, lower: &str) -> Option<u32> {
-        self.slot_of_word(lower).1.ok()
+    pub fn number<'t>(&self, lower: impl Into<Keyed<'t>>) -> Option<u32> {
+        self.slot_of_word(lower.into()).1.ok()
     }
 
     /// The number of a lower-case string, which is added if it is new.
-    pub fn insert(&mut self, lower: &str) -> u32 {
+    pub fn insert<'t>(&mut self, lower: impl Into<Keyed<'t>>) -> u32 {
+        self.insert_keyed(lower.into())
+    }
+
+    fn insert_keyed(&mut self, lower: Keyed) -> u32 {
         let (key, free) = match self.slot_of_word(lower) {
             (_, Ok(number)) => return number,
             (key, Err(free)) => (key, free),
         };
-        self.text.push_str(lower);
+        self.text.push_str(lower.word);
         self.ends.push(self.text.len() as u32);
         self.slots[free] = Slot { key, number: self.ends.len() as u32 };
         // A string beyond the limit of a key counts by its ends: no key can ask for it.

@@ -221,7 +221,8 @@ fn follow(nodes: &mut Vec<Node>, words: &mut Table, node: usize, word: &str) -> 
         _ => {
             let number = words.insert(&word.to_ascii_lowercase());
             let next = &mut nodes[node].next;
-            match next.iter().find(|(known, _)| *known == number) {
+            // What was added last is met again most.
+            match next.iter().rev().find(|(known, _)| *known == number) {
                 Some(&(_, behind)) => behind,
                 None => {
                     next.push((number, new));

@@ -1,6 +1,6 @@
 //! The words of a name in; where its titles end and what sort of name it is out.
 
-use crate::lexicon::{NameFlags, NounClass, PlaceKind, Tag};
+use crate::lexicon::{BodyId, NameFlags, NounClass, PlaceKind, Tag};
 use crate::segment::Shape;
 use crate::syntax::{PERSON_NAME, Scene, UnitRange};
 
@@ -95,9 +95,9 @@ pub(super) fn is_role(scene: &Scene, words: &[NameWord]) -> bool {
             && scene.surface(words[0].unit + 1) == "of"
 }
 
-/// The kind of a name that is a body's; `key` is the whole name's.
-pub(super) fn is_body(scene: &Scene, words: &[NameWord], key: &str) -> Option<MentionKind> {
-    if scene.lexicon.body(key).is_some() {
+/// The kind of a name that is a body's; `known` is the body that goes by the whole name.
+pub(super) fn is_body(scene: &Scene, words: &[NameWord], known: Option<BodyId>) -> Option<MentionKind> {
+    if known.is_some() {
         return Some(MentionKind::Body);
     }
     let last = words.iter().rev().find(|w| !w.nickname)?;
@@ -178,7 +178,7 @@ pub(super) fn kind_of(scene: &Scene, words: &[NameWord], titled: bool, key: &str
 }
 
 /// A name as the lexicon is asked for it: lower case, single spaces, no full stops, no 's.
-pub(crate) fn key(scene: &Scene, units: UnitRange, buffer: &mut String) {
+pub(super) fn key(scene: &Scene, units: UnitRange, buffer: &mut String) {
     buffer.clear();
     let text = name::without_s(&scene.text[scene.span(units).range()]);
     let mut last = 0;

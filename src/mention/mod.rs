@@ -10,11 +10,10 @@ mod name;
 mod proper;
 mod run;
 
-pub(crate) use kind::key;
 pub(crate) use name::{HASH_START, hash_step, without_s};
 pub use name::{NameWord, NameWords};
 
-use crate::lexicon::{Clitic, NameFlags, NounClass, Tag};
+use crate::lexicon::{BodyId, Clitic, NameFlags, NounClass, Tag};
 use crate::segment::{Shape, TokenKind};
 use crate::syntax::{Chunk, ChunkKind, Scene, UnitRange};
 
@@ -82,6 +81,8 @@ pub struct Mention {
     pub kind: MentionKind,
     /// The words of its name, if it is proper.
     pub name: NameWords,
+    /// The well-known body that goes by that name.
+    pub body: Option<BodyId>,
     /// What title or noun say of a person: a woman.
     pub she: bool,
     /// What title or noun say of a person: a man.
@@ -115,6 +116,7 @@ impl Mention {
             head,
             kind,
             name: NameWords::default(),
+            body: None,
             she: false,
             he: false,
             courtesy: false,

@@ -38,8 +38,10 @@ pub(super) fn read(
         && scene.word(end).tags.has(Tag::VerbS)
         && !before_verb(scene, end + 1, sentence);
     let inside = inside && !verb;
-    key(scene, UnitRange { start: at, end }, &mut mentions.buffer);
-    let body = is_body(scene, words, &mentions.buffer);
+    let whole = UnitRange { start: at, end };
+    key(scene, whole, &mut mentions.buffer);
+    let known = scene.lexicon.body_id(&mentions.buffer);
+    let body = is_body(scene, words, known);
     let cut = if body.is_some() { 0 } else { title_length(scene, words) };
     let kind = body.unwrap_or_else(|| kind_of(scene, &words[cut..], cut > 0, &mentions.buffer));
     let single = chunk.is_some_and(|c| c.units.start == at)
@@ -94,6 +96,12 @@ pub(super) fn read(
         return end;
     }
     mention.name = NameWords { start: first + cut as u32, end: all.end };
+    mention.body = if mention.core == whole {
+        known
+    } else {
+        key(scene, mention.core, &mut mentions.buffer);
+        scene.lexicon.body_id(&mentions.buffer)
+    };
     // A headline runs words together: "Hale Mom Meets Ann Poe" does not make Poe a mother.
     let titles = if headline && cut > 1 { &words[cut - 1..cut] } else { &words[..cut] };
     let titles =

@@ -195,7 +195,7 @@ impl<'l> AtomNames<'l> {
         let (mut names, mut atoms) = (Table::with_capacity(count, count * 8), vec![0; count]);
         let plain = NAMES.iter().zip(0..);
         for (name, atom) in plain.chain(functions.iter().zip(FUNCTION..).skip(1)) {
-            atoms[names.insert(name) as usize] = atom;
+            atoms[names.insert(*name) as usize] = atom;
         }
         AtomNames { functions, names, atoms }
     }

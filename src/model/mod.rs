@@ -6,12 +6,14 @@
 //! them from gold JSON Lines. Weights and scores are whole hundredths of natural-log odds, so that a
 //! sum does not depend on its order; [`certainty`] and [`Softmax`] turn them into probabilities.
 //!
-//! - `atom`: what scorers see; `schema`: names of features; `reader`: weight files; `keys`: features
-//!   as numbers; `perfect`: weights by those numbers; `odds`: probabilities.
+//! - `atom`: what scorers see; `schema`: names of features; `pack`: weight files, in the build script too;
+//!   `reader`: features from them; `keys`: features as numbers; `perfect`: weights by those numbers; `odds`:
+//!   probabilities.
 
 mod atom;
 mod keys;
 mod odds;
+mod pack;
 mod perfect;
 mod reader;
 mod schema;
@@ -28,6 +30,14 @@ use crate::lexicon::Lexicon;
 use keys::Keys;
 pub use keys::Place;
 use perfect::Perfect;
+
+/// Name and packed text of a weight file that ships with the crate.
+macro_rules! shipped {
+    ($name:literal) => {
+        (concat!($name, ".tsv"), include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".packed")).as_slice())
+    };
+}
+pub(crate) use shipped;
 
 /// One observed fact: a template and its values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -187,7 +197,20 @@ impl LinearModel {
     /// # Errors
     /// When a line cannot be read; the error names file and line.
     pub fn parse(file: &str, text: &str, schema: &Schema, lexicon: &Lexicon) -> Result<Self, Error> {
-        read(schema, file, text, lexicon).map(LinearModel::of_hundredths)
+        let packed = pack::pack(text).map_err(|(line, message)| Error::lexicon(file, line, message))?;
+        read(schema, file, &packed, lexicon).map(LinearModel::of_hundredths)
+    }
+
+    /// The model of a file that ships with the crate.
+    ///
+    /// # Errors
+    /// When a weight names a word that `lexicon` does not hold.
+    pub(crate) fn shipped(
+        (file, packed): (&str, &[u8]),
+        schema: &Schema,
+        lexicon: &Lexicon,
+    ) -> Result<Self, Error> {
+        read(schema, file, packed, lexicon).map(LinearModel::of_hundredths)
     }
 
     /// The weight of a feature in hundredths; 0 for one the model does not know.

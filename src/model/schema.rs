@@ -21,6 +21,11 @@ pub enum Field {
     Count,
 }
 
+impl Field {
+    /// How many sorts there are.
+    pub(super) const COUNT: usize = Field::Count as usize + 1;
+}
+
 /// A sort of feature.
 #[derive(Clone, Copy, Debug)]
 pub struct Template {

@@ -36,7 +36,7 @@ use crate::entity::{self, Cast, Choice, NONE, Scorers, tidy};
 use crate::error::Error;
 use crate::lexicon::Lexicon;
 use crate::mention::{Mention, Mentions};
-use crate::model::LinearModel;
+use crate::model::{LinearModel, shipped};
 use crate::span::Span;
 use crate::syntax::{Scene, UnitRange};
 
@@ -179,8 +179,7 @@ impl SpeakerResolver {
     /// # Errors
     /// When a weight cannot be read.
     pub fn with_lexicon(lexicon: &Lexicon) -> Result<Self, Error> {
-        let weights = include_str!("../model/data/antecedent.tsv");
-        let antecedents = LinearModel::parse("antecedent.tsv", weights, &entity::SCHEMA, lexicon)?;
+        let antecedents = LinearModel::shipped(shipped!("antecedent"), &entity::SCHEMA, lexicon)?;
         Ok(SpeakerResolver::with_model(antecedents))
     }
 

@@ -6,7 +6,7 @@
 
 use crate::error::Error;
 use crate::lexicon::{Lexicon, Tag, TagSet};
-use crate::model::{Feature, Field, LinearModel, Sight, Sink, read, templates};
+use crate::model::{Feature, Field, LinearModel, Sight, Sink, read, shipped, templates};
 
 use Field::{Count as N, Cue as C, Sight as S, Tag as T};
 
@@ -221,8 +221,8 @@ impl Tagger {
     /// # Errors
     /// When a weight names a word that `lexicon` does not hold.
     pub fn shipped(lexicon: &Lexicon) -> Result<Self, Error> {
-        let text = include_str!("../model/data/tag.tsv");
-        Ok(Tagger::of_hundredths(&read(&SCHEMA, "tag.tsv", text, lexicon)?))
+        let (file, packed) = shipped!("tag");
+        Ok(Tagger::of_hundredths(&read(&SCHEMA, file, packed, lexicon)?))
     }
 
     /// A tagger of the given weights, whose features are those of [`Place::features`].

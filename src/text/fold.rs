@@ -59,6 +59,26 @@ impl WordKey {
     }
 }
 
+/// A word, with its key if it has one.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Keyed<'t> {
+    pub word: &'t str,
+    pub key: Option<WordKey>,
+}
+
+impl<'t> From<&'t str> for Keyed<'t> {
+    #[inline]
+    fn from(word: &'t str) -> Self {
+        Keyed { word, key: WordKey::new(word) }
+    }
+}
+
+impl<'t> From<&'t String> for Keyed<'t> {
+    fn from(word: &'t String) -> Self {
+        word.as_str().into()
+    }
+}
+
 /// Up to eight bytes as a number, the first in the lowest byte.
 #[inline]
 fn number(bytes: &[u8]) -> u64 {
@@ -84,9 +104,9 @@ fn number(bytes: &[u8]) -> u64 {
 #[inline]
 fn holds_zero(number: u64, length: usize) -> bool {
     const ONES: u64 = 0x0101_0101_0101_0101;
-    let above = if length < 8 { u64::MAX << (8 * length) } else { 0 };
-    let number = number | above;
-    number.wrapping_sub(ONES) & !number & ONES << 7 != 0
+    // The highest bit of the lowest byte that is zero is the lowest bit set.
+    let zeros = number.wrapping_sub(ONES) & !number & ONES << 7;
+    (zeros.trailing_zeros() as usize) < 8 * length
 }
 
 #[cfg(test)]

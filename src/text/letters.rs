@@ -7,9 +7,9 @@
 use super::fold::WordKey;
 
 /// Each byte 1.
-const ONES: u64 = 0x0101_0101_0101_0101;
+pub(super) const ONES: u64 = 0x0101_0101_0101_0101;
 /// The highest bit of each byte.
-const HIGH: u64 = 0x80 * ONES;
+pub(super) const HIGH: u64 = 0x80 * ONES;
 
 /// The letters that up to eight bytes start with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,7 +116,7 @@ pub(crate) fn word(bytes: &[u8], at: usize) -> Word {
 
 /// Eight bytes at `at`, with zeros for those past the end.
 #[inline]
-fn chunk(bytes: &[u8], at: usize) -> [u8; 8] {
+pub(super) fn chunk(bytes: &[u8], at: usize) -> [u8; 8] {
     let rest = &bytes[at..];
     rest.first_chunk().copied().unwrap_or_else(|| {
         let mut chunk = [0; 8];

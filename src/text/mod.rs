@@ -3,6 +3,7 @@
 pub mod fold;
 pub(crate) mod letters;
 mod normal;
+pub(crate) mod words;
 
 pub use normal::{NormalForm, NormalWord, WordFlags};
 

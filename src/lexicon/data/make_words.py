@@ -19,10 +19,12 @@ of such lemmas in news.
 
 import collections
 import glob
+import itertools
 import json
 import os
 import re
 import sys
+import textwrap
 
 POS = {"1": "n", "2": "v", "3": "a", "4": "r", "5": "a"}
 NOUN = {18: "person", 14: "group", 10: "comm", 9: "cog", 12: "feel", 4: "act", 28: "time",
@@ -33,6 +35,9 @@ VERB = {32: "comm", 31: "cog", 37: "emo", 39: "perc", 41: "soc", 40: "poss", 42:
 SHARE = {"n": 0.7, "ns": 0.3, "v": 0.28, "vs": 0.12, "vd": 0.34, "vn": 0.20, "vg": 0.14,
          "a": 1.0, "r": 1.0}
 VOWELS = "aeiou"
+
+# Most characters of the forms of a row.
+WIDTH = 90
 
 
 def read_senses(path):
@@ -269,19 +274,21 @@ def main():
         noun = nouns[form][1] if {"n", "ns"} & counts.keys() else ""
         verb = verbs[form][1] if {"v", "vs", "vd", "vn", "vg"} & counts.keys() else ""
         rows.append((f"{','.join(order)}\t{noun}\t{verb}".rstrip("\t"), form))
-    for ending, form in sorted(rows):
-        print(f"{form}\t{ending}")
+    for ending, alike in itertools.groupby(sorted(rows), key=lambda row: row[0]):
+        forms = " ".join(form for _, form in alike)
+        for line in textwrap.wrap(forms, WIDTH, break_on_hyphens=False):
+            print(f"{line}\t{ending}")
 
 
 HEADER = """\
 # Open-class word forms of English, made by make_words.py; corrections go into corrections.tsv.
 # Origin: Princeton WordNet 3.1 (LICENSE-wordnet) and SCOWL (LICENSE-scowl). Made 2026-11-21.
-# Columns: form; parts of speech, likeliest first (n noun, ns plural, v base form, vs third person,
+# Columns: forms; parts of speech, likeliest first (n noun, ns plural, v base form, vs third person,
 #   vd past, vn past participle, vg -ing form, a adjective, r adverb); sort of noun (person, group,
 #   comm, cog, feel, act, time, loc, art, other); sort of verb (comm, cog, emo, perc, soc, poss,
 #   stat, mot, chg, cont, comp, crea, other). Empty columns at the end are left out.
-# Sorted by all columns but the first, then by the first, so that the reader meets rows that end
-# alike together."""
+# Sorted by all columns but the first, then by form; forms of which the same is to be said share
+# rows."""
 
 if __name__ == "__main__":
     main()
