@@ -108,7 +108,7 @@ fn read_lines<T: serde::de::DeserializeOwned>(path: &str) -> Result<Vec<T>> {
 
 const EXAMPLE: &str = "\
 Example:
-  $ train polnear-train.jsonl.gz examples/data/invented.jsonl
+  $ train polnear-train.jsonl.gz polnear-train.jsonl.gz examples/train/invented.jsonl
   writes src/model/data/cue.tsv, content.tsv, choice.tsv, source.tsv, place.tsv, frame.tsv,
   antecedent.tsv and confidence.tsv; what is learned on the way goes to standard error";
 

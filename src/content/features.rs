@@ -63,7 +63,7 @@ impl<'a> Ground<'a> {
     /// `tally` is of the cue's sentence.
     pub fn new(scene: &'a Scene<'a>, cue: &'a CueCandidate, tally: &'a Tally) -> Self {
         let class = scene.lexicon.cue_class(cue.lemma);
-        let tag = scene.unit(cue.unit).tag as u16;
+        let tag = scene.unit(cue.unit).tag as u16 | u16::from(cue.is_behind_be(scene)) << 5;
         Ground { scene, cue, tally, sentence: tally.sentence, class, lemma: cue.lemma, tag }
     }
 

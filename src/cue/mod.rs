@@ -32,7 +32,8 @@ pub struct CueCandidate {
 }
 
 impl CueCandidate {
-    /// What stands in the verb group before the word: 1 a modal, 2 "to", 4 a negation, 8 an auxiliary.
+    /// What stands in the verb group before the word: 1 a modal, 2 "to", 4 a negation, 8 an auxiliary, 16 a
+    /// form of "be" as the last auxiliary.
     pub(crate) fn group_flags(&self, scene: &Scene) -> u16 {
         let flag = |at: u32| match scene.unit(at).tag {
             Tag::Modal => 1,
@@ -41,9 +42,20 @@ impl CueCandidate {
             Tag::Auxiliary => 8,
             _ => 0,
         };
-        (self.group.start..self.unit).map(flag).fold(0, |all, flag| all | flag)
+        let flags = (self.group.start..self.unit).map(flag).fold(0, |all, flag| all | flag);
+        flags | u16::from(self.is_behind_be(scene)) << 4
+    }
+
+    /// Whether the last auxiliary of the verb group is a form of "be": "was told", unlike "had told".
+    pub(crate) fn is_behind_be(&self, scene: &Scene) -> bool {
+        let auxiliary = (self.group.start..self.unit).rev().find(|at| scene.unit(*at).tag == Tag::Auxiliary);
+        auxiliary.is_some_and(|at| BE.contains(&scene.lexicon.form(scene.unit(at).word)))
     }
 }
+
+/// The forms of "be".
+const BE: [&str; 12] =
+    ["am", "are", "aren't", "be", "been", "being", "is", "isn't", "was", "wasn't", "were", "weren't"];
 
 /// The words of the text that may be cues, in order, not yet judged.
 pub fn candidates(scene: &Scene, found: &mut Vec<CueCandidate>) {

@@ -12,6 +12,7 @@ mod relay;
 use features::Tallies;
 pub use features::{Last, Loose, SCHEMA};
 pub use place::{Decision, Placement, Roles, option_features, options, source_of};
+pub use plain::is_plainly_speech;
 
 use crate::attribution::Kind;
 use crate::frame::Frame;

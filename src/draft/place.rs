@@ -97,18 +97,12 @@ pub(super) fn likeliest(model: &LinearModel) -> impl Fn(&Scene, &[Draft], &Loose
             score => softmax.probability(score),
         };
         let own = options(drafts, loose).filter(|option| option.is_own()).map(share).sum();
-        let nobodys = share(Placement::Nowhere) >= NOBODYS;
-        let likeliest = |open: &dyn Fn(Placement) -> bool| {
-            options(drafts, loose).filter(|o| open(*o)).min_by_key(|o| Reverse(scores[*o as usize]))
+        let likeliest = options(drafts, loose).min_by_key(|option| Reverse(scores[*option as usize]));
+        let placement = match likeliest {
+            _ if plain::takes_turns(scene, loose) => Placement::Alone,
+            Some(likeliest) if share(Placement::Nowhere) < NOBODYS => likeliest,
+            _ => Placement::Nowhere,
         };
-        let placement = match nobodys {
-            _ if plain::is_told(scene, loose) => Some(Placement::After),
-            false => likeliest(&|_| true),
-            true if plain::takes_turns(scene, loose) => Some(Placement::Alone),
-            true if plain::is_speech(scene, loose) => likeliest(&|option| option != Placement::Nowhere),
-            true => None,
-        };
-        let placement = placement.unwrap_or(Placement::Nowhere);
         Decision { placement, own, probability: share(placement) }
     }
 }

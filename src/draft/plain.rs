@@ -1,7 +1,8 @@
-//! Loose quoted spans that are plainly speech, whatever the scorer of placements says.
+//! Loose quoted spans that are plainly speech, whatever a corpus says.
 //!
-//! The texts that it learned from mark only what has a cue, so that it takes a paragraph that is one
-//! quotation for nobody's words: `“Why not?”` under `“We will not come,” said Poe.`
+//! PolNeAR marks only what has a cue, and leaves out a paragraph that is one quotation: `“Why not?”` under
+//! `“We will not come,” said Poe.` What it leaves out is no evidence that nobody said it, so that the scorer
+//! of placements does not learn from such spans.
 
 use crate::lexicon::Tag;
 use crate::quote::Role;
@@ -36,9 +37,13 @@ fn is_sentence(scene: &Scene, loose: &Loose) -> bool {
         && ends(words)
 }
 
-/// Whether such a span is long enough for plain speech, although the texts that the scorer learned from
-/// leave it out, for they mark only what has a cue.
-pub(super) fn is_speech(scene: &Scene, loose: &Loose) -> bool {
+/// Whether a quoted span that no frame reports is plainly speech.
+pub fn is_plainly_speech(scene: &Scene, loose: &Loose) -> bool {
+    is_told(scene, loose) || takes_turns(scene, loose) || is_long(scene, loose)
+}
+
+/// Whether such a span is long enough for plain speech.
+fn is_long(scene: &Scene, loose: &Loose) -> bool {
     let words = count_words(marked(scene, loose.unit));
     loose.role == Role::Speech
         && (words >= FEWEST_OF_PARAGRAPH && is_paragraph(scene, loose)
@@ -53,7 +58,7 @@ fn is_signed(scene: &Scene, loose: &Loose) -> bool {
 
 /// Whether the sentence that a span opens goes on behind its last comma by saying who told it, with whatever
 /// verb: `“He never came home,” a friend of hers dished.`
-pub(super) fn is_told(scene: &Scene, loose: &Loose) -> bool {
+fn is_told(scene: &Scene, loose: &Loose) -> bool {
     let words = marked(scene, loose.unit);
     let sentence = scene.sentence(loose.unit);
     let verb = |at: u32| {
@@ -64,11 +69,15 @@ pub(super) fn is_told(scene: &Scene, loose: &Loose) -> bool {
     opens && words.ends_with(',') && count_words(words) >= FEWEST_OF_SENTENCE && loose.after.is_some_and(told)
 }
 
-/// Whether such a span is a question to the quote in the paragraph before, or the answer to it. A short
-/// one looks like a heading.
+/// Most words of a turn that is plainly a question or an answer.
+const LONGEST_TURN: usize = 8;
+
+/// Whether a short span is a question to the quote in the paragraph before, or the answer to it; it looks
+/// like a heading, or like more words of whoever spoke there.
 pub(super) fn takes_turns(scene: &Scene, loose: &Loose) -> bool {
     let asks = |at: u32| marked(scene, at).ends_with('?');
     matches!(loose.role, Role::Speech | Role::Headline)
+        && loose.words <= LONGEST_TURN
         && loose.follows.is_some_and(|before| asks(before) || asks(loose.unit))
         && is_paragraph(scene, loose)
 }

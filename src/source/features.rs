@@ -80,7 +80,7 @@ fn form(scene: &Scene, cue: &CueCandidate) -> u16 {
             _ => 0,
         };
     }
-    flags
+    flags | u16::from(cue.is_behind_be(scene)) << 7
 }
 
 /// That the sentence names no source, though it offers `count` candidates.

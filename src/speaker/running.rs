@@ -2,7 +2,6 @@
 //! Poe said the pier was safe. “We looked at it twice.”
 
 use crate::attribution::SpeakerKind;
-use crate::draft::Draft;
 use crate::entity::NONE;
 use crate::mention::MentionKind;
 use crate::syntax::UnitRange;
@@ -46,16 +45,16 @@ pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> O
             && stage.mentions.list[m].subject
             && can_speak(stage, m)
     };
-    // A paragraph with a few words of the same interview may stand in between.
-    let unsourced = |d: &&Draft| d.source.is_none() && !d.quoted.is_empty();
-    let between = draft.checked_sub(1).and_then(|d| stage.drafts.get(d)).filter(unsourced);
-    let between = between.is_some_and(|d| paragraph(stage, d.first_unit()) == there + 1);
-    if here > there + 1 + usize::from(between)
-        || stage.mentions.within(UnitRange { start: from, end: this.first_unit() }).any(another)
-    {
+    let certainty = match here.saturating_sub(there) {
+        0 => 0.85,
+        1 => 0.7,
+        // A paragraph of the same interview may stand in between.
+        2 => 0.55,
+        _ => return None,
+    };
+    if stage.mentions.within(UnitRange { start: from, end: this.first_unit() }).any(another) {
         return None;
     }
-    let certainty = if here == there { 0.85 } else { 0.7 };
     Some(Finding {
         sieve: "running speaker",
         certainty,

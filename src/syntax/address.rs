@@ -1,5 +1,5 @@
-//! Addresses of pages, and the brackets of Markdown links, which say nothing: "https://tull.example/a",
-//! "[the bridge](https://tull.example/a)".
+//! Addresses of pages, and the brackets of Markdown links, which say nothing: `https://tull.example/a`,
+//! `[the bridge](https://tull.example/a)`.
 
 use crate::segment::{Token, TokenKind};
 use crate::span::Span;
