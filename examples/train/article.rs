@@ -20,16 +20,6 @@ pub struct Gold {
     pub text: String,
     #[serde(default)]
     pub attributions: Vec<GoldAttribution>,
-    /// What is annotated; `source-head` instead of `source` where only the heads of sources can be trusted.
-    #[serde(default)]
-    pub layers: Vec<String>,
-}
-
-impl Gold {
-    /// Whether how far a source goes behind its head is left open.
-    pub fn has_source_heads(&self) -> bool {
-        self.layers.iter().any(|layer| layer == "source-head")
-    }
 }
 
 /// A document with everything the stages below the scorers find.

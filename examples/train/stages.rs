@@ -1,6 +1,5 @@
 //! Learns the scorers from cues to placements, each on what those before it leave.
 
-use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use dixit::Span;
@@ -9,7 +8,7 @@ use dixit::cue::{self, CueCandidate};
 use dixit::draft::{self, Decision, Draft, Loose, Placement, Roles};
 use dixit::frame::{self, Breadth, Frame, Models};
 use dixit::lexicon::Lexicon;
-use dixit::model::{Feature, LinearModel};
+use dixit::model::LinearModel;
 use dixit::segment::TokenKind;
 use dixit::source::{self, SourceCandidate};
 use dixit::syntax::Scene;
@@ -130,21 +129,10 @@ impl<'a> Trainer<'a> {
                     continue;
                 };
                 let content = gold_content(&scene, target);
-                let mut decisions = source::decisions(&scene, candidate, &content);
+                let decisions = source::decisions(&scene, candidate, &content);
                 all += 1;
                 let wanted = &target.source;
                 let share = |source: &SourceCandidate| overlap(&words_in(&scene, source.units), wanted);
-                if self.articles[d].gold.has_source_heads() {
-                    // Of each phrase the extent nearest to the gold, so that none is learned from.
-                    let near = |(a, _): &(Option<SourceCandidate>, Vec<Feature>)| a.as_ref().map(share);
-                    let base = |(a, _): &(Option<SourceCandidate>, Vec<Feature>)| {
-                        a.as_ref().map(|a| (a.units.start, a.base_end))
-                    };
-                    decisions.sort_by(|a, b| {
-                        base(a).cmp(&base(b)).then(near(b).partial_cmp(&near(a)).unwrap_or(Ordering::Equal))
-                    });
-                    decisions.dedup_by_key(|decision| base(decision));
-                }
                 let right = if wanted.is_empty() {
                     Some(0)
                 } else {

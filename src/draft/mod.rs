@@ -4,6 +4,7 @@
 //! speech that no frame reports finds its place: it goes on with a quote before it, or stands as a
 //! draft of its own, with the source a colon gives it or none.
 
+mod edge;
 mod features;
 mod place;
 mod plain;
@@ -209,6 +210,9 @@ pub fn drafts_by(
     place::place(scene, roles, &mut drafts, decide);
     for draft in &mut drafts {
         draft.settle(scene);
+        if let Some(source) = &mut draft.source {
+            source.start = edge::start(scene, *source);
+        }
     }
     drafts.retain(|draft| !draft.content.is_empty());
     drafts.sort_by_key(|draft| draft.content[0].start);
