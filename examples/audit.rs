@@ -25,11 +25,11 @@ const EXAMPLE: &str = "\
 Example:
   $ audit | head -n 6
                                 attributions     words
-  all                                    154      1625
-  persons                               66 %      75 %
-    she                                 34 %      42 %
-    he                                  21 %      24 %
-    not told                            11 %       9 %";
+  all                                    155      1644
+  persons                               65 %      74 %
+    she                                 31 %      38 %
+    he                                  23 %      25 %
+    not told                            12 %      12 %";
 
 /// Count who is quoted, where, how often and at what length.
 ///

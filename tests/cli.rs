@@ -1,7 +1,7 @@
 //! The examples as a user meets them: their command line, what they do with bad input, and that the
 //! number of threads changes nothing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
@@ -421,7 +421,14 @@ fn an_audit_counts_every_attribution_of_what_was_said_once() {
 
     let page = run("audit", &["--top", "1"], b"").stdout;
     assert!(page.starts_with(&format!("{:>42}", "attributions")), "{page}");
-    assert_eq!(page.lines().last().and_then(|line| line.split("  ").next()), Some("Edda Runfeldt"), "{page}");
+    let mut spoke: BTreeMap<&str, u64> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row["speaker_kind"] == "person") {
+        let Some(speaker) = row["speaker"].as_str() else { continue };
+        *spoke.entry(speaker).or_default() += count(std::slice::from_ref(row));
+    }
+    let most = spoke.values().copied().max();
+    let first = page.lines().last().and_then(|line| line.split("  ").next()).unwrap();
+    assert_eq!(spoke.get(first).copied(), most, "{page}");
 }
 
 #[test]
