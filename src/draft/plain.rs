@@ -2,7 +2,8 @@
 //!
 //! PolNeAR marks only what has a cue, and leaves out a paragraph that is one quotation: `“Why not?”` under
 //! `“We will not come,” said Poe.` What it leaves out is no evidence that nobody said it, so that the scorer
-//! of placements does not learn from such spans.
+//! of placements does not learn from such spans. Where it is applied it is not asked about a short question
+//! and its answer alone: they look like more words of one speaker.
 
 use crate::lexicon::Tag;
 use crate::quote::Role;
