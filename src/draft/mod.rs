@@ -4,7 +4,6 @@
 //! speech that no frame reports finds its place: it goes on with a quote before it, or stands as a
 //! draft of its own, with the source a colon gives it or none.
 
-mod edge;
 mod features;
 mod mark;
 mod nearby;
@@ -211,12 +210,7 @@ pub fn drafts_by(
     drafts.iter_mut().for_each(|draft| relay::unfold(scene, draft));
     drafts.sort_by_key(Draft::first_unit);
     walk::place(scene, roles, &mut drafts, decide);
-    for draft in &mut drafts {
-        draft.settle(scene);
-        if let Some(source) = &mut draft.source {
-            source.start = edge::start(scene, *source);
-        }
-    }
+    drafts.iter_mut().for_each(|draft| draft.settle(scene));
     drafts.retain(|draft| !draft.content.is_empty());
     drafts.sort_by_key(|draft| draft.content[0].start);
     drafts

@@ -124,7 +124,7 @@ impl Phrases<'_> {
             let Some((next, item)) = self.item(at, i, determined, found.is_some()) else { break };
             if let Item::Head(head) = item {
                 found = Some((next, head));
-                if self.closes(head, next) {
+                if self.closes(at, head, next) {
                     break;
                 }
             }
@@ -215,8 +215,11 @@ impl Phrases<'_> {
                 {
                     return one(Item::Head(i - 1));
                 }
-                // "Smith & Sons", "a Times/News poll"
-                TokenKind::Symbol => headed && self.tag(next) == Tag::Name,
+                // "Smith & Sons", "a Times/News poll", "a 9/11 widow"
+                TokenKind::Symbol => {
+                    let dated = || self.tag(next) == Tag::Number && self.tag(i - 1) == Tag::Number;
+                    headed && (self.tag(next) == Tag::Name || self.is(i, "/") && dated())
+                }
                 // "the tired, 71-year-old diplomat"
                 TokenKind::Comma => {
                     !headed
@@ -282,8 +285,8 @@ impl Phrases<'_> {
         old.then_some(Item::Head(last))
     }
 
-    /// Whether a head ends its phrase whatever follows.
-    fn closes(&self, head: usize, next: usize) -> bool {
+    /// Whether a head ends its phrase, which starts at `at`, whatever follows.
+    fn closes(&self, at: usize, head: usize, next: usize) -> bool {
         let unit = &self.units[head];
         if unit.clitic == Clitic::S {
             // "Poe's campaign", "Poe's far-right party", "Poe's most loyal voters", "Poe's leaked papers"
@@ -308,10 +311,17 @@ impl Phrases<'_> {
         if self.tag(next) != Tag::Name {
             return false;
         }
-        // "last year Poe", "Friday Ann Poe" are two phrases, "Sunday Times" is one.
+        // "last year Poe", "Friday Ann Poe", "in an interview Ann Poe" are two phrases, "Sunday Times" is one.
         let (word, name) = (self.lexicon.word(unit.word), self.lexicon.word(self.units[next].word).name);
+        let governed = || at > self.start && self.tag(at - 1) == Tag::Preposition;
         match unit.tag {
-            Tag::Noun | Tag::NounPlural => word.noun == NounClass::Time && unit.shape == Shape::Lower,
+            Tag::Noun | Tag::NounPlural if unit.shape == Shape::Lower => match word.noun {
+                NounClass::Time => true,
+                NounClass::Communication => {
+                    governed() && name.any(PERSON_NAME.with(NameFlags::TITLE)) && !name.any(NameFlags::DATE)
+                }
+                _ => false,
+            },
             Tag::Name => {
                 word.name.any(NameFlags::DATE)
                     && name.any(PERSON_NAME.with(NameFlags::TITLE))
