@@ -2,6 +2,7 @@
 
 use crate::frame;
 use crate::lexicon::Tag;
+use crate::segment::TokenKind;
 use crate::syntax::{ChunkKind, Scene, UnitRange};
 
 /// The subject closest before a quoted span in its sentence.
@@ -12,13 +13,15 @@ pub(super) fn subject_before(scene: &Scene, at: u32) -> Option<UnitRange> {
 }
 
 /// The first subject of the sentence before that of a quoted span which opens its own, if there is one that
-/// opens no dependent clause: "Asked whether she would stay, Poe smiled. “Not yet.”"
+/// opens no dependent clause: "Asked whether she would stay, Poe smiled. “Not yet.”" The sentence may end
+/// the paragraph before, if nothing is quoted in it: it leads to the quotation.
 pub(super) fn subject_of_sentence_before(scene: &Scene, at: u32, paragraph: UnitRange) -> Option<UnitRange> {
     let sentence = scene.sentence(at);
-    if sentence.start != at || sentence.start <= paragraph.start {
+    let before = scene.sentence(at.checked_sub(1).filter(|_| sentence.start == at)?);
+    let leads = || scene.unit(before.end - 1).kind == TokenKind::Stop && !scene.holds_quote(before);
+    if at == paragraph.start && !leads() {
         return None;
     }
-    let before = scene.sentence(sentence.start - 1);
     let last = before.end.min(before.start + SUBJECT_REACH);
     let mut subjects = (before.start..last).filter_map(|end| subject_ending(scene, before, end));
     let depends = |subject: &UnitRange| {

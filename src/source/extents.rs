@@ -160,10 +160,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// "guidelines recently issued by the court", "a supporter here", "a mayor four years ago".
+    /// "guidelines recently issued by the court", "a source close to Poe", "a supporter here", "a mayor four
+    /// years ago".
     fn adverb(&self, end: u32) -> Option<(u32, Extension)> {
         if let Some(clause) = self.clause(end).filter(|_| end + 1 != self.cue) {
             return Some(clause);
+        }
+        if matches!(self.tag(end + 1), Tag::Preposition | Tag::To) {
+            return self.phrase(end + 2).map(|end| (end, Extension::Clause));
         }
         let closed = self.unit(end + 1).is_none_or(|next| !next.is_word() && !next.is_quote());
         closed.then_some((end + 1, Extension::Adverb))
