@@ -67,7 +67,7 @@ impl Line {
         for at in edges::first_end(cue)..=sentence.end {
             if edges::right_end(scene, sentence, at) {
                 let score = model.score(|sum| features::right_end_place(scene, tally, at, sum));
-                let next = features::Next::of(model, scene.atom(at, 0, sentence).0);
+                let next = features::Next::of(model, scene, tally, at);
                 let quoted = scene.unit(at - 1).is_quote();
                 self.right_ends.push(End { at, score, next, quoted });
             }
