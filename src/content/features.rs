@@ -252,7 +252,7 @@ fn right_edges(here: u16, verb: u16, next: u16, sink: &mut impl Sink) {
     sink.put(PAIR_FIRST_VERB, [here, verb, next]);
 }
 
-/// What the unit behind an end adds to the places of the weights of [`right_end`] and
+/// What the units around an end add to the places of the weights of [`right_end`] and
 /// [`right_edges`]; looked up once for all cues and starts of a sentence.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Next {

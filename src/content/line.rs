@@ -19,7 +19,7 @@ pub(super) struct End {
     pub at: u32,
     /// The part of the score that no cue changes.
     pub score: i32,
-    /// What the unit behind it adds to the places of weights.
+    /// What the units around it add to the places of weights.
     pub next: features::Next,
     pub quoted: bool,
 }
