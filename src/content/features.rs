@@ -6,6 +6,7 @@ use crate::syntax::{Atom, Chunk, ChunkKind, Counts, Scene, Tally, UnitRange};
 
 use super::ContentCandidate;
 use super::edges::name_behind_noun;
+use super::matrix::pending;
 
 use Field::{Atom as A, Count as N, Cue as C};
 
@@ -45,6 +46,11 @@ templates! {
     PAIR_LEMMA = 31, "pair+lemma", &[C, N, N];
     START_SECOND = 32, "start+second-phrase", &[C, N];
     START_SECOND_CLASS = 33, "start+second-phrase+class", &[N, N, N];
+    END_PENDING = 34, "end+pending", &[A, A, N];
+    END_QUOTED = 35, "end+quoted", &[N, A, A];
+    END_QUOTED_LEMMA = 36, "end+quoted+lemma", &[C, A];
+    START_PENDING = 37, "start+pending", &[A, A, N];
+    DIRECTION_PENDING = 38, "direction+pending", &[N, A];
 }
 
 /// A cue in its sentence, with what every feature asks of it.
@@ -57,6 +63,8 @@ pub(super) struct Ground<'a> {
     class: u16,
     lemma: u16,
     tag: u16,
+    /// The atom of what opens the cue's clause, if the one above it is still to come; 0 for a main clause.
+    pending: u16,
 }
 
 impl<'a> Ground<'a> {
@@ -64,7 +72,8 @@ impl<'a> Ground<'a> {
     pub fn new(scene: &'a Scene<'a>, cue: &'a CueCandidate, tally: &'a Tally) -> Self {
         let class = scene.lexicon.cue_class(cue.lemma);
         let tag = scene.unit(cue.unit).tag as u16 | u16::from(cue.is_behind_be(scene)) << 5;
-        Ground { scene, cue, tally, sentence: tally.sentence, class, lemma: cue.lemma, tag }
+        let pending = pending(scene, cue, tally).0;
+        Ground { scene, cue, tally, sentence: tally.sentence, class, lemma: cue.lemma, tag, pending }
     }
 
     fn atom(&self, at: u32, offset: i32) -> u16 {
@@ -75,10 +84,13 @@ impl<'a> Ground<'a> {
 /// Calls `add` with template and last two values of each feature of the direction, whose first
 /// value is the direction.
 pub(super) fn direction(ground: &Ground, mut add: impl FnMut(u8, u16, u16)) {
-    let Ground { scene, cue, tally, sentence, class, lemma, tag } = *ground;
+    let Ground { scene, cue, tally, sentence, class, lemma, tag, pending } = *ground;
     let next = |i: i32| ground.atom(cue.unit, i);
     let last = |i: i32| ground.atom(cue.group.start, i);
     add(DIRECTION_LEMMA, lemma, 0);
+    if pending != 0 {
+        add(DIRECTION_PENDING, pending, 0);
+    }
     add(DIRECTION_CLASS, class, tag);
     add(DIRECTION_NEXT, next(1), 0);
     add(DIRECTION_NEXT, next(1), next(2));
@@ -158,6 +170,9 @@ pub(super) fn right_start<S: Sink>(ground: &Ground, rows: &StartRows<S::Row>, at
     sink.put_in(START_FRAMES, rows.frames, [here, u16::from(gap == 0)]);
     sink.put_in(START_TAGS, rows.tags, [here, gap.min(3)]);
     sink.put(START_LAST, [last, here]);
+    if ground.pending != 0 {
+        sink.put(START_PENDING, [ground.pending, last, here]);
+    }
     if let Some(second) = rows.second {
         let side = u16::from(at >= second) + u16::from(at > second);
         sink.put(START_SECOND, [ground.lemma, side]);
@@ -203,6 +218,19 @@ fn right_end(ground: &Ground, verb: u16, at: u32, sink: &mut impl Sink) {
     sink.put(END_NEXT, [ground.class, next]);
     sink.put(END_LEMMA, [ground.lemma, next]);
     sink.put(PAIR_VERB, [verb, next, ground.class]);
+    if ground.pending != 0 {
+        sink.put(END_PENDING, [ground.pending, next, verb_near(ground.tally, at)]);
+    }
+    if ground.scene.unit(at - 1).is_quote() {
+        let last = ground.atom(at, -1);
+        sink.put(END_QUOTED, [ground.class, last, next]);
+        sink.put(END_QUOTED_LEMMA, [ground.lemma, last]);
+    }
+}
+
+/// Whether a verb stands close behind a place.
+fn verb_near(tally: &Tally, at: u32) -> u16 {
+    u16::from(tally.verbs(at).inflected < at.saturating_add(6))
 }
 
 /// How many lengths of parts are told apart.
@@ -224,7 +252,7 @@ fn right_edges(here: u16, verb: u16, next: u16, sink: &mut impl Sink) {
     sink.put(PAIR_FIRST_VERB, [here, verb, next]);
 }
 
-/// What the unit behind an end adds to the places of the weights of [`right_end`] and
+/// What the units around an end add to the places of the weights of [`right_end`] and
 /// [`right_edges`]; looked up once for all cues and starts of a sentence.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Next {
@@ -232,15 +260,32 @@ pub(super) struct Next {
     end_lemma: Place,
     verb_class: Place,
     first_verb: Place,
+    pending: Place,
+    /// Behind a quoted span.
+    quoted: Option<Quoted>,
+}
+
+/// Two places of weights of an end behind a quoted span, or what the cue or the end adds to them.
+#[derive(Clone, Copy, Debug)]
+struct Quoted {
+    class: Place,
+    lemma: Place,
 }
 
 impl Next {
-    pub fn of(model: &LinearModel, atom: u16) -> Self {
+    pub fn of(model: &LinearModel, scene: &Scene, tally: &Tally, at: u32) -> Self {
+        let atom = scene.atom(at, 0, tally.sentence).0;
+        let last = scene.unit(at - 1);
         Next {
             end_class: model.step(END_NEXT, 1, atom),
             end_lemma: model.step(END_LEMMA, 1, atom),
             verb_class: model.step(PAIR_VERB, 1, atom),
             first_verb: model.step(PAIR_FIRST_VERB, 2, atom),
+            pending: model.step(END_PENDING, 1, atom) + model.step(END_PENDING, 2, verb_near(tally, at)),
+            quoted: last.is_quote().then(|| Quoted {
+                class: model.step(END_QUOTED, 1, last.atom.0) + model.step(END_QUOTED, 2, atom),
+                lemma: model.step(END_QUOTED_LEMMA, 1, last.atom.0),
+            }),
         }
     }
 }
@@ -252,22 +297,37 @@ pub(super) struct EndScorer<'m> {
     lemma: Place,
     /// By whether the part holds a verb.
     verb: [Place; 3],
+    /// If the clause above the cue's is still to come.
+    pending: Option<Place>,
+    quoted: Quoted,
 }
 
 impl<'m> EndScorer<'m> {
     pub fn new(model: &'m LinearModel, ground: &Ground) -> Self {
-        let Ground { class, lemma, .. } = *ground;
+        let Ground { class, lemma, pending, .. } = *ground;
         EndScorer {
             model,
             class: model.place(END_NEXT, [Some(class), None, Some(0)]),
             lemma: model.place(END_LEMMA, [Some(lemma), None, Some(0)]),
             verb: [0, 1, 2].map(|verb| model.place(PAIR_VERB, [Some(verb), None, Some(class)])),
+            pending: (pending != 0).then(|| model.place(END_PENDING, [Some(pending), None, None])),
+            quoted: Quoted {
+                class: model.place(END_QUOTED, [Some(class), None, None]),
+                lemma: model.place(END_QUOTED_LEMMA, [Some(lemma), None, Some(0)]),
+            },
         }
     }
 
     /// Scores of an end by whether the part that ends there holds a verb.
     pub fn score(&self, next: &Next) -> [i32; 3] {
-        let common = self.model.at(self.class + next.end_class) + self.model.at(self.lemma + next.end_lemma);
+        let mut common =
+            self.model.at(self.class + next.end_class) + self.model.at(self.lemma + next.end_lemma);
+        if let Some(pending) = self.pending {
+            common += self.model.at(pending + next.pending);
+        }
+        if let Some(Quoted { class, lemma }) = next.quoted {
+            common += self.model.at(self.quoted.class + class) + self.model.at(self.quoted.lemma + lemma);
+        }
         self.verb.map(|verb| common + self.model.at(verb + next.verb_class))
     }
 }

@@ -19,7 +19,7 @@ pub(super) struct End {
     pub at: u32,
     /// The part of the score that no cue changes.
     pub score: i32,
-    /// What the unit behind it adds to the places of weights.
+    /// What the units around it add to the places of weights.
     pub next: features::Next,
     pub quoted: bool,
 }
@@ -67,7 +67,7 @@ impl Line {
         for at in edges::first_end(cue)..=sentence.end {
             if edges::right_end(scene, sentence, at) {
                 let score = model.score(|sum| features::right_end_place(scene, tally, at, sum));
-                let next = features::Next::of(model, scene.atom(at, 0, sentence).0);
+                let next = features::Next::of(model, scene, tally, at);
                 let quoted = scene.unit(at - 1).is_quote();
                 self.right_ends.push(End { at, score, next, quoted });
             }

@@ -8,6 +8,7 @@
 mod edges;
 mod features;
 mod line;
+mod matrix;
 mod memo;
 
 pub use features::SCHEMA;
