@@ -57,8 +57,8 @@ pub struct Attribution {
     #[serde(default)]
     pub cue: Vec<Span>,
     /// Who, as written; empty where the text does not say. A quotation without a cue has a source only if
-    /// its own paragraph names it (`Poe shook her head. “Not yet.”`) or it goes on with the quotation before;
-    /// otherwise `speaker` is inferred from what stands around, and `evidence` says from what.
+    /// its own paragraph names it (`Poe shook her head. “Not yet.”`); otherwise `speaker` is inferred from what
+    /// stands around, and `evidence` says from what.
     #[serde(default)]
     pub source: Vec<Span>,
     /// Name of the entity the source resolves to. `None` means unknown.

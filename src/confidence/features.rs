@@ -115,7 +115,6 @@ pub(super) fn extract(
         Origin::Mark => 1,
         Origin::Bare => 2,
         Origin::Nearby => 3,
-        Origin::Turn => 4,
     };
     let place = |name: &str| SIEVES.iter().position(|known| *known == name);
     let sieve = decision.sieve.and_then(place).map_or(0, |at| at as u16 + 1);

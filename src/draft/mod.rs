@@ -38,8 +38,6 @@ pub enum Origin {
     Bare,
     /// A quoted span without a cue, by somebody whom the text speaks of just before it.
     Nearby,
-    /// A quotation without a cue that goes on with the quotation reported before it, by the same source.
-    Turn,
 }
 
 /// An attribution without names.
@@ -94,9 +92,8 @@ impl Draft {
     }
 
     /// The source as bytes, be it words of the text or the label of a transcript's line. Of a quotation
-    /// without a cue it is reported only where its own paragraph names it, or where it goes on with a
-    /// quotation: that whoever a paragraph is about speaks in the next is an inference, which the speaker
-    /// tells.
+    /// without a cue it is reported only where its own paragraph names it: who spoke in the one before is
+    /// an inference, which the speaker tells.
     pub fn source_span(&self, scene: &Scene) -> Option<Span> {
         let read = |source: &UnitRange| {
             self.origin != Origin::Nearby

@@ -142,10 +142,7 @@ impl<'a, 's> Walk<'a, 's> {
             }
             own => drafts.push(Draft {
                 parts: vec![single(loose.unit)],
-                origin: match loose.reported.filter(|_| own == Placement::Same) {
-                    Some(before) if drafts[before].is_marked(self.tallies) => Origin::Turn,
-                    _ => Origin::Nearby,
-                },
+                origin: Origin::Nearby,
                 source: source_of(own, drafts, loose),
                 source_probability: decision.probability / decision.own,
                 probability: decision.own,
