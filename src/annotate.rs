@@ -129,13 +129,10 @@ fn attribution(
     scene: &Scene,
     draft: Draft,
     stance: (Modality, Polarity),
-    mut decision: Decision,
+    decision: Decision,
     confidence: f32,
 ) -> Attribution {
     let source = draft.source_span(scene);
-    if source.is_none() && draft.source.is_some() && decision.speaker.is_some() {
-        decision.evidence.push("named in the paragraph before".into());
-    }
     Attribution {
         id: 0,
         kind: draft.kind.unwrap_or(Kind::Indirect),

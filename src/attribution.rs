@@ -56,9 +56,7 @@ pub struct Attribution {
     /// The reporting words; empty where there are none.
     #[serde(default)]
     pub cue: Vec<Span>,
-    /// Who, as written; empty where the text does not say. A quotation without a cue has a source only if
-    /// its own paragraph names it (`Poe shook her head. “Not yet.”`); otherwise `speaker` is inferred from what
-    /// stands around, and `evidence` says from what.
+    /// Who, as written; empty where the text does not say.
     #[serde(default)]
     pub source: Vec<Span>,
     /// Name of the entity the source resolves to. `None` means unknown.

@@ -226,15 +226,3 @@ fn an_entity_has_the_pronoun_for_which_most_speaks() {
         assert_eq!(found.map(|entity| entity.gender), Some(gender), "{text} {entities:?}");
     }
 }
-
-#[test]
-fn a_quotation_without_a_cue_has_no_source_in_the_paragraph_before_but_its_speaker() {
-    let text = "The size of the print surprised Nina Quill. Quill smiled.\n\n“We go out of our way not to say \
-                chase. The press office said chase.”\n";
-    let document = Document { text: text.into(), ..Document::default() };
-    let annotation = Annotator::new().annotate(&document);
-    let quote = annotation.attributions.last().expect("a quotation in a paragraph of its own");
-    assert_eq!(quote.speaker.as_deref(), Some("Nina Quill"));
-    assert!(quote.cue.is_empty() && quote.source.is_empty(), "{quote:?}");
-    assert!(quote.evidence.iter().any(|why| why == "named in the paragraph before"), "{quote:?}");
-}
