@@ -91,15 +91,9 @@ impl Draft {
         }
     }
 
-    /// The source as bytes, be it words of the text or the label of a transcript's line. Of a quotation
-    /// without a cue it is reported only where its own paragraph names it: who spoke in the one before is
-    /// an inference, which the speaker tells.
+    /// The source as bytes, be it words of the text or the label of a transcript's line.
     pub fn source_span(&self, scene: &Scene) -> Option<Span> {
-        let read = |source: &UnitRange| {
-            self.origin != Origin::Nearby
-                || scene.paragraph(source.start) == scene.paragraph(self.first_unit())
-        };
-        self.source.filter(read).map(|units| scene.span(units)).or(self.label)
+        self.source.map(|units| scene.span(units)).or(self.label)
     }
 
     /// First unit of the content.
