@@ -6,9 +6,12 @@
 
 mod edge;
 mod features;
+mod mark;
+mod nearby;
 mod place;
 mod plain;
 mod relay;
+mod walk;
 
 use features::Tallies;
 pub use features::{Last, Loose, SCHEMA};
@@ -127,7 +130,7 @@ impl Draft {
             for unit in &scene.syntax.units[part.range()] {
                 if unit.is_quote() {
                     let span = scene.quotes[unit.quote as usize].span;
-                    let count = count_words(&scene.text[span.range()]);
+                    let count = count_runs(&scene.text[span.range()]);
                     words += count;
                     quoted_words += count;
                     if count > 0 {
@@ -146,8 +149,8 @@ impl Draft {
     }
 }
 
-/// How many runs of letters and digits a text has.
-fn count_words(text: &str) -> usize {
+/// How many runs of letters and digits a text has, as those who count words of quotations do.
+fn count_runs(text: &str) -> usize {
     let (mut count, mut inside) = (0, false);
     for c in text.chars() {
         let before = std::mem::replace(&mut inside, is_alphanumeric(c));
@@ -204,10 +207,10 @@ pub fn drafts_by(
     decide: impl FnMut(&Scene, &[Draft], &Loose) -> Decision,
 ) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = frames.iter().map(Draft::of_frame).collect();
-    drafts.retain(|draft| !place::is_signed_apart(scene, draft));
+    drafts.retain(|draft| !mark::is_signed_apart(scene, draft));
     drafts.iter_mut().for_each(|draft| relay::unfold(scene, draft));
     drafts.sort_by_key(Draft::first_unit);
-    place::place(scene, roles, &mut drafts, decide);
+    walk::place(scene, roles, &mut drafts, decide);
     for draft in &mut drafts {
         draft.settle(scene);
         if let Some(source) = &mut draft.source {

@@ -70,6 +70,13 @@ pub struct Quote {
     pub parent: Option<u32>,
 }
 
+impl Quote {
+    /// The words between the marks, given the scanned text.
+    pub(crate) fn words<'t>(&self, text: &'t str) -> &'t str {
+        &text[self.span.range()]
+    }
+}
+
 /// What a pair of quotation marks is there for. Only speech has a speaker.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -1,0 +1,62 @@
+//! Whom a text speaks of near a quoted span that no cue reports: who might have said it.
+
+use crate::frame;
+use crate::lexicon::Tag;
+use crate::syntax::{ChunkKind, Scene, UnitRange};
+
+/// The subject closest before a quoted span in its sentence.
+pub(super) fn subject_before(scene: &Scene, at: u32) -> Option<UnitRange> {
+    let sentence = scene.sentence(at);
+    let first = sentence.start.max(at.saturating_sub(SUBJECT_REACH));
+    (first..at).rev().find_map(|end| subject_ending(scene, sentence, end))
+}
+
+/// The first subject of the sentence before that of a quoted span which opens its own, if there is one that
+/// opens no dependent clause: "Asked whether she would stay, Poe smiled. “Not yet.”"
+pub(super) fn subject_of_sentence_before(scene: &Scene, at: u32, paragraph: UnitRange) -> Option<UnitRange> {
+    let sentence = scene.sentence(at);
+    if sentence.start != at || sentence.start <= paragraph.start {
+        return None;
+    }
+    let before = scene.sentence(sentence.start - 1);
+    let last = before.end.min(before.start + SUBJECT_REACH);
+    let mut subjects = (before.start..last).filter_map(|end| subject_ending(scene, before, end));
+    let depends = |subject: &UnitRange| {
+        let tag = subject.start.checked_sub(1).filter(|at| *at >= before.start).map(|at| scene.unit(at).tag);
+        matches!(tag, Some(Tag::Subordinator | Tag::Wh | Tag::That))
+    };
+    let first = subjects.next()?;
+    let main = if depends(&first) { subjects.find(|subject| !depends(subject)) } else { None };
+    Some(main.unwrap_or(first))
+}
+
+/// The noun phrase right behind a quoted span, or behind the verb there: `“…,” beamed Poe`.
+pub(super) fn phrase_behind(scene: &Scene, at: u32, paragraph: UnitRange) -> Option<UnitRange> {
+    let verb = at + 1 < paragraph.end && scene.unit(at + 1).is_finite();
+    let start = at + 1 + u32::from(verb);
+    let chunk = Some(start).filter(|next| *next < paragraph.end).and_then(|next| scene.chunk(next))?;
+    (chunk.units.start == start && chunk.kind != ChunkKind::Time).then_some(chunk.units)
+}
+
+/// The first phrase of a quoted span's sentence that nothing governs, if it is another than `subject`:
+/// "Poe, a nurse, put it in plainer words: “…”", "Stated Poe: “…”".
+pub(super) fn opening(scene: &Scene, at: u32, subject: Option<UnitRange>) -> Option<UnitRange> {
+    let start = scene.sentence(at).start;
+    let first = frame::first_phrase(scene, UnitRange { start, end: at.min(start + SUBJECT_REACH) })?;
+    (subject != Some(first.units)).then_some(first.units)
+}
+
+/// How far a subject may stand from where it is looked for, in units.
+const SUBJECT_REACH: u32 = 40;
+
+/// The noun phrase that ends behind `last` and before a verb with a tense.
+fn subject_ending(scene: &Scene, sentence: UnitRange, last: u32) -> Option<UnitRange> {
+    let chunk = scene.chunk(last).filter(|chunk| chunk.units.end == last + 1)?;
+    let mut next = last + 1;
+    while next < sentence.end && matches!(scene.unit(next).tag, Tag::Adverb | Tag::Negation) {
+        next += 1;
+    }
+    let verb = next < sentence.end && scene.unit(next).is_finite();
+    let speaks = !matches!(chunk.kind, ChunkKind::Time | ChunkKind::Relative | ChunkKind::OtherPronoun);
+    (verb && speaks).then_some(chunk.units)
+}
