@@ -1,8 +1,8 @@
 //! A capitalised word in, the whole name out, with its titles set apart.
 
-use crate::lexicon::{Clitic, Gender, NameFlags, Tag};
+use crate::lexicon::{BodyId, Clitic, Gender, NameFlags, Tag};
 use crate::segment::{Shape, TokenKind};
-use crate::syntax::{Scene, UnitRange};
+use crate::syntax::{Chunk, Scene, UnitRange};
 
 use super::kind::{ROLE, is_body, is_office, is_role, key, kind_of, title_length};
 use super::run::{is_generation, run};
@@ -19,125 +19,190 @@ pub(super) fn read(
     let first = mentions.words.len() as u32;
     let end = run(scene, at, sentence, headline, &mut mentions.words);
     let all = NameWords { start: first, end: mentions.words.len() as u32 };
-    if all.start == all.end {
-        return end;
-    }
     let words = &mentions.words[all.range()];
     if words.iter().all(|w| w.initial && w.length == 1) {
         mentions.words.truncate(first as usize);
         return end;
     }
-    let last_unit = end - 1;
-    let possessive = is_possessive(scene, last_unit, sentence);
-    let chunk = scene.chunk(at);
-    let inside =
-        !possessive && !headline && chunk.is_some_and(|c| c.units.end > end && scene.unit(end).is_word());
-    // "Poe bristles at the plan": a plural noun that is a verb here.
-    let verb = inside
-        && chunk.is_some_and(|c| c.units.end == end + 1)
-        && scene.word(end).tags.has(Tag::VerbS)
-        && !before_verb(scene, end + 1, sentence);
-    let inside = inside && !verb;
-    let whole = UnitRange { start: at, end };
-    key(scene, whole, &mut mentions.buffer);
-    let known = scene.lexicon.body_id(&mentions.buffer);
-    let body = is_body(scene, words, known);
-    let cut = if body.is_some() { 0 } else { title_length(scene, words) };
-    let kind = body.unwrap_or_else(|| kind_of(scene, &words[cut..], cut > 0, &mentions.buffer));
-    let single = chunk.is_some_and(|c| c.units.start == at)
-        && words.len() == 1
-        && !words[0].flags.any(NameFlags::TITLE);
-    // "Tester said" names somebody: an office in the singular has an article or a title's rank.
-    let office = cut > 0 && is_office(scene, words, cut);
-    let role_only = office || cut == 0 && body.is_none() && !single && is_role(scene, words);
-    let named = if office { &words[..cut] } else { words };
-    let head = named.iter().rev().find(|w| !w.is_suffix()).map_or(at, |w| w.unit);
-    let start = chunk.map_or(at, |c| c.units.start.max(at.saturating_sub(LONGEST)).min(at));
-    let start = if own_phrase(scene, start, at) { start } else { at };
-    let mut mention = Mention::new(UnitRange { start, end }, head, kind);
-    mention.core = UnitRange { start: words[cut].unit, end: without_honours(scene, &words[cut..], end) };
-    mention.possessive = possessive;
-    mention.modifier = inside;
-    mention.located = !possessive && !inside && cut == 0 && is_located(scene, start, sentence);
-    mention.subject = !possessive
-        && !inside
-        && (verb
-            || before_verb(scene, end, sentence)
-            || behind_cue(scene, chunk.map_or(at, |c| c.units.start.min(at)), sentence));
-    let number = mentions.list.len() as u32;
-    if role_only {
-        mention.kind = MentionKind::Human;
-        mention.core = UnitRange { start: at, end };
-        set_gender(scene, head, &mut mention);
+    let proper = Proper::new(scene, UnitRange { start: at, end }, words, headline, &mut mentions.buffer);
+    let mut mention = proper.mention(scene, words, sentence);
+    if proper.is_nameless(scene, words, &mut mention) {
         mentions.words.truncate(first as usize);
         mentions.list.push(mention);
         return end;
     }
-    let shouted = words.len() == 1
-        && kind == MentionKind::Name
-        && words[0].length > 5
-        && scene.unit(head).shape == Shape::Upper
-        && !scene.word(head).tags.is_empty();
-    if shouted {
-        // "THE BORROWING Back when": a common word as a heading is nobody's name.
-        mentions.words.truncate(first as usize);
-        mention.kind = MentionKind::Thing;
-        mentions.list.push(mention);
-        return end;
-    }
-    if mention.kind == MentionKind::Humans {
-        // "Russians said"; "Russian" alone belongs to what follows.
-        mentions.words.truncate(first as usize);
-        mention.core = UnitRange { start: at, end };
-        if is_one_of_a_people(scene, start, at) {
-            mention.kind = MentionKind::Human;
-        }
-        mentions.list.push(mention);
-        return end;
-    }
-    mention.name = NameWords { start: first + cut as u32, end: all.end };
-    mention.body = if mention.core == whole {
-        known
+    mention.name = NameWords { start: first + proper.cut as u32, end: all.end };
+    mention.body = if mention.core == proper.whole {
+        proper.known
     } else {
         key(scene, mention.core, &mut mentions.buffer);
         scene.lexicon.body_id(&mentions.buffer)
     };
-    // A headline runs words together: "Hale Mom Meets Ann Poe" does not make Poe a mother.
-    let titles = if headline && cut > 1 { &words[cut - 1..cut] } else { &words[..cut] };
-    let titles =
-        if headline && cut > 1 && !titles[0].flags.any(NameFlags::TITLE) { &words[..0] } else { titles };
-    for word in titles {
-        if word.flags.any(ROLE) {
-            mentions.titles.push((number, word.unit));
-            set_gender(scene, word.unit, &mut mention);
-            mention.courtesy |= is_courtesy(scene, word.unit);
+    proper.add_titles(scene, &mut mention, mentions, first);
+    mentions.list.push(mention);
+    end
+}
+
+/// A run of capitalised words, and what they are to each other.
+struct Proper<'a> {
+    /// Its units.
+    whole: UnitRange,
+    /// Where its noun phrase starts: "the former senator Ann Poe".
+    start: u32,
+    /// The noun phrase it opens or stands in.
+    chunk: Option<&'a Chunk>,
+    /// How many words at the front are titles.
+    cut: usize,
+    kind: MentionKind,
+    /// The well-known body of that name.
+    known: Option<BodyId>,
+    /// Whether it is a body by its words.
+    body: bool,
+    /// Whether its words are an office: "Secretary General".
+    office: bool,
+    headline: bool,
+}
+
+impl<'a> Proper<'a> {
+    fn new(
+        scene: &Scene<'a>,
+        whole: UnitRange,
+        words: &[NameWord],
+        headline: bool,
+        buffer: &mut String,
+    ) -> Self {
+        let at = whole.start;
+        key(scene, whole, buffer);
+        let known = scene.lexicon.body_id(buffer);
+        let body = is_body(scene, words, known);
+        let cut = if body.is_some() { 0 } else { title_length(scene, words) };
+        let chunk = scene.chunk(at);
+        let start = chunk.map_or(at, |c| c.units.start.max(at.saturating_sub(LONGEST)).min(at));
+        Proper {
+            whole,
+            start: if own_phrase(scene, start, at) { start } else { at },
+            chunk,
+            cut,
+            kind: body.unwrap_or_else(|| kind_of(scene, &words[cut..], cut > 0, buffer)),
+            known,
+            body: body.is_some(),
+            office: cut > 0 && is_office(scene, words, cut),
+            headline,
         }
     }
-    // "the drug maker Hale"
-    if at > start && mention.kind == MentionKind::Name && scene.word(at - 1).name.any(NameFlags::FIRM) {
-        mention.kind = MentionKind::Body;
+
+    /// Its mention, but for name and titles.
+    fn mention(&self, scene: &Scene, words: &[NameWord], sentence: UnitRange) -> Mention {
+        let (UnitRange { start: at, end }, chunk) = (self.whole, self.chunk);
+        let possessive = is_possessive(scene, end - 1, sentence);
+        let inside = !possessive
+            && !self.headline
+            && chunk.is_some_and(|c| c.units.end > end && scene.unit(end).is_word());
+        // "Poe bristles at the plan": a plural noun that is a verb here.
+        let verb = inside
+            && chunk.is_some_and(|c| c.units.end == end + 1)
+            && scene.word(end).tags.has(Tag::VerbS)
+            && !before_verb(scene, end + 1, sentence);
+        let inside = inside && !verb;
+        let named = if self.office { &words[..self.cut] } else { words };
+        let head = named.iter().rev().find(|w| !w.is_suffix()).map_or(at, |w| w.unit);
+        let mut mention = Mention::new(UnitRange { start: self.start, end }, head, self.kind);
+        let core = &words[self.cut..];
+        mention.core = UnitRange { start: core[0].unit, end: without_honours(scene, core, end) };
+        mention.possessive = possessive;
+        mention.modifier = inside;
+        mention.located = !possessive && !inside && self.cut == 0 && is_located(scene, self.start, sentence);
+        mention.subject = !possessive
+            && !inside
+            && (verb
+                || before_verb(scene, end, sentence)
+                || behind_cue(scene, chunk.map_or(at, |c| c.units.start.min(at)), sentence));
+        mention
     }
-    // "the news outlet Hale Echo"
-    if !headline
-        && at > start
-        && matches!(mention.kind, MentionKind::Name | MentionKind::Body)
-        && scene.unit(at - 1).tag == Tag::Noun
-        && !scene.word(at - 1).name.any(ROLE)
-    {
-        mentions.titles.push((number, at - 1));
+
+    /// Whether the words name nobody; then `mention` says what they are.
+    fn is_nameless(&self, scene: &Scene, words: &[NameWord], mention: &mut Mention) -> bool {
+        let single = self.chunk.is_some_and(|c| c.units.start == self.whole.start)
+            && words.len() == 1
+            && !words[0].flags.any(NameFlags::TITLE);
+        // "Tester said" names somebody: an office in the singular has an article or a title's rank.
+        if self.office || self.cut == 0 && !self.body && !single && is_role(scene, words) {
+            mention.kind = MentionKind::Human;
+            mention.core = self.whole;
+            set_gender(scene, mention.head, mention);
+            return true;
+        }
+        // "THE BORROWING Back when": a common word as a heading is nobody's name.
+        let shouted = words.len() == 1
+            && self.kind == MentionKind::Name
+            && words[0].length > 5
+            && scene.unit(mention.head).shape == Shape::Upper
+            && !scene.word(mention.head).tags.is_empty();
+        if shouted {
+            mention.kind = MentionKind::Thing;
+            return true;
+        }
+        // "Russians said"; "Russian" alone belongs to what follows.
+        if self.kind == MentionKind::Humans {
+            mention.core = self.whole;
+            if is_one_of_a_people(scene, self.start, self.whole.start) {
+                mention.kind = MentionKind::Human;
+            }
+            return true;
+        }
+        false
     }
-    // Roles in lower case before the name, in the same phrase: "Trump adviser Ann Poe".
-    for unit in if headline { at..at } else { start..at } {
-        if scene.unit(unit).tag != Tag::Name && scene.word(unit).name.any(ROLE) {
-            mentions.titles.push((number, unit));
-            set_gender(scene, unit, &mut mention);
+
+    /// Adds the titles of the mention that comes next, which stand at the front of its words, from `first`
+    /// on, and before them in its phrase.
+    fn add_titles(&self, scene: &Scene, mention: &mut Mention, mentions: &mut Mentions, first: u32) {
+        let (start, at) = (self.start, self.whole.start);
+        let number = mentions.list.len() as u32;
+        let Mentions { words, titles, .. } = mentions;
+        let before = &words[first as usize..first as usize + self.cut];
+        for word in before[self.distant(before)..].iter().filter(|word| word.flags.any(ROLE)) {
+            titles.push((number, word.unit));
+            set_gender(scene, word.unit, mention);
+            mention.courtesy |= is_courtesy(scene, word.unit);
+        }
+        if at == start {
+            return;
+        }
+        // "the drug maker Hale"
+        if mention.kind == MentionKind::Name && scene.word(at - 1).name.any(NameFlags::FIRM) {
+            mention.kind = MentionKind::Body;
+        }
+        if self.headline {
+            return;
+        }
+        // "the news outlet Hale Echo"
+        if matches!(mention.kind, MentionKind::Name | MentionKind::Body)
+            && scene.unit(at - 1).tag == Tag::Noun
+            && !scene.word(at - 1).name.any(ROLE)
+        {
+            titles.push((number, at - 1));
+        }
+        // Roles in lower case before the name, in the same phrase: "Trump adviser Ann Poe".
+        let is_role = |unit: &u32| scene.unit(*unit).tag != Tag::Name && scene.word(*unit).name.any(ROLE);
+        for unit in (start..at).filter(is_role) {
+            titles.push((number, unit));
+            set_gender(scene, unit, mention);
             if mention.kind == MentionKind::Name && unit + 1 == at {
                 mention.kind = MentionKind::Person;
             }
         }
     }
-    mentions.list.push(mention);
-    end
+
+    /// How many of the words before a name belong to something else. A headline runs words together:
+    /// "Hale Mom Meets Ann Poe" does not make Poe a mother.
+    fn distant(&self, before: &[NameWord]) -> usize {
+        match before {
+            [.., last] if self.headline && before.len() > 1 => {
+                before.len() - usize::from(last.flags.any(NameFlags::TITLE))
+            }
+            _ => 0,
+        }
+    }
 }
 
 /// Where a name ends that is followed by what its bearer may put behind it: "Ann Poe | KC". Jr. and III
