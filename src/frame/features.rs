@@ -1,5 +1,7 @@
 //! What the frame scorer looks at.
 
+use std::ops::Range;
+
 use crate::content::ContentCandidate;
 use crate::lexicon::Tag;
 use crate::model::{Field, Sink, bucket, templates};
@@ -56,48 +58,65 @@ pub(super) fn extract(scene: &Scene, frames: &[Frame], at: usize, sink: &mut imp
     sink.put(CLASS, [class, direction, kind.min(1)]);
     sink.put(LEMMA, [frame.cue.lemma, direction]);
 
-    let (mut quotes, mut words, mut verbs) = (false, 0usize, 0u16);
-    for part in frame.content.parts() {
-        for unit in &scene.syntax.units[part.range()] {
-            if unit.is_quote() {
-                quotes = true;
-            } else if unit.is_word() {
-                words += 1;
-            }
-            if unit.is_finite() {
-                verbs |= 2;
-            } else if matches!(unit.tag, Tag::VerbBase | Tag::VerbIng | Tag::VerbParticiple) {
-                verbs |= 1;
-            }
-        }
-    }
-    let sentence = scene.sentence(frame.cue.unit);
-    let group = frame.cue.group_flags(scene);
-    sink.put(NEGATED, [u16::from(group & 4 != 0), class]);
-
-    let shape = verbs | u16::from(quotes) << 2 | direction << 3;
+    sink.put(NEGATED, [u16::from(frame.cue.group_flags(scene) & 4 != 0), class]);
+    let build = Build::of(scene, &frame.content);
+    let shape = build.verbs | u16::from(build.quotes) << 2 | direction << 3;
     sink.put(LEMMA_SHAPE, [frame.cue.lemma, shape]);
 
     let near = at.saturating_sub(NEAR)..(at + NEAR + 1).min(frames.len());
     if label::is_label(scene, frame) {
-        // In the first paragraph it is a headline's; in a row of its like, a transcript's or a list's.
-        let first = scene.syntax.paragraphs.first().is_some_and(|first| frame.cue.unit < first.end);
-        let reaches = frame.source.is_some_and(|source| source.reaches_cue);
-        let lead = (frame.cue.unit - sentence.start) as usize;
         let others = frames[near.clone()].iter().filter(|other| label::is_label(scene, other)).count() - 1;
-        let upper = frame.source.is_some_and(|source| is_upper(scene, source.units));
-        let end = scene.unit(sentence.end - 1);
-        let last =
-            if end.kind == TokenKind::Stop { scene.surface(sentence.end - 1).as_bytes()[0] } else { 0 };
-        let place = u16::from(first) << 1 | u16::from(upper);
-        sink.put(LABEL, [place, kind]);
-        sink.put(LABEL_LINE, [place, bucket(lead), u16::from(reaches)]);
-        sink.put(LABEL_LINE, [8 + place, bucket(words), verbs]);
-        sink.put(LABEL_LINE, [16 + place, u16::from(last), verbs]);
-        sink.put(LABELS_NEAR, [place, others.min(3) as u16, verbs]);
+        labels(scene, frame, &build, others, kind, sink);
     }
+    neighbours(scene, frames, at, near, sink);
+}
 
-    // Frames around: does a surer cue's content hold this cue, or meet this content?
+/// What a content is built of.
+struct Build {
+    quotes: bool,
+    /// Words outside marks.
+    words: usize,
+    /// 1 for a verb without a tense, 2 for one with.
+    verbs: u16,
+}
+
+impl Build {
+    fn of(scene: &Scene, content: &ContentCandidate) -> Self {
+        let mut build = Build { quotes: false, words: 0, verbs: 0 };
+        for unit in content.parts().flat_map(|part| &scene.syntax.units[part.range()]) {
+            build.quotes |= unit.is_quote();
+            build.words += usize::from(unit.is_word() && !unit.is_quote());
+            if unit.is_finite() {
+                build.verbs |= 2;
+            } else if matches!(unit.tag, Tag::VerbBase | Tag::VerbIng | Tag::VerbParticiple) {
+                build.verbs |= 1;
+            }
+        }
+        build
+    }
+}
+
+/// A label and its line, with how many `others` stand near. In the first paragraph it is a headline's; in a
+/// row of its like, a transcript's or a list's.
+fn labels(scene: &Scene, frame: &Frame, build: &Build, others: usize, kind: u16, sink: &mut impl Sink) {
+    let sentence = scene.sentence(frame.cue.unit);
+    let first = scene.syntax.paragraphs.first().is_some_and(|first| frame.cue.unit < first.end);
+    let reaches = frame.source.is_some_and(|source| source.reaches_cue);
+    let lead = (frame.cue.unit - sentence.start) as usize;
+    let upper = frame.source.is_some_and(|source| is_upper(scene, source.units));
+    let end = scene.unit(sentence.end - 1);
+    let last = if end.kind == TokenKind::Stop { scene.surface(sentence.end - 1).as_bytes()[0] } else { 0 };
+    let place = u16::from(first) << 1 | u16::from(upper);
+    sink.put(LABEL, [place, kind]);
+    sink.put(LABEL_LINE, [place, bucket(lead), u16::from(reaches)]);
+    sink.put(LABEL_LINE, [8 + place, bucket(build.words), build.verbs]);
+    sink.put(LABEL_LINE, [16 + place, u16::from(last), build.verbs]);
+    sink.put(LABELS_NEAR, [place, others.min(3) as u16, build.verbs]);
+}
+
+/// Frames around: does a surer cue's content hold this cue, or meet this content?
+fn neighbours(scene: &Scene, frames: &[Frame], at: usize, near: Range<usize>, sink: &mut impl Sink) {
+    let frame = &frames[at];
     let (mut covered, mut overlaps) = (0, 0);
     for (other_at, other) in (near.start..).zip(&frames[near]) {
         if other_at == at || scene.unit(other.cue.unit).sentence != scene.unit(frame.cue.unit).sentence {
@@ -111,9 +130,11 @@ pub(super) fn extract(scene: &Scene, frames: &[Frame], at: usize, sink: &mut imp
             overlaps = overlaps.max(strength);
         }
     }
+    let cue = level(frame.cue.probability);
+    let early = frame.cue.unit - scene.sentence(frame.cue.unit).start < 3;
     sink.put(COVERED, [covered, cue]);
     sink.put(OVERLAPS, [overlaps, cue]);
-    sink.put(COVERED, [100 + covered, u16::from(frame.cue.unit - sentence.start < 3)]);
+    sink.put(COVERED, [100 + covered, u16::from(early)]);
 }
 
 /// Whether words are written in capitals alone: "DAHL".

@@ -2,7 +2,6 @@
 //! generations, the "of" and "and" of bodies.
 
 use crate::lexicon::{Clitic, NameFlags, NounClass, Tag};
-use crate::quote::Quote;
 use crate::segment::{Shape, TokenKind};
 use crate::syntax::{PERSON_NAME, Scene, UnitRange};
 
@@ -24,110 +23,164 @@ pub(super) fn run(
     words: &mut Vec<NameWord>,
 ) -> u32 {
     let first = words.len();
-    let stop = sentence.end.min(at + 2 * MOST_WORDS);
-    let tag = |i: u32| if i < sentence.end { scene.unit(i).tag } else { Tag::Unknown };
-    let kind = |i: u32| if i < sentence.end { Some(scene.unit(i).kind) } else { None };
-    let is_name = |i: u32| tag(i) == Tag::Name;
-    let touches = |i: u32| i > 0 && scene.unit(i - 1).end == scene.unit(i).start;
-    let mut i = at;
-    let mut end = at;
-    while i < stop {
-        let unit = scene.unit(i);
+    let reader = Reader { scene, at, sentence, headline, stop: sentence.end.min(at + 2 * MOST_WORDS) };
+    let (mut i, mut end) = (at, at);
+    while i < reader.stop {
         // The caller knows that a name starts at `at`.
-        if unit.tag == Tag::Name || i == at {
-            let flags = scene.word(i).name;
-            let date = flags.any(NameFlags::DATE) && !(flags.any(PERSON_NAME) && (is_name(i + 1) || i > at));
-            if date {
-                if i == at {
-                    end = i + 1;
+        let named = reader.is_name(i) || i == at;
+        let next = if named { reader.capital(i, &words[first..]) } else { reader.link(i, words) };
+        match next {
+            Next::Word(word) => {
+                end = word.end;
+                i = end;
+                words.push(name::word(scene, word));
+                if scene.unit(end - 1).clitic == Clitic::S {
+                    break;
                 }
+            }
+            Next::Link(next) => i = next,
+            Next::Abbreviation(next) => (i, end) = (next, next),
+            Next::EndAt(last) => {
+                end = last;
                 break;
             }
-            let ended = headline && ends_in_headline(scene, i, &words[first..])
-                || i > at
-                    && is_name(i + 1)
-                    && opens_person(scene, i)
-                    && is_named_body(scene, at, sentence)
-                    // "panel Chairman Rep. Ann Poe" names no body
-                    && !words[first..].iter().any(|word| word.flags.any(ROLE));
-            if ended {
-                break;
-            }
-            let mut last = i;
-            while kind(last + 1) == Some(TokenKind::Hyphen)
-                && kind(last + 2) == Some(TokenKind::Word)
-                && touches(last + 1)
-                && touches(last + 2)
-                && last + 2 < stop
-            {
-                last += 2;
-            }
-            let compound = last > i
-                && scene.unit(last).shape == Shape::Lower
-                && !is_name(last + 1)
-                && adjectival(scene, last);
-            if compound {
-                // "Poe-backed": no mention of Poe.
-                if i == at {
-                    end = last + 1;
-                }
-                break;
-            }
-            words.push(name::word(scene, UnitRange { start: i, end: last + 1 }));
-            end = last + 1;
-            i = end;
-            if scene.unit(last).clitic == Clitic::S {
-                break;
-            }
-            continue;
+            Next::End => break,
         }
-        let next = match unit.kind {
-            // The stop of an abbreviation or an initial; a name must go on behind it, except "Jr."
-            TokenKind::Stop if touches(i) && is_name(i + 1) && abbreviates(scene, i - 1) => i + 1,
-            TokenKind::Stop
-                if touches(i) && scene.word(i - 1).name.any(NameFlags::SUFFIX) && i + 1 < sentence.end =>
-            {
-                end = i + 1;
-                if unit_is_quote(scene, i + 1, sentence) && is_name(i + 2) { i + 1 } else { break }
-            }
-            TokenKind::Stop
-                if touches(i)
-                    && unit_is_quote(scene, i + 1, sentence)
-                    && is_name(i + 2)
-                    && abbreviates(scene, i - 1) =>
-            {
-                i + 1
-            }
+    }
+    end
+}
+
+/// What stands at a place of a run of capitals.
+enum Next {
+    /// A word of the name.
+    Word(UnitRange),
+    /// What links it with a word that follows at this place.
+    Link(u32),
+    /// The stop that ends the name so far, with a word to come at this place.
+    Abbreviation(u32),
+    /// The name is over.
+    End,
+    /// The name is over and reaches to this place.
+    EndAt(u32),
+}
+
+/// Reads a run of capitals.
+struct Reader<'a> {
+    scene: &'a Scene<'a>,
+    /// Where the run starts.
+    at: u32,
+    sentence: UnitRange,
+    headline: bool,
+    /// Where it must end.
+    stop: u32,
+}
+
+impl Reader<'_> {
+    fn is_name(&self, i: u32) -> bool {
+        i < self.sentence.end && self.scene.unit(i).tag == Tag::Name
+    }
+
+    fn is(&self, i: u32, kind: TokenKind) -> bool {
+        i < self.sentence.end && self.scene.unit(i).kind == kind
+    }
+
+    fn is_quote(&self, i: u32) -> bool {
+        i < self.sentence.end && self.scene.unit(i).is_quote()
+    }
+
+    /// Whether nothing stands between a unit and the one before.
+    fn touches(&self, i: u32) -> bool {
+        i > 0 && self.scene.unit(i - 1).end == self.scene.unit(i).start
+    }
+
+    /// The capitalised word at `i`, behind the words before it.
+    fn capital(&self, i: u32, words: &[NameWord]) -> Next {
+        // A date or "Poe-backed" alone is passed over, behind a name it ends it.
+        let over = |last: u32| if i == self.at { Next::EndAt(last + 1) } else { Next::End };
+        let flags = self.scene.word(i).name;
+        let named = flags.any(PERSON_NAME) && (self.is_name(i + 1) || i > self.at);
+        if flags.any(NameFlags::DATE) && !named {
+            return over(i);
+        }
+        if self.headline && ends_in_headline(self.scene, i, words) || self.begins_person(i, words) {
+            return Next::End;
+        }
+        let mut last = i;
+        while self.is(last + 1, TokenKind::Hyphen)
+            && self.is(last + 2, TokenKind::Word)
+            && self.touches(last + 1)
+            && self.touches(last + 2)
+            && last + 2 < self.stop
+        {
+            last += 2;
+        }
+        let compound = last > i
+            && self.scene.unit(last).shape == Shape::Lower
+            && !self.is_name(last + 1)
+            && adjectival(self.scene, last);
+        // "Poe-backed": no mention of Poe.
+        if compound { over(last) } else { Next::Word(UnitRange { start: i, end: last + 1 }) }
+    }
+
+    /// Whether a person's name begins at `i` behind that of the body: "the engineer of the firm Tull Power |
+    /// Tom Reidmark". "Panel Chairman Rep. Ann Poe" names no body.
+    fn begins_person(&self, i: u32, words: &[NameWord]) -> bool {
+        i > self.at
+            && self.is_name(i + 1)
+            && is_given_only(self.scene, i)
+            && is_named_body(self.scene, self.at, self.sentence)
+            && !words.iter().any(|word| word.flags.any(ROLE))
+    }
+
+    /// What stands between the words of a name at `i`.
+    fn link(&self, i: u32, words: &mut Vec<NameWord>) -> Next {
+        let (scene, unit) = (self.scene, self.scene.unit(i));
+        let link = |links: bool| if links { Next::Link(i + 1) } else { Next::End };
+        match unit.kind {
+            TokenKind::Stop => self.stop_mark(i),
             // "Ann Poe, Jr."
-            TokenKind::Comma if is_name(i + 1) && is_generation(scene, i + 1) && words.len() >= 2 => i + 1,
-            TokenKind::Symbol if scene.surface(i) == "&" && is_name(i + 1) => i + 1,
-            TokenKind::Mark if unit.is_quote() && is_name(i + 1) => {
-                let Some(nickname) = nickname(scene, i) else { break };
-                words.push(nickname);
-                i + 1
-            }
+            TokenKind::Comma => link(self.is_name(i + 1) && is_generation(scene, i + 1) && words.len() >= 2),
+            TokenKind::Symbol => link(scene.surface(i) == "&" && self.is_name(i + 1)),
+            TokenKind::Mark => match nickname(scene, i).filter(|_| self.is_name(i + 1)) {
+                Some(nickname) => {
+                    words.push(nickname);
+                    Next::Link(i + 1)
+                }
+                None => Next::End,
+            },
             // "Robert (Bob) Lund"
             TokenKind::Open
-                if is_name(i + 1)
-                    && kind(i + 2) == Some(TokenKind::Close)
-                    && is_name(i + 3)
+                if self.is_name(i + 1)
+                    && self.is(i + 2, TokenKind::Close)
+                    && self.is_name(i + 3)
                     && scene.word(i + 1).name.any(PERSON_NAME)
                     && scene.word(i - 1).name.any(PERSON_NAME) =>
             {
                 let mut word = name::word(scene, UnitRange { start: i + 1, end: i + 2 });
                 word.nickname = true;
                 words.push(word);
-                i + 3
+                Next::Link(i + 3)
             }
-            TokenKind::Word if unit.shape == Shape::Lower => match joint(scene, i, sentence, words) {
-                Some(next) => next,
-                None => break,
-            },
-            _ => break,
-        };
-        i = next;
+            TokenKind::Word if unit.shape == Shape::Lower => {
+                joint(scene, i, self.sentence, words).map_or(Next::End, Next::Link)
+            }
+            _ => Next::End,
+        }
     }
-    end
+
+    /// The stop of an abbreviation or an initial; a name must go on behind it, except "Jr."
+    fn stop_mark(&self, i: u32) -> Next {
+        let scene = self.scene;
+        let nickname = self.is_quote(i + 1) && self.is_name(i + 2);
+        match self.touches(i) {
+            true if self.is_name(i + 1) && abbreviates(scene, i - 1) => Next::Link(i + 1),
+            true if scene.word(i - 1).name.any(NameFlags::SUFFIX) && i + 1 < self.sentence.end => {
+                if nickname { Next::Abbreviation(i + 1) } else { Next::EndAt(i + 1) }
+            }
+            true if nickname && abbreviates(scene, i - 1) => Next::Link(i + 1),
+            _ => Next::End,
+        }
+    }
 }
 
 /// Whether a capitalised word of a headline goes on after a whole name: "Ann Poe | Slams Lund".
@@ -145,9 +198,8 @@ fn is_named_body(scene: &Scene, at: u32, sentence: UnitRange) -> bool {
     scene.unit_tag(at, -1, sentence) == Tag::Noun && scene.word(at - 1).noun == NounClass::Group
 }
 
-/// Whether a word is a given name and none of a family: behind a body's name a person's begins,
-/// "the engineer of the firm Tull Power | Tom Reidmark".
-fn opens_person(scene: &Scene, at: u32) -> bool {
+/// Whether a word is a given name and none of a family.
+fn is_given_only(scene: &Scene, at: u32) -> bool {
     let flags = scene.word(at).name;
     flags.any(NameFlags::FEMALE.with(NameFlags::MALE)) && !flags.any(NameFlags::FAMILY)
 }
@@ -155,10 +207,6 @@ fn opens_person(scene: &Scene, at: u32) -> bool {
 /// Jr., III: what follows a name behind a comma, unlike "Md." and "M.D."
 pub(super) fn is_generation(scene: &Scene, at: u32) -> bool {
     matches!(scene.lexicon.form(scene.unit(at).word), "jr" | "sr" | "ii" | "iii" | "iv")
-}
-
-fn unit_is_quote(scene: &Scene, at: u32, sentence: UnitRange) -> bool {
-    at < sentence.end && scene.unit(at).is_quote()
 }
 
 /// Whether the second part of "Poe-backed", "Poe-style" makes an adjective of a name.
@@ -231,8 +279,8 @@ fn is_body_word(scene: &Scene, at: u32) -> bool {
 
 /// A quoted span inside a name: Ann “Slim” Poe.
 fn nickname(scene: &Scene, at: u32) -> Option<NameWord> {
-    let quote: &Quote = &scene.quotes[scene.unit(at).quote as usize];
-    let text = &scene.text[quote.span.range()];
+    let unit = scene.unit(at);
+    let text = scene.quotes.get(unit.quote as usize).filter(|_| unit.is_quote())?.words(scene.text);
     if text.is_empty()
         || text.split_whitespace().count() > NICKNAME_WORDS
         || text.ends_with([',', '.', '?', '!'])
