@@ -185,7 +185,7 @@ impl Ground<'_> {
         let (at, words) = (loose.unit, bucket(loose.words));
         let sentence = scene.sentence(at);
         let quote = &scene.quotes[scene.unit(at).quote as usize];
-        let capital = scene.text[quote.span.range()].starts_with(char::is_uppercase);
+        let capital = quote.words(scene.text).starts_with(char::is_uppercase);
         let score = ((loose.score.clamp(-60, 60) + 60) / 10) as u16;
         let atom = |offset: i32| scene.atom(at, offset, sentence).0;
         let here = scene.unit(at).atom.0;

@@ -49,8 +49,7 @@ fn signature<'a>(scene: &Scene<'a>, dash: u32, end: u32) -> Option<&'a Chunk> {
 /// paragraph before: "Here is what some of them said:" “…” — Ann Poe
 pub(super) fn is_signed_apart(scene: &Scene, draft: &Draft) -> bool {
     let ([part], Some((cue, _))) = (&draft.parts[..], draft.cue) else { return false };
-    let number = scene.syntax.paragraphs.partition_point(|paragraph| paragraph.end <= part.start);
-    let Some(paragraph) = scene.syntax.paragraphs.get(number) else { return false };
+    let Some(paragraph) = scene.syntax.paragraphs.get(scene.paragraph(part.start)) else { return false };
     (cue < paragraph.start || scene.unit(cue).kind == TokenKind::Colon)
         && scene.unit(part.start).is_quote()
         && signature(scene, part.start + 1, paragraph.end).is_some()

@@ -47,11 +47,16 @@ pub(super) fn place(
                 continue;
             }
             let draft = match holder[at as usize] {
-                NOBODY => walk.continued(drafts, at).or_else(|| {
-                    let (loose, source) = walk.loose(at, number);
-                    let decision = decide(scene, drafts, &loose);
-                    walk.follow(drafts, &loose, source, decision)
-                }),
+                NOBODY => {
+                    let label = mark::label(scene.text, walk.quote(at));
+                    let former = walk.quote(at).continues.filter(|_| label.is_none());
+                    former.and_then(|former| walk.go_on(drafts, at, former as usize)).or_else(|| {
+                        let source = mark::source(scene, at, number);
+                        let loose = walk.loose(at, number, source.is_some(), label.is_some());
+                        let decision = decide(scene, drafts, &loose);
+                        walk.follow(drafts, &loose, source, label, decision)
+                    })
+                }
                 draft => Some(draft as usize),
             };
             walk.settle(drafts, draft, at, number);
@@ -71,10 +76,9 @@ impl<'a, 's> Walk<'a, 's> {
         &self.scene.quotes[self.scene.unit(at).quote as usize]
     }
 
-    /// The draft of a span that goes on with one of the paragraph before, whose mark was left open.
-    fn continued(&self, drafts: &mut Vec<Draft>, at: u32) -> Option<usize> {
-        let quote = self.quote(at);
-        let former = quote.continues.filter(|_| mark::label(self.scene.text, quote).is_none())? as usize;
+    /// The draft of a span that goes on with the `former` one, of the paragraph before, whose mark was left
+    /// open.
+    fn go_on(&self, drafts: &mut Vec<Draft>, at: u32, former: usize) -> Option<usize> {
         let draft = self.by_quote[former]?;
         // A few words that lack their closing mark do not go on: the paragraph is a
         // quotation of its own.
@@ -86,21 +90,20 @@ impl<'a, 's> Walk<'a, 's> {
         Some(draft)
     }
 
-    /// What is to be known of a span to find its place, and the source that a mark names.
-    fn loose(&self, at: u32, number: usize) -> (Loose<'a>, Option<&'a Chunk>) {
+    /// What is to be known of a span to find its place. `signed` is whether a mark names its source,
+    /// `labelled` whether it has a label of its own.
+    fn loose(&self, at: u32, number: usize, signed: bool, labelled: bool) -> Loose<'a> {
         let (scene, quote) = (self.scene, self.scene.unit(at).quote as usize);
         let paragraphs = &scene.syntax.paragraphs;
         let paragraph = paragraphs[number];
         let earliest = number.checked_sub(1).map_or(0, |before| paragraphs[before].start);
-        let labelled = mark::label(scene.text, self.quote(at)).is_some();
-        let source = mark::source(scene, at, number);
         let subject = nearby::subject_before(scene, at);
         // More words can join a quote of the same paragraph. A paragraph of its own makes a quote an
         // attribution of its own, unless the one before was left open.
         let near = |last: Placed| {
             (last.paragraph == number && !labelled).then_some(Last { draft: last.draft, unit: last.unit })
         };
-        let loose = Loose {
+        Loose {
             tallies: self.tallies,
             unit: at,
             words: count_words(self.quote(at).words(scene.text)),
@@ -115,9 +118,8 @@ impl<'a, 's> Walk<'a, 's> {
             score: self.roles.scores[quote],
             last: self.last.and_then(near),
             follows: self.last.filter(|last| last.paragraph + 1 == number).map(|last| last.unit),
-            marked: labelled || source.is_some(),
-        };
-        (loose, source)
+            marked: labelled || signed,
+        }
     }
 
     /// Does what was decided; the draft that the span ends up in.
@@ -126,6 +128,7 @@ impl<'a, 's> Walk<'a, 's> {
         drafts: &mut Vec<Draft>,
         loose: &Loose,
         source: Option<&Chunk>,
+        label: Option<Span>,
         decision: Decision,
     ) -> Option<usize> {
         match decision.placement {
@@ -136,10 +139,7 @@ impl<'a, 's> Walk<'a, 's> {
                 drafts[draft].placed = drafts[draft].placed.min(decision.probability);
                 return Some(draft);
             }
-            Placement::Alone => {
-                let label = mark::label(self.scene.text, self.quote(loose.unit));
-                drafts.push(alone(loose.unit, source, label, decision.probability));
-            }
+            Placement::Alone => drafts.push(alone(loose.unit, source, label, decision.probability)),
             own => drafts.push(Draft {
                 parts: vec![single(loose.unit)],
                 origin: Origin::Nearby,

@@ -26,7 +26,7 @@ pub(super) fn read(
     }
     let proper = Proper::new(scene, UnitRange { start: at, end }, words, headline, &mut mentions.buffer);
     let mut mention = proper.mention(scene, words, sentence);
-    if proper.is_nameless(scene, words, &mut mention) {
+    if proper.settle_nameless(scene, words, &mut mention) {
         mentions.words.truncate(first as usize);
         mentions.list.push(mention);
         return end;
@@ -120,8 +120,8 @@ impl<'a> Proper<'a> {
         mention
     }
 
-    /// Whether the words name nobody; then `mention` says what they are.
-    fn is_nameless(&self, scene: &Scene, words: &[NameWord], mention: &mut Mention) -> bool {
+    /// If the words name nobody, makes `mention` say what they are, and tells so.
+    fn settle_nameless(&self, scene: &Scene, words: &[NameWord], mention: &mut Mention) -> bool {
         let single = self.chunk.is_some_and(|c| c.units.start == self.whole.start)
             && words.len() == 1
             && !words[0].flags.any(NameFlags::TITLE);
@@ -183,8 +183,8 @@ impl<'a> Proper<'a> {
             titles.push((number, at - 1));
         }
         // Roles in lower case before the name, in the same phrase: "Trump adviser Ann Poe".
-        let is_role = |unit: &u32| scene.unit(*unit).tag != Tag::Name && scene.word(*unit).name.any(ROLE);
-        for unit in (start..at).filter(is_role) {
+        let role = |unit: &u32| scene.unit(*unit).tag != Tag::Name && scene.word(*unit).name.any(ROLE);
+        for unit in (start..at).filter(role) {
             titles.push((number, unit));
             set_gender(scene, unit, mention);
             if mention.kind == MentionKind::Name && unit + 1 == at {

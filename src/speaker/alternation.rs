@@ -4,7 +4,7 @@ use crate::attribution::SpeakerKind;
 use crate::entity::NONE;
 use crate::syntax::UnitRange;
 
-use super::{Finding, Stage, running, vocative};
+use super::{Finding, Stage, vocative};
 
 /// How many drafts back the turns are looked for.
 const REACH: usize = 12;
@@ -21,7 +21,7 @@ pub(super) fn answer(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> 
     if stage.dialogue || this.source.is_some() || this.quoted.is_empty() {
         return None;
     }
-    let place = |d: usize| running::paragraph(stage, stage.drafts[d].first_unit());
+    let place = |d: usize| stage.scene.paragraph(stage.drafts[d].first_unit());
     let spoke = |d: &usize| !stage.drafts[*d].quoted.is_empty();
     let mut before = (draft.saturating_sub(REACH)..draft).rev().filter(spoke);
     let (last, first) = (before.next()?, before.next()?);
@@ -45,8 +45,8 @@ pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> O
     if !stage.dialogue || this.source.is_some() || this.quoted.is_empty() {
         return None;
     }
-    let here = running::paragraph(stage, this.first_unit());
-    let place = |d: usize| running::paragraph(stage, stage.drafts[d].first_unit());
+    let here = stage.scene.paragraph(this.first_unit());
+    let place = |d: usize| stage.scene.paragraph(stage.drafts[d].first_unit());
     // Nobody calls himself by name.
     let called = vocative::called(stage, draft).unwrap_or(NONE);
     let mut last: Option<Finding> = None;

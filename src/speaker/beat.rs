@@ -3,7 +3,7 @@
 use crate::attribution::SpeakerKind;
 use crate::syntax::UnitRange;
 
-use super::{Finding, Stage, running};
+use super::{Finding, Stage};
 
 /// Most mentions that are looked at.
 const REACH: usize = 40;
@@ -13,7 +13,7 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
     if !stage.dialogue || this.source.is_some() || this.quoted.is_empty() {
         return None;
     }
-    let paragraph = *stage.scene.syntax.paragraphs.get(running::paragraph(stage, this.first_unit()))?;
+    let paragraph = *stage.scene.syntax.paragraphs.get(stage.scene.paragraph(this.first_unit()))?;
     let last = this.parts.last()?.end;
     let acts = |m: &usize| {
         let mention = &stage.mentions.list[*m];

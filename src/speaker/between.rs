@@ -3,10 +3,10 @@
 
 use crate::entity::NONE;
 
-use super::{Finding, Stage, running};
+use super::{Finding, Stage};
 
 pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> Option<Finding> {
-    let place = |d: usize| running::paragraph(stage, stage.drafts[d].first_unit());
+    let place = |d: usize| stage.scene.paragraph(stage.drafts[d].first_unit());
     let quoted = |d: &usize| stage.drafts.get(*d).is_some_and(|draft| !draft.quoted.is_empty());
     let this = &stage.drafts[draft];
     if this.source.is_some() || this.cue.is_some() || this.quoted.is_empty() {

@@ -31,7 +31,7 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
 pub(super) fn asked(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Option<Finding> {
     let this = &stage.drafts[draft];
     let paragraphs = &stage.scene.syntax.paragraphs;
-    let number = paragraphs.partition_point(|paragraph| paragraph.end <= this.first_unit());
+    let number = stage.scene.paragraph(this.first_unit());
     let here = paragraphs.get(number)?;
     // "You" is in the question.
     let you = |units: UnitRange| stage.scene.surface(units.start).eq_ignore_ascii_case("you");

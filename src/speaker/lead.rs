@@ -20,7 +20,7 @@ pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> O
     }
     let paragraphs = &stage.scene.syntax.paragraphs;
     let first = this.first_unit();
-    let here = running::paragraph(stage, first);
+    let here = stage.scene.paragraph(first);
     let paragraph = paragraphs[here];
     let quote = UnitRange { start: first, end: first + 1 };
     if stage.scene.sentence(first) != quote {

@@ -29,14 +29,14 @@ pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> O
     if !whole(stage, draft) {
         return None;
     }
-    let here = paragraph(stage, this.first_unit());
+    let here = stage.scene.paragraph(this.first_unit());
     let spoke = |d: &usize| found[*d].is_some_and(|f| speaks(stage, f.referent));
     let before = (0..draft).rev().take(REACH).find(spoke)?;
     let finding = found[before]?;
     let last = &stage.drafts[before];
     // What was said, and its cue, end here.
     let from = last.parts.last()?.end.max(last.cue.map_or(0, |(_, group)| group.end));
-    let there = paragraph(stage, from.checked_sub(1)?);
+    let there = stage.scene.paragraph(from.checked_sub(1)?);
     // Somebody else may have come in between.
     let another = |m: usize| {
         let referent = stage.cast.referent_of[m];
@@ -93,14 +93,14 @@ fn taken_up(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> Option<Fi
         scene.quotes.get(unit.quote as usize)
     };
     let first = stage.drafts[draft].first_unit();
-    let here = paragraph(stage, first);
+    let here = stage.scene.paragraph(first);
     let this = quote(first).filter(|_| scene.syntax.paragraphs[here].start == first)?;
     let alike = |d: usize| {
         let last = stage.drafts[d].parts.last()?.end.checked_sub(1)?;
         quote(last).filter(|quote| quote.style == this.style).map(|quote| (d, last, quote))
     };
     let (before, last, left) = (0..draft).rev().take(REACH).find_map(alike)?;
-    let near = here <= paragraph(stage, last) + 1 + UNMARKED;
+    let near = here <= stage.scene.paragraph(last) + 1 + UNMARKED;
     let finding = found[before].filter(|f| !left.closed && near && f.referent != NONE)?;
     let evidence = "the quotation before was left open";
     Some(Finding { sieve: "running speaker", certainty: 0.8 * finding.certainty, evidence, ..finding })
@@ -108,8 +108,8 @@ fn taken_up(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> Option<Fi
 
 /// In dialogue a paragraph has one speaker.
 fn same_paragraph(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> Option<Finding> {
-    let here = paragraph(stage, stage.drafts[draft].first_unit());
-    let there = |d: &usize| paragraph(stage, stage.drafts[*d].first_unit()) == here;
+    let here = stage.scene.paragraph(stage.drafts[draft].first_unit());
+    let there = |d: &usize| stage.scene.paragraph(stage.drafts[*d].first_unit()) == here;
     let decided = |d: usize| {
         let other = &stage.drafts[d];
         found[d].filter(|f| f.referent != NONE && other.source.is_some() && !other.quoted.is_empty())
@@ -147,9 +147,4 @@ fn speaks(stage: &Stage, referent: u32) -> bool {
         SpeakerKind::Organisation => r.name != NONE && !place(r.name),
         SpeakerKind::Group | SpeakerKind::Document => false,
     })
-}
-
-/// The paragraph of a unit.
-pub(super) fn paragraph(stage: &Stage, unit: u32) -> usize {
-    stage.scene.syntax.paragraphs.partition_point(|p| p.end <= unit)
 }

@@ -3,7 +3,7 @@
 use crate::entity::NONE;
 use crate::mention::hash_of;
 
-use super::{Finding, Stage, running};
+use super::{Finding, Stage};
 
 /// How many drafts back the question is looked for.
 const REACH: usize = 3;
@@ -13,12 +13,12 @@ pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> O
     if !stage.dialogue || this.source.is_some() || this.quoted.is_empty() {
         return None;
     }
-    let here = running::paragraph(stage, this.first_unit());
+    let here = stage.scene.paragraph(this.first_unit());
     let before = (draft.saturating_sub(REACH)..draft).rev().find(|d| {
         let other = &stage.drafts[*d];
-        !other.quoted.is_empty() && running::paragraph(stage, other.first_unit()) < here
+        !other.quoted.is_empty() && stage.scene.paragraph(other.first_unit()) < here
     })?;
-    if here - running::paragraph(stage, stage.drafts[before].first_unit()) > 1 {
+    if here - stage.scene.paragraph(stage.drafts[before].first_unit()) > 1 {
         return None;
     }
     let called = called(stage, before)?;

@@ -12,7 +12,7 @@ use super::{PERSON_NAME, Unit};
 pub(super) fn atom(text: &str, unit: &Unit, quotes: &[Quote], lexicon: &Lexicon) -> Atom {
     if unit.is_quote() {
         let quote = &quotes[unit.quote as usize];
-        return if quote.closed { of_quoted(&text[quote.span.range()]) } else { Atom::QUOTE_OPEN };
+        return if quote.closed { of_quoted(quote.words(text)) } else { Atom::QUOTE_OPEN };
     }
     if unit.kind != TokenKind::Word {
         return of_mark(unit.kind, &text[unit.start as usize..unit.end as usize]);

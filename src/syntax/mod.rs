@@ -354,6 +354,11 @@ impl<'a> Scene<'a> {
         self.lexicon.word(self.unit(at).word)
     }
 
+    /// Number of the paragraph of a unit, found in logarithmic time.
+    pub fn paragraph(&self, at: u32) -> usize {
+        self.syntax.paragraphs.partition_point(|paragraph| paragraph.end <= at)
+    }
+
     /// The sentence of a unit.
     pub fn sentence(&self, at: u32) -> UnitRange {
         self.syntax.sentences[self.unit(at).sentence as usize]

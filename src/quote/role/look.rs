@@ -22,7 +22,7 @@ impl RoleModel {
         seen.set(Always, true);
         let before = context_before(text, quote.open.start);
         let after = context_after(text, quote.close.end);
-        let count = self.look_inside(&text[quote.span.range()], &mut seen);
+        let count = self.look_inside(quote.words(text), &mut seen);
         let work = self.look_around(before, after, &mut seen);
 
         seen.set(OpensParagraph, before.trim().is_empty());
