@@ -115,7 +115,12 @@ impl Referent {
     }
 
     fn has_role(&self, word: WordId) -> bool {
-        word.is_known() && self.roles[..usize::from(self.role_count)].contains(&word)
+        word.is_known() && self.roles().contains(&word)
+    }
+
+    /// The nouns the text has for it.
+    fn roles(&self) -> &[WordId] {
+        &self.roles[..usize::from(self.role_count)]
     }
 
     fn add_role(&mut self, word: WordId) {

@@ -3,7 +3,7 @@
 
 use crate::attribution::SpeakerKind;
 use crate::draft::Draft;
-use crate::lexicon::{Clitic, Tag};
+use crate::lexicon::{BodyKind, Clitic, Tag};
 use crate::mention::{Mention, MentionKind, Mentions};
 use crate::segment::{Shape, TokenKind};
 use crate::syntax::{Scene, UnitRange};
@@ -155,6 +155,11 @@ pub(super) fn thing(
         if let Some(&bearer) = cast.walk.by_words.get(&words) {
             return (bearer, Link::Role, certainty::ROLE);
         }
+        if draft.is_some() && scene.lexicon.is_outlet_word(word) {
+            if let Some(bearer) = outlet_in_focus(scene, mentions, cast) {
+                return (bearer, Link::Epithet, certainty::BODY_PRONOUN);
+            }
+        }
         if mention.core.end - mention.core.start == 1 && mention.kind == MentionKind::Group {
             if let Some(bearer) = body_of_noun(mentions, words, cast) {
                 return (bearer, Link::Role, certainty::ROLE);
@@ -173,6 +178,22 @@ pub(super) fn thing(
     let bearer = cast.referents.len() as u32 - 1;
     cast.walk.by_words.insert(words, bearer);
     (bearer, Link::Unnamed, certainty::UNNAMED)
+}
+
+/// The outlet mentioned last, for "the newspaper", "the website": one that the lexicon knows, that the text
+/// calls by such a word, or with such a word in its name.
+fn outlet_in_focus(scene: &Scene, mentions: &Mentions, cast: &Cast) -> Option<u32> {
+    let is_outlet_word = |word| scene.lexicon.is_outlet_word(word);
+    cast.walk.focus.iter().copied().find(|bearer| {
+        let referent = &cast.referents[*bearer as usize];
+        let Some(name) = mentions.list.get(referent.name as usize) else { return false };
+        let known = || name.body.and_then(|body| scene.lexicon.body_of(body));
+        let built = || (name.core.start..name.core.end).any(|at| is_outlet_word(scene.unit(at).word));
+        referent.kind == SpeakerKind::Organisation
+            && (referent.roles().iter().any(|role| is_outlet_word(*role))
+                || known().is_some_and(|body| body.kind == BodyKind::Outlet)
+                || built())
+    })
 }
 
 /// "the authority" for the "Hale Harbour Authority".

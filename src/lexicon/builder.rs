@@ -165,6 +165,7 @@ struct Draft {
     titles: Names<names::Title>,
     places: Names<PlaceKind>,
     bodies: Names<names::Body>,
+    outlets: Vec<WordId>,
     phrases: Vec<(PhraseEntry, Vec<String>)>,
     /// Pattern -> number of the phrase.
     phrase_keys: Table,
@@ -183,6 +184,7 @@ impl Draft {
             titles: Names::new(),
             places: Names::new(),
             bodies: Names::new(),
+            outlets: Vec::new(),
             phrases: Vec::new(),
             phrase_keys: Table::with_capacity(0, 0),
         }
@@ -344,8 +346,18 @@ impl Draft {
     }
 
     fn add_body_word(&mut self, row: &Row<'_>) -> Result<(), Error> {
-        let [word] = row.columns()?;
-        self.flag(&names::key(word), NameFlags::BODY, Tag::Noun);
+        let [word, kind] = row.columns()?;
+        let key = names::key(word);
+        let (builds, publishes) = match kind {
+            "" => (true, false),
+            "outlet" => (true, true),
+            "noun" => (false, true),
+            _ => return Err(row.error(format!("expected outlet, noun or nothing, found {kind:?}"))),
+        };
+        self.flag(&key, if builds { NameFlags::BODY } else { NameFlags::default() }, Tag::Noun);
+        if publishes {
+            self.outlets.push(WordId(self.forms.insert(&key) + 1));
+        }
         Ok(())
     }
 
@@ -433,6 +445,7 @@ impl Draft {
             functions[usize::from(word.function)] = WordId(index as u32);
         }
         debug_assert!(self.words.len() == self.forms.len() + 1);
+        self.outlets.sort_unstable();
         Lexicon {
             forms: self.forms,
             words: self.words,
@@ -443,6 +456,7 @@ impl Draft {
             titles: self.titles,
             places: self.places,
             bodies: self.bodies,
+            outlets: self.outlets,
             phrases: Phrases::build(self.phrases),
         }
     }

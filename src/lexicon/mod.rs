@@ -53,6 +53,8 @@ pub struct Lexicon {
     titles: Names<Title>,
     places: Names<PlaceKind>,
     bodies: Names<Body>,
+    /// Nouns for what publishes, sorted.
+    outlets: Vec<WordId>,
     phrases: Phrases,
 }
 
@@ -151,6 +153,11 @@ impl Lexicon {
         self.bodies.entry(id.0)
     }
 
+    /// Whether a word means what publishes, alone or in a name: "newspaper", "website", "Tribune".
+    pub fn is_outlet_word(&self, word: WordId) -> bool {
+        self.outlets.binary_search(&word).is_ok()
+    }
+
     /// The title before a name, of one word or several, in lower case without full stops: "lt gov".
     pub fn title(&self, lower: &str) -> Option<&Title> {
         self.titles.get(lower)
@@ -177,6 +184,7 @@ impl Lexicon {
             + self.titles.heap_bytes()
             + self.places.heap_bytes()
             + self.bodies.heap_bytes()
+            + self.outlets.capacity() * std::mem::size_of::<WordId>()
             + self.phrases.heap_bytes()
     }
 }
