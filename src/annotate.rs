@@ -125,6 +125,15 @@ fn quoted_spans(quotes: &[Quote], roles: &[Role], attributions: &[Attribution]) 
     found
 }
 
+/// Whether a content reports in its turn, so that words in marks may be those of somebody who said them: "declined
+/// to discuss what he called “the plumbing”", unlike "refused to call it “theft”".
+fn holds_report(scene: &Scene, draft: &Draft) -> bool {
+    draft.parts.iter().any(|part| {
+        let units = &scene.syntax.units[part.range()];
+        units.iter().any(|unit| unit.is_finite() && scene.lexicon.word(unit.word).cue != 0)
+    })
+}
+
 fn attribution(
     scene: &Scene,
     draft: Draft,
@@ -133,11 +142,17 @@ fn attribution(
     confidence: f32,
 ) -> Attribution {
     let source = draft.source_span(scene);
+    let (kind, quoted) = match draft.kind.unwrap_or(Kind::Indirect) {
+        Kind::Mixed if stance.1 == Polarity::Withheld && !holds_report(scene, &draft) => {
+            (Kind::Indirect, vec![])
+        }
+        kind => (kind, draft.quoted),
+    };
     Attribution {
         id: 0,
-        kind: draft.kind.unwrap_or(Kind::Indirect),
+        kind,
         content: draft.content,
-        quoted: draft.quoted,
+        quoted,
         cue: draft.cue.iter().map(|(_, group)| scene.span(*group)).collect(),
         source: source.into_iter().collect(),
         speaker: decision.speaker,
@@ -155,6 +170,21 @@ fn attribution(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_not_said_is_not_quoted() {
+        let kinds = |text: &str| {
+            let document = Document { id: "a".into(), text: text.into(), ..Document::default() };
+            let annotation = Annotator::new().annotate(&document);
+            let found = &annotation.attributions[0];
+            (found.polarity, found.kind, found.quoted.len(), annotation.quoted_spans[0].attribution)
+        };
+        let (polarity, kind, quoted, held) = kinds("Ann Poe refused to call the deal “theft.”");
+        assert_eq!((polarity, kind, quoted, held), (Polarity::Withheld, Kind::Indirect, 0, None));
+        let (polarity, kind, quoted, _) =
+            kinds("Ann Poe declined to discuss what she called “the plumbing.”");
+        assert_eq!((polarity, kind, quoted), (Polarity::Withheld, Kind::Mixed, 1));
+    }
 
     #[test]
     fn quoted_spans_name_the_attribution_that_holds_them() {

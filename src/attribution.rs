@@ -50,7 +50,8 @@ pub struct Attribution {
     /// What was said; more than one span where an attribution stands in the middle.
     /// Sorted, disjoint, quotation marks at the edges included.
     pub content: Vec<Span>,
-    /// The parts of the content inside quotation marks, marks not included.
+    /// The parts of the content inside quotation marks, marks not included. What was not said is not
+    /// quoted: none in "refused to call it “theft”".
     #[serde(default)]
     pub quoted: Vec<Span>,
     /// The reporting words; empty where there are none.
