@@ -2,6 +2,7 @@
 //! promises.
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use serde::Deserialize;
 
@@ -21,24 +22,24 @@ struct Gold {
     quoted: Vec<(usize, usize)>,
 }
 
-fn articles() -> Vec<Article> {
+static ARTICLES: LazyLock<Vec<Article>> = LazyLock::new(|| {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/train/invented.jsonl");
     let text = std::fs::read_to_string(path).unwrap();
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-}
+});
 
 #[test]
 fn no_article_comes_twice() {
     let (mut ids, mut texts) = (HashSet::new(), HashSet::new());
-    for article in articles() {
-        assert!(texts.insert(article.text), "the text of {:?} again", article.id);
-        assert!(ids.insert(article.id.clone()), "{:?} again", article.id);
+    for article in &*ARTICLES {
+        assert!(texts.insert(&article.text), "the text of {:?} again", article.id);
+        assert!(ids.insert(&article.id), "{:?} again", article.id);
     }
 }
 
 #[test]
 fn ranges_hold_words_and_no_halves_of_letters() {
-    for article in articles() {
+    for article in &*ARTICLES {
         for gold in &article.attributions {
             assert!(!gold.content.is_empty(), "an attribution of nothing in {:?}", article.id);
             for (start, end) in gold.content.iter().chain(&gold.cue).chain(&gold.source).chain(&gold.quoted) {
@@ -52,7 +53,7 @@ fn ranges_hold_words_and_no_halves_of_letters() {
 
 #[test]
 fn parts_of_a_content_stand_in_order() {
-    for article in articles() {
+    for article in &*ARTICLES {
         for gold in &article.attributions {
             let ordered = gold.content.windows(2).all(|pair| pair[0].1 <= pair[1].0);
             assert!(ordered, "{:?} of {:?}", gold.content, article.id);
@@ -63,12 +64,8 @@ fn parts_of_a_content_stand_in_order() {
 /// The articles in `tests/data` measure what is found where nothing was fitted.
 #[test]
 fn the_blind_articles_are_not_among_them() {
-    let known: HashSet<String> = articles()
-        .iter()
-        .flat_map(|a| a.text.split("\n\n"))
-        .map(str::to_owned)
-        .filter(|p| p.len() > 60)
-        .collect();
+    let paragraphs = ARTICLES.iter().flat_map(|article| article.text.split("\n\n"));
+    let known: HashSet<&str> = paragraphs.filter(|paragraph| paragraph.len() > 60).collect();
     for name in ["desks.txt", "layouts.txt", "outlets.txt", "press.txt", "topics.txt", "unseen.txt"] {
         let path = format!("{}/tests/data/{name}", env!("CARGO_MANIFEST_DIR"));
         let text = std::fs::read_to_string(path).unwrap();

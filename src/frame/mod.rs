@@ -21,6 +21,7 @@
 //! | polls, studies, reports, letters | the poll shows that \[Poe will win\] |
 //! | beliefs, wishes, perceptions | Poe doubts that \[it is safe\]; Poe noticed that \[it shook\] |
 //! | a line that opens with its speaker | Poe: \[The harbour is not for sale\] |
+//! | a paragraph behind a colon | Poe writes: ¶ \[The harbour is not for sale. I never said so.\] |
 //! | direct and mixed quotation | “\[It is late\],” said Poe; Poe called it “\[a disgrace\]” |
 //!
 //! No construction is a rule: each is a pattern of features that the scorers learned, so that any of
@@ -32,6 +33,7 @@
 //! [`draft`](crate::draft), [`stance`](crate::stance), tells what sort of act a frame reports.
 
 mod batch;
+mod block;
 mod choice;
 mod clause;
 mod features;
@@ -213,6 +215,9 @@ pub fn build(scene: &Scene, models: &Models, scope: Scope, scratch: &mut Scratch
     }
     if transcript {
         label::settle(scene, frames);
+    }
+    if scope == Scope::Everything {
+        block::add(scene, cues, frames);
     }
 }
 
