@@ -345,12 +345,9 @@ impl Phrases<'_> {
 
     /// Whether a participle can open a phrase: nothing before it makes it a verb, as "was" would.
     fn opens(&self, at: usize) -> bool {
-        let date = |at: usize| self.lexicon.word(self.units[at].word).name.any(NameFlags::DATE);
-        match self.tag(at + 1) {
-            // "elected Poe" is a verb and its object; nobody retires a name: "retired Navy captain Ann Poe".
-            Tag::Name if !self.is(at, "retired") || date(at + 1) => return false,
-            Tag::Number => return false,
-            _ => {}
+        let tag = self.tag(at + 1);
+        if tag == Tag::Name || tag == Tag::Number {
+            return false;
         }
         at == self.start
             || matches!(

@@ -49,6 +49,7 @@ pub(super) fn tag(text: &str, units: &mut [Unit], lexicon: &Lexicon, judge: &mut
                 units[at].tag = match reading(text, &unit, word, next, first, headline) {
                     _ if is_named_before_verb(&unit, word, next, lexicon) => Tag::Name,
                     _ if is_named_preposition(&units[at..], first, lexicon) => Tag::Name,
+                    _ if is_retired(text, &units[..=at], next, lexicon) => Tag::Adjective,
                     Reading::Settled(tag) => tag,
                     Reading::Open { tags, sight } => judge.choose(unit.start, tags, || Place {
                         word: sight,
@@ -186,6 +187,26 @@ fn is_named_preposition(units: &[Unit], first: bool, lexicon: &Lexicon) -> bool 
         && (lexicon.word(family.word).name.any(NameFlags::FAMILY) || !family.word.is_known())
         && !(first && behind.first().is_some_and(|next| next.kind == TokenKind::Comma))
 }
+
+/// "retired Navy captain Ann Poe": nobody retires a name, so without a subject before it the word describes.
+fn is_retired(text: &str, units: &[Unit], next: Option<&Unit>, lexicon: &Lexicon) -> bool {
+    let [before @ .., unit] = units else { return false };
+    let named =
+        |next: &Unit| next.shape == Shape::Capital && !lexicon.word(next.word).name.any(NameFlags::DATE);
+    text[unit.span().range()].eq_ignore_ascii_case("retired")
+        && next.is_some_and(named)
+        && before.last().is_none_or(|last| !MAY_RETIRE.has(last.tag))
+}
+
+/// What "retired" can be the verb of, or belongs to as a verb.
+const MAY_RETIRE: TagSet = SUBJECTS
+    .with(Tag::Name)
+    .with(Tag::Noun)
+    .with(Tag::NounPlural)
+    .with(Tag::Number)
+    .with(Tag::Pronoun)
+    .with(Tag::Adverb)
+    .with(Tag::Auxiliary);
 
 /// Modals that are also names: will, may.
 fn is_named_modal(word: &Word) -> bool {
