@@ -14,14 +14,14 @@ use crate::cue::CueCandidate;
 use crate::lexicon::{Modality, Tag, TagSet};
 use crate::segment::{Shape, TokenKind};
 use crate::source::{Extension, SourceCandidate};
-use crate::syntax::{Scene, Unit, UnitRange};
+use crate::syntax::{ChunkKind, Scene, Unit, UnitRange};
 
 use super::Frame;
 
 /// How probable a block is.
 const BLOCK: f32 = 0.8;
 /// A cue that does not nearly always report must be as probable as this.
-const SURE: f32 = 0.5;
+const SURE: f32 = 0.3;
 /// Most units between the cue and the colon: "wrote in a post on her site:".
 const REACH: u32 = 8;
 /// Fewest words of a block.
@@ -66,8 +66,11 @@ fn last_cue(scene: &Scene, cues: &[CueCandidate], paragraph: UnitRange) -> Optio
     let place = |at: u32| cues.binary_search_by_key(&at, |cue| cue.unit).ok();
     let at = (first..colon).rev().find(|at| REPORTS.has(scene.unit(*at).tag) && place(*at).is_some())?;
     let cue = cues[place(at)?];
-    // "Three things that Poe wants to see:" leads to a list.
-    let said = scene.lexicon.cue(cue.lemma).is_some_and(|entry| SAID.contains(&entry.modality));
+    // "Three things that Poe wants to see:" leads to a list; what a letter reads is written there.
+    let text = subject(scene, &cue).is_some_and(|source| {
+        scene.chunk(source.units.start).is_some_and(|chunk| chunk.kind == ChunkKind::Text)
+    });
+    let said = text || scene.lexicon.cue(cue.lemma).is_some_and(|entry| SAID.contains(&entry.modality));
     if !said || !scene.unit(at).strong && cue.probability < SURE {
         return None;
     }
