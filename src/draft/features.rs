@@ -5,6 +5,7 @@ use crate::quote::Role;
 use crate::segment::TokenKind;
 use crate::syntax::{Scene, UnitRange};
 
+use super::nearby;
 use super::place::source_of;
 use super::{Draft, Placement};
 
@@ -137,6 +138,8 @@ struct Ground<'a> {
     place: u16,
     /// Frames with a cue in its sentence, which leave it out.
     frames: u16,
+    /// Whether its paragraph ends without a full stop, as headlines do.
+    bare: bool,
 }
 
 pub(super) fn extract(
@@ -162,6 +165,7 @@ pub(super) fn extract(
         sort: if option.is_own() { Placement::Alone } else { option } as u16,
         place,
         frames: tallies.cues(sentence.start, sentence.end).min(2) as u16,
+        bare: nearby::is_bare(scene, loose.paragraph),
     };
     ground.span(sink);
     if let Some(source) = source_of(option, drafts, loose) {
@@ -205,7 +209,10 @@ impl Ground<'_> {
         let outside = loose.tallies.words(sentence.start, sentence.end).min(9);
         sink.put(SENTENCE, [sort, place, bucket(outside).min(6)]);
         sink.put(SENTENCE, [sort, 32 + place, u16::from(quote.closed) + 2 * u16::from(loose.gone_on)]);
+        let bare = u16::from(self.bare);
         sink.put(PARAGRAPH, [sort, u16::from(loose.is_paragraph()), u16::from(loose.paragraph.start == 0)]);
+        sink.put(PARAGRAPH, [sort, 2 + bare, words]);
+        sink.put(PARAGRAPH, [sort, 4 + bare, place]);
         sink.put(FRAME, [sort, self.frames, place]);
     }
 
@@ -236,6 +243,8 @@ impl Ground<'_> {
         sink.put(SUBJECT_GAP, [option, 16 + u16::from(colon), bucket(loose.words)]);
         let held = loose.last.is_some_and(|last| drafts[last.draft].source == Some(source));
         sink.put(SUBJECT_GAP, [option, 32 + u16::from(held), u16::from(loose.last.is_some())]);
+        let touches = source.end == at || source.start == at + 1;
+        sink.put(SUBJECT_GAP, [option, 48 + u16::from(self.bare), u16::from(touches) | self.place << 1]);
     }
 
     /// The quote before, which this one may go on with, and what stands between the two.

@@ -3,13 +3,28 @@
 use crate::frame;
 use crate::lexicon::Tag;
 use crate::segment::TokenKind;
-use crate::syntax::{ChunkKind, Scene, UnitRange};
+use crate::syntax::{Chunk, ChunkKind, Scene, UnitRange};
 
-/// The subject closest before a quoted span in its sentence.
-pub(super) fn subject_before(scene: &Scene, at: u32) -> Option<UnitRange> {
+/// The subject closest before a quoted span in its sentence; in a headline, which needs no verb, the noun phrase
+/// that touches it: "Family ‘in limbo’ after fire".
+pub(super) fn subject_before(scene: &Scene, at: u32, paragraph: UnitRange) -> Option<UnitRange> {
     let sentence = scene.sentence(at);
     let first = sentence.start.max(at.saturating_sub(SUBJECT_REACH));
-    (first..at).rev().find_map(|end| subject_ending(scene, sentence, end))
+    let subject = (first..at).rev().find_map(|end| subject_ending(scene, sentence, end));
+    let touching = || {
+        let chunk = scene.chunk_at(at, -1, paragraph).filter(|chunk| chunk.units.end == at)?;
+        (is_bare(scene, paragraph) && can_speak(chunk)).then_some(chunk.units)
+    };
+    subject.or_else(touching)
+}
+
+/// Whether a paragraph ends in a word, as headlines do.
+pub(super) fn is_bare(scene: &Scene, paragraph: UnitRange) -> bool {
+    scene.unit(paragraph.end - 1).is_word()
+}
+
+fn can_speak(chunk: &Chunk) -> bool {
+    !matches!(chunk.kind, ChunkKind::Time | ChunkKind::Relative | ChunkKind::OtherPronoun)
 }
 
 /// The first subject of the sentence before that of a quoted span which opens its own, if there is one that
@@ -30,7 +45,19 @@ pub(super) fn subject_of_sentence_before(scene: &Scene, at: u32, paragraph: Unit
     };
     let first = subjects.next()?;
     let main = if depends(&first) { subjects.find(|subject| !depends(subject)) } else { None };
-    Some(main.unwrap_or(first))
+    let main = main.unwrap_or(first);
+    Some(asked(scene, main, before).unwrap_or(main))
+}
+
+/// Whom the reporter, as the subject, asked: "We asked Ann Poe why. “Because.”"
+fn asked(scene: &Scene, subject: UnitRange, sentence: UnitRange) -> Option<UnitRange> {
+    let is = |at: u32, words: &[&str]| words.iter().any(|word| scene.surface(at).eq_ignore_ascii_case(word));
+    let reporter = subject.start + 1 == subject.end && is(subject.start, &["i", "we"]);
+    if !reporter || subject.end + 1 >= sentence.end || !is(subject.end, &["ask", "asked"]) {
+        return None;
+    }
+    let object = scene.chunk(subject.end + 1).filter(|chunk| chunk.units.start == subject.end + 1)?;
+    Some(object.units)
 }
 
 /// The noun phrase right behind a quoted span, or behind the verb there: `“…,” beamed Poe`.
@@ -60,6 +87,5 @@ fn subject_ending(scene: &Scene, sentence: UnitRange, last: u32) -> Option<UnitR
         next += 1;
     }
     let verb = next < sentence.end && scene.unit(next).is_finite();
-    let speaks = !matches!(chunk.kind, ChunkKind::Time | ChunkKind::Relative | ChunkKind::OtherPronoun);
-    (verb && speaks).then_some(chunk.units)
+    (verb && can_speak(chunk)).then_some(chunk.units)
 }

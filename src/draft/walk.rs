@@ -97,7 +97,7 @@ impl<'a, 's> Walk<'a, 's> {
         let paragraphs = &scene.syntax.paragraphs;
         let paragraph = paragraphs[number];
         let earliest = number.checked_sub(1).map_or(0, |before| paragraphs[before].start);
-        let subject = nearby::subject_before(scene, at);
+        let subject = nearby::subject_before(scene, at, paragraph);
         // More words can join a quote of the same paragraph. A paragraph of its own makes a quote an
         // attribution of its own, unless the one before was left open.
         let near = |last: Placed| {
