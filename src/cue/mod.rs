@@ -11,6 +11,7 @@ pub use features::SCHEMA;
 
 use crate::lexicon::{Tag, TagSet};
 use crate::model::{LinearModel, Sink, certainty};
+use crate::segment::TokenKind;
 use crate::syntax::{Chunk, ChunkKind, Scene, Unit, UnitRange, VERBS};
 
 /// A word that may report what somebody said or thought.
@@ -73,7 +74,7 @@ pub(crate) fn candidates_of(scene: &Scene, sentence: UnitRange, found: &mut Vec<
             found[behind..].iter_mut().for_each(|candidate| candidate.later = at - candidate.unit);
             behind = found.len();
         }
-        if let Some(lemma) = lemma(scene, unit) {
+        if let Some(lemma) = lemma(scene, unit).filter(|_| !is_so_called(scene, at, sentence)) {
             let lemma = heard(scene, at, lemma, sentence).unwrap_or(lemma);
             let (group, earlier) = (group(scene, at, sentence), strong.map_or(0, |strong| at - strong));
             found.push(CueCandidate { unit: at, group, lemma, earlier, later: 0, probability: 0.0 });
@@ -93,6 +94,13 @@ fn lemma(scene: &Scene, unit: &Unit) -> Option<u16> {
     let verb = VERBS.has(unit.tag) && word.function == 0;
     let listed = word.cue != 0 && unit.tag != Tag::Name;
     (verb || listed).then(|| scene.lexicon.cue_number_as(word, unit.tag))
+}
+
+/// "so-called": an adjective.
+fn is_so_called(scene: &Scene, at: u32, sentence: UnitRange) -> bool {
+    at >= sentence.start + 2
+        && scene.unit(at - 1).kind == TokenKind::Hyphen
+        && scene.surface(at - 2).eq_ignore_ascii_case("so")
 }
 
 /// What sits while others speak, so that what it hears is said there.

@@ -174,8 +174,9 @@ fn trim(scene: &Scene, mut part: UnitRange) -> UnitRange {
     part
 }
 
-/// Whether a content is a subject with a title or nickname in marks, taken for what its verb
-/// reports: `The draft “Treaty of Tull” listed twelve demands.`
+/// Whether a content is a title or nickname in marks, taken for what a verb reports: with a subject, `The draft
+/// “Treaty of Tull” listed twelve demands`, or alone, where the verb is none that nearly always reports, `Poe read
+/// “The Salt Road” for an hour`.
 fn is_name(scene: &Scene, draft: &Draft, roles: Roles) -> bool {
     let before_cue = draft.cue.is_some_and(|(cue, _)| draft.parts.iter().all(|part| part.end <= cue));
     let units = || draft.parts.iter().flat_map(|part| &scene.syntax.units[part.range()]);
@@ -184,7 +185,11 @@ fn is_name(scene: &Scene, draft: &Draft, roles: Roles) -> bool {
     // “Fire!” the crowd shouted: somebody else is the subject.
     let subject =
         before_cue && (draft.source.is_none() || units().any(|unit| unit.is_word() && !unit.is_quote()));
-    subject && quotes.peek().is_some() && quotes.all(named) && !units().any(Unit::is_finite)
+    let work = || {
+        let weak = draft.cue.is_some_and(|(cue, _)| !scene.unit(cue).strong);
+        weak && units().all(Unit::is_quote)
+    };
+    (subject || work()) && quotes.peek().is_some() && quotes.all(named) && !units().any(Unit::is_finite)
 }
 
 /// Drafts of a text, in order of their contents. `model` finds a place for quoted spans that no

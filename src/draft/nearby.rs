@@ -5,6 +5,8 @@ use crate::lexicon::Tag;
 use crate::segment::TokenKind;
 use crate::syntax::{Chunk, ChunkKind, Scene, UnitRange};
 
+use super::Draft;
+
 /// The subject closest before a quoted span in its sentence; in a headline, which needs no verb, the noun phrase
 /// that touches it: "Family ‘in limbo’ after fire".
 pub(super) fn subject_before(scene: &Scene, at: u32, paragraph: UnitRange) -> Option<UnitRange> {
@@ -51,13 +53,26 @@ pub(super) fn subject_of_sentence_before(scene: &Scene, at: u32, paragraph: Unit
 
 /// Whom the reporter, as the subject, asked: "We asked Ann Poe why. “Because.”"
 fn asked(scene: &Scene, subject: UnitRange, sentence: UnitRange) -> Option<UnitRange> {
-    let is = |at: u32, words: &[&str]| words.iter().any(|word| scene.surface(at).eq_ignore_ascii_case(word));
-    let reporter = subject.start + 1 == subject.end && is(subject.start, &["i", "we"]);
-    if !reporter || subject.end + 1 >= sentence.end || !is(subject.end, &["ask", "asked"]) {
+    let verb = subject.end;
+    if !is_reporter(scene, subject) || verb + 1 >= sentence.end || !is_any(scene, verb, &["ask", "asked"]) {
         return None;
     }
-    let object = scene.chunk(subject.end + 1).filter(|chunk| chunk.units.start == subject.end + 1)?;
+    let object = scene.chunk(verb + 1).filter(|chunk| chunk.units.start == verb + 1)?;
     Some(object.units)
+}
+
+/// Whether an attribution is a question that the reporter says to have asked: whoever answers is another.
+pub(super) fn is_reporters(scene: &Scene, draft: &Draft) -> bool {
+    let asks = draft.cue.is_some_and(|(cue, _)| is_any(scene, cue, &["ask", "asked"]));
+    asks && draft.source.is_some_and(|source| is_reporter(scene, source))
+}
+
+fn is_reporter(scene: &Scene, units: UnitRange) -> bool {
+    units.start + 1 == units.end && is_any(scene, units.start, &["i", "we"])
+}
+
+fn is_any(scene: &Scene, at: u32, words: &[&str]) -> bool {
+    words.iter().any(|word| scene.surface(at).eq_ignore_ascii_case(word))
 }
 
 /// The noun phrase right behind a quoted span, or behind the verb there: `“…,” beamed Poe`.

@@ -52,7 +52,7 @@ pub(super) fn place(
                     let former = walk.quote(at).continues.filter(|_| label.is_none());
                     former.and_then(|former| walk.go_on(drafts, at, former as usize)).or_else(|| {
                         let source = mark::source(scene, at, number);
-                        let loose = walk.loose(at, number, source.is_some(), label.is_some());
+                        let loose = walk.loose(drafts, at, number, source.is_some(), label.is_some());
                         let decision = decide(scene, drafts, &loose);
                         walk.follow(drafts, &loose, source, label, decision)
                     })
@@ -92,7 +92,7 @@ impl<'a, 's> Walk<'a, 's> {
 
     /// What is to be known of a span to find its place. `signed` is whether a mark names its source,
     /// `labelled` whether it has a label of its own.
-    fn loose(&self, at: u32, number: usize, signed: bool, labelled: bool) -> Loose<'a> {
+    fn loose(&self, drafts: &[Draft], at: u32, number: usize, signed: bool, labelled: bool) -> Loose<'a> {
         let (scene, quote) = (self.scene, self.scene.unit(at).quote as usize);
         let paragraphs = &scene.syntax.paragraphs;
         let paragraph = paragraphs[number];
@@ -103,6 +103,8 @@ impl<'a, 's> Walk<'a, 's> {
         let near = |last: Placed| {
             (last.paragraph == number && !labelled).then_some(Last { draft: last.draft, unit: last.unit })
         };
+        let reported =
+            self.tallies.cue_before(at).filter(|(cue, _)| *cue >= earliest).map(|(_, draft)| draft);
         Loose {
             tallies: self.tallies,
             unit: at,
@@ -113,7 +115,7 @@ impl<'a, 's> Walk<'a, 's> {
             after: nearby::phrase_behind(scene, at, paragraph),
             opening: nearby::opening(scene, at, subject),
             gone_on: self.gone_on[quote],
-            reported: self.tallies.cue_before(at).filter(|(cue, _)| *cue >= earliest).map(|(_, d)| d),
+            reported: reported.filter(|draft| !nearby::is_reporters(scene, &drafts[*draft])),
             role: self.roles.roles[quote],
             score: self.roles.scores[quote],
             last: self.last.and_then(near),

@@ -15,7 +15,7 @@
 
 use crate::content::ContentCandidate;
 use crate::cue::CueCandidate;
-use crate::lexicon::Tag;
+use crate::lexicon::{CuePart, Modality, Tag};
 use crate::segment::TokenKind;
 use crate::source::{Extension, SourceCandidate};
 use crate::syntax::{Chunk, ChunkKind, Scene, Unit, UnitRange};
@@ -98,11 +98,25 @@ pub(crate) fn turn(scene: &Scene, at: u32) -> Option<Turn> {
     }
 }
 
-/// Makes the lines of a transcript certain.
-pub(super) fn settle(scene: &Scene, frames: &mut [Frame]) {
+/// Makes the lines of a transcript certain, and of other texts the headlines about a finding, which tell no list
+/// and no note.
+pub(super) fn settle(scene: &Scene, frames: &mut [Frame], transcript: bool) {
     for frame in frames.iter_mut().filter(|frame| is_label(scene, frame)) {
-        frame.probability = frame.probability.max(LINE);
+        if transcript || is_finding(scene, frame) {
+            frame.probability = frame.probability.max(LINE);
+        }
     }
+}
+
+/// Whether a label is but a noun for what finds something out: `Poll: …`.
+fn is_finding(scene: &Scene, frame: &Frame) -> bool {
+    let Some(source) = frame.source.filter(|source| source.units.start + 1 == source.units.end) else {
+        return false;
+    };
+    let noun = scene.lexicon.cue_as(scene.word(source.units.start), CuePart::Noun);
+    let finds = noun.is_some_and(|entry| entry.modality == Modality::Finding);
+    let verb = frame.content.parts().any(|part| scene.syntax.units[part.range()].iter().any(Unit::is_finite));
+    finds && verb && scene.sentence(source.units.start).start == source.units.start
 }
 
 /// The label that opens a paragraph, as a frame not yet judged.

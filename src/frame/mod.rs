@@ -213,9 +213,7 @@ pub fn build(scene: &Scene, models: &Models, scope: Scope, scratch: &mut Scratch
         let score = models.frame.score(|sum| features::extract(scene, frames, at, sum));
         frames[at].probability = certainty(score);
     }
-    if transcript {
-        label::settle(scene, frames);
-    }
+    label::settle(scene, frames, transcript);
     if scope == Scope::Everything {
         block::add(scene, cues, frames);
     }

@@ -12,7 +12,7 @@ use crate::syntax::Scene;
 use super::{Alternative, Frame};
 
 /// Frames less probable than this are not reported.
-const LEAST: f32 = 0.34;
+const LEAST: f32 = 0.30;
 /// The same for frames whose content holds a quoted span, which would have to go somewhere else.
 const LEAST_QUOTED: f32 = 0.12;
 /// A content so much less probable than the best of its cue is no hypothesis.
@@ -179,7 +179,7 @@ fn contradict(a: &Hypothesis, b: &Hypothesis) -> bool {
 /// How many frames behind one are looked at for the one it governs.
 const BELOW: usize = 2;
 /// A frame gives way to one that it governs if that is as probable by itself, this share of it at least.
-const LEAST_BELOW: f32 = 0.3;
+const LEAST_BELOW: f32 = 0.1;
 
 /// Lets frames that only govern another give way to it: in "refused to say who called" the statement is who
 /// called, and that it was not made is its polarity. Their scorer saw two rivals for the same words; if
