@@ -17,7 +17,7 @@ pub use features::{Last, Loose, SCHEMA};
 pub use place::{Decision, Placement, Roles, option_features, options, source_of};
 pub use plain::is_plainly_speech;
 
-use crate::attribution::Kind;
+use crate::attribution::{Kind, Modality};
 use crate::frame::Frame;
 use crate::model::LinearModel;
 use crate::quote::Role;
@@ -175,7 +175,7 @@ fn trim(scene: &Scene, mut part: UnitRange) -> UnitRange {
 }
 
 /// Whether a content is a title or nickname in marks, taken for what a verb reports: with a subject, `The draft
-/// “Treaty of Tull” listed twelve demands`, or alone, where the verb is none that nearly always reports, `Poe read
+/// “Treaty of Tull” listed twelve demands`, or alone, where the verb is none of speech, `Poe read
 /// “The Salt Road” for an hour`.
 fn is_name(scene: &Scene, draft: &Draft, roles: Roles) -> bool {
     let before_cue = draft.cue.is_some_and(|(cue, _)| draft.parts.iter().all(|part| part.end <= cue));
@@ -186,8 +186,8 @@ fn is_name(scene: &Scene, draft: &Draft, roles: Roles) -> bool {
     let subject =
         before_cue && (draft.source.is_none() || units().any(|unit| unit.is_word() && !unit.is_quote()));
     let work = || {
-        let weak = draft.cue.is_some_and(|(cue, _)| !scene.unit(cue).strong);
-        weak && units().all(Unit::is_quote)
+        let entry = scene.lexicon.cue(draft.lemma);
+        entry.is_some_and(|entry| entry.modality != Modality::Speech) && units().all(Unit::is_quote)
     };
     (subject || work()) && quotes.peek().is_some() && quotes.all(named) && !units().any(Unit::is_finite)
 }
