@@ -48,12 +48,9 @@ pub(super) fn noun(
 ) -> Resolved {
     let mention = &mentions.list[number as usize];
     let capital = scene.unit(mention.head).shape != Shape::Lower;
-    if capital && mention.units.start == mention.head {
-        // "Tester said", of Ann Tester: a name that is also a role.
-        let mut bearers = cast.variants.of_word(crate::mention::hash_of(scene.surface(mention.head)));
-        if let Some(bearer) = bearers.next() {
-            return (bearer, Link::Variant, certainty::VARIANT);
-        }
+    // "Tester said", of Ann Tester: a name that is also a role.
+    if let Some(bearer) = namesake(scene, mention, cast) {
+        return (bearer, Link::Variant, certainty::VARIANT);
     }
     let age = age(scene, mention);
     if let Some(bearer) =
@@ -129,6 +126,17 @@ fn bearer_of_role(scene: &Scene, mention: &Mention, cast: &Cast) -> Option<u32> 
     found
 }
 
+/// Whose name a capital says that a noun on its own may be; of several the one mentioned last.
+fn namesake(scene: &Scene, mention: &Mention, cast: &Cast) -> Option<u32> {
+    let capital = scene.unit(mention.head).shape != Shape::Lower;
+    if !capital || mention.units.start != mention.head || mention.units.end != mention.head + 1 {
+        return None;
+    }
+    let word = crate::mention::hash_of(scene.surface(mention.head));
+    let bears = |bearer: &u32| cast.variants.of_word(word).any(|other| other == *bearer);
+    cast.walk.focus.iter().copied().find(bears).or_else(|| cast.variants.of_word(word).next())
+}
+
 /// "his father", "Poe's aide": a person of their own.
 fn owned(scene: &Scene, mention: &Mention) -> bool {
     (mention.units.start..mention.head).any(|i| scene.unit(i).tag == Tag::Possessive)
@@ -147,6 +155,12 @@ pub(super) fn thing(
     let word = scene.unit(mention.head).word;
     let kind = kind_of(mention);
     let words = crate::mention::hash_of(&scene.text[scene.span(mention.core).range()]);
+    // "Trump asked", of Ann Trump: a name that is also a thing.
+    if scene.unit(mention.head).tag != Tag::NounPlural {
+        if let Some(bearer) = namesake(scene, mention, cast) {
+            return (bearer, Link::Variant, certainty::VARIANT);
+        }
+    }
     if !mention.indefinite && !owned(scene, mention) {
         let named = bearer_of_role(scene, mention, cast).filter(|r| cast.referents[*r as usize].name != NONE);
         if let Some(bearer) = named {
