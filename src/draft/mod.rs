@@ -212,7 +212,10 @@ pub fn drafts_by(
 ) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = frames.iter().map(Draft::of_frame).collect();
     drafts.retain(|draft| !mark::is_signed_apart(scene, draft));
-    drafts.iter_mut().for_each(|draft| relay::unfold(scene, draft));
+    for draft in &mut drafts {
+        relay::unfold(scene, draft);
+        relay::cut(scene, draft);
+    }
     drafts.sort_by_key(Draft::first_unit);
     walk::place(scene, roles, &mut drafts, decide);
     drafts.iter_mut().for_each(|draft| draft.settle(scene));
