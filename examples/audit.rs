@@ -25,11 +25,11 @@ const EXAMPLE: &str = "\
 Example:
   $ audit | head -n 6
                                 attributions     words
-  all                                    155      1644
+  all                                    154      1676
   persons                               65 %      74 %
-    she                                 31 %      38 %
-    he                                  23 %      25 %
-    not told                            12 %      12 %";
+    she                                 32 %      39 %
+    he                                  21 %      24 %
+    not told                            11 %      11 %";
 
 /// Count who is quoted, where, how often and at what length.
 ///

