@@ -126,6 +126,9 @@ fn bearer_of_role(scene: &Scene, mention: &Mention, cast: &Cast) -> Option<u32> 
     found
 }
 
+/// How many bearers of a name are looked at, so that a text full of them takes no longer.
+const MOST_BEARERS: usize = 16;
+
 /// Whose name a capital says that a noun on its own may be; of several the one mentioned last.
 fn namesake(scene: &Scene, mention: &Mention, cast: &Cast) -> Option<u32> {
     let capital = scene.unit(mention.head).shape != Shape::Lower;
@@ -133,7 +136,7 @@ fn namesake(scene: &Scene, mention: &Mention, cast: &Cast) -> Option<u32> {
         return None;
     }
     let word = crate::mention::hash_of(scene.surface(mention.head));
-    let bears = |bearer: &u32| cast.variants.of_word(word).any(|other| other == *bearer);
+    let bears = |bearer: &u32| cast.variants.of_word(word).take(MOST_BEARERS).any(|other| other == *bearer);
     cast.walk.focus.iter().copied().find(bears).or_else(|| cast.variants.of_word(word).next())
 }
 
@@ -155,7 +158,7 @@ pub(super) fn thing(
     let word = scene.unit(mention.head).word;
     let kind = kind_of(mention);
     let words = crate::mention::hash_of(&scene.text[scene.span(mention.core).range()]);
-    // "Trump asked", of Ann Trump: a name that is also a thing.
+    // "Gong asked", of Ann Gong: a name that is also a thing.
     if scene.unit(mention.head).tag != Tag::NounPlural {
         if let Some(bearer) = namesake(scene, mention, cast) {
             return (bearer, Link::Variant, certainty::VARIANT);

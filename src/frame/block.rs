@@ -35,11 +35,11 @@ const SAID: [Modality; 2] = [Modality::Speech, Modality::Writing];
 /// Gives the cue that ends a paragraph the next one, as a frame among `frames`, which stay in order of their
 /// cues; what the block reports in its turn is dropped. `cues` are all that may report.
 pub(super) fn add(scene: &Scene, cues: &[CueCandidate], frames: &mut Vec<Frame>) {
+    let mut blocks: Vec<(Frame, u32)> = Vec::new();
     for pair in scene.syntax.paragraphs.windows(2) {
         let Some(cue) = last_cue(scene, cues, pair[0]).filter(|_| is_block(scene, pair[1])) else { continue };
-        let place = frames.partition_point(|frame| frame.cue.unit < cue.unit);
-        let known = frames.get(place).filter(|frame| frame.cue.unit == cue.unit);
-        let source = subject(scene, &cue).or_else(|| known.and_then(|frame| frame.source));
+        let known = frames.binary_search_by_key(&cue.unit, |frame| frame.cue.unit).ok();
+        let source = subject(scene, &cue).or_else(|| frames[known?].source);
         let Some(source) = source else { continue };
         let block = Frame {
             cue,
@@ -50,10 +50,22 @@ pub(super) fn add(scene: &Scene, cues: &[CueCandidate], frames: &mut Vec<Frame>)
             source_probability: BLOCK,
             probability: BLOCK,
         };
-        // What somebody says in the block is said within somebody's words.
-        let behind = frames[place..].partition_point(|frame| frame.cue.unit < pair[1].end);
-        frames.splice(place..place + behind, [block]);
+        blocks.push((block, pair[1].end));
     }
+    if blocks.is_empty() {
+        return;
+    }
+    // What somebody says in a block is said within somebody's words. Blocks do not overlap, and stand in order.
+    let mut left = &blocks[..];
+    frames.retain(|frame| {
+        let at = frame.cue.unit;
+        while left.first().is_some_and(|(_, end)| *end <= at) {
+            left = &left[1..];
+        }
+        left.first().is_none_or(|(block, _)| at < block.cue.unit)
+    });
+    frames.extend(blocks.into_iter().map(|(block, _)| block));
+    frames.sort_by_key(|frame| frame.cue.unit);
 }
 
 /// The cue behind which a paragraph has nothing but its colon and what belongs to the cue: "wrote in a post:".
