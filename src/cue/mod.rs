@@ -115,7 +115,7 @@ fn heard(scene: &Scene, at: u32, lemma: u16, sentence: UnitRange) -> Option<u16>
     let group = group(scene, at, sentence);
     let simple = (group.start..at).all(|at| matches!(scene.unit(at).tag, Tag::Auxiliary | Tag::Adverb));
     let subject = scene.chunk_at(group.start, -1, sentence)?;
-    let hears = HEARERS.iter().any(|word| scene.surface(subject.head).eq_ignore_ascii_case(word));
+    let hears = scene.is_any(subject.head, &HEARERS);
     let object = scene.chunk_at(at, 1, sentence).filter(|object| object.kind != ChunkKind::Time);
     // What follows has a verb of its own: "heard Poe had fled", not "heard evidence".
     let told = |object: &Chunk| object.units.end < sentence.end && scene.unit(object.units.end).is_finite();

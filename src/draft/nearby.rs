@@ -54,7 +54,7 @@ pub(super) fn subject_of_sentence_before(scene: &Scene, at: u32, paragraph: Unit
 /// Whom the reporter, as the subject, asked: "We asked Ann Poe why. “Because.”"
 fn asked(scene: &Scene, subject: UnitRange, sentence: UnitRange) -> Option<UnitRange> {
     let verb = subject.end;
-    if !is_reporter(scene, subject) || verb + 1 >= sentence.end || !is_any(scene, verb, &["ask", "asked"]) {
+    if !is_reporter(scene, subject) || verb + 1 >= sentence.end || !scene.is_any(verb, &["ask", "asked"]) {
         return None;
     }
     let object = scene.chunk(verb + 1).filter(|chunk| chunk.units.start == verb + 1)?;
@@ -63,16 +63,12 @@ fn asked(scene: &Scene, subject: UnitRange, sentence: UnitRange) -> Option<UnitR
 
 /// Whether an attribution is a question that the reporter says to have asked: whoever answers is another.
 pub(super) fn is_reporters(scene: &Scene, draft: &Draft) -> bool {
-    let asks = draft.cue.is_some_and(|(cue, _)| is_any(scene, cue, &["ask", "asked"]));
+    let asks = draft.cue.is_some_and(|(cue, _)| scene.is_any(cue, &["ask", "asked"]));
     asks && draft.source.is_some_and(|source| is_reporter(scene, source))
 }
 
 fn is_reporter(scene: &Scene, units: UnitRange) -> bool {
-    units.start + 1 == units.end && is_any(scene, units.start, &["i", "we"])
-}
-
-fn is_any(scene: &Scene, at: u32, words: &[&str]) -> bool {
-    words.iter().any(|word| scene.surface(at).eq_ignore_ascii_case(word))
+    units.start + 1 == units.end && scene.is_any(units.start, &["i", "we"])
 }
 
 /// The noun phrase right behind a quoted span, or behind the verb there: `“…,” beamed Poe`.

@@ -9,12 +9,11 @@
 //! Layout decides; nothing is scored, as news has too few of them to learn from. Not handled: what a block has
 //! behind its first paragraph, lists, and a verb between cue and colon ("The letter read as follows:").
 
-use crate::content::ContentCandidate;
 use crate::cue::CueCandidate;
 use crate::lexicon::{Modality, Tag, TagSet};
 use crate::segment::{Shape, TokenKind};
-use crate::source::{Extension, SourceCandidate};
-use crate::syntax::{ChunkKind, Scene, Unit, UnitRange};
+use crate::source::SourceCandidate;
+use crate::syntax::{Chunk, ChunkKind, Scene, Unit, UnitRange};
 
 use super::Frame;
 
@@ -35,22 +34,13 @@ const SAID: [Modality; 2] = [Modality::Speech, Modality::Writing];
 /// Gives the cue that ends a paragraph the next one, as a frame among `frames`, which stay in order of their
 /// cues; what the block reports in its turn is dropped. `cues` are all that may report.
 pub(super) fn add(scene: &Scene, cues: &[CueCandidate], frames: &mut Vec<Frame>) {
-    let mut blocks: Vec<(Frame, u32)> = Vec::new();
+    let mut blocks: Vec<Frame> = Vec::new();
     for pair in scene.syntax.paragraphs.windows(2) {
         let Some(cue) = last_cue(scene, cues, pair[0]).filter(|_| is_block(scene, pair[1])) else { continue };
         let known = frames.binary_search_by_key(&cue.unit, |frame| frame.cue.unit).ok();
-        let source = subject(scene, &cue).or_else(|| frames[known?].source);
-        let Some(source) = source else { continue };
-        let block = Frame {
-            cue,
-            content: ContentCandidate { left: None, right: Some(pair[1]) },
-            content_probability: BLOCK,
-            others: Default::default(),
-            source: Some(source),
-            source_probability: BLOCK,
-            probability: BLOCK,
-        };
-        blocks.push((block, pair[1].end));
+        let subject = subject(scene, &cue).map(|chunk| SourceCandidate::alone(chunk.units, true));
+        let Some(source) = subject.or_else(|| frames[known?].source) else { continue };
+        blocks.push(Frame::laid_out(cue, pair[1], source, BLOCK));
     }
     if blocks.is_empty() {
         return;
@@ -59,12 +49,13 @@ pub(super) fn add(scene: &Scene, cues: &[CueCandidate], frames: &mut Vec<Frame>)
     let mut left = &blocks[..];
     frames.retain(|frame| {
         let at = frame.cue.unit;
-        while left.first().is_some_and(|(_, end)| *end <= at) {
+        let past = |block: &Frame| block.content.parts().all(|part| part.end <= at);
+        while left.first().is_some_and(past) {
             left = &left[1..];
         }
-        left.first().is_none_or(|(block, _)| at < block.cue.unit)
+        left.first().is_none_or(|block| at < block.cue.unit)
     });
-    frames.extend(blocks.into_iter().map(|(block, _)| block));
+    frames.append(&mut blocks);
     frames.sort_by_key(|frame| frame.cue.unit);
 }
 
@@ -75,34 +66,25 @@ fn last_cue(scene: &Scene, cues: &[CueCandidate], paragraph: UnitRange) -> Optio
         return None;
     }
     let first = scene.sentence(colon).start.max(paragraph.start).max(colon.saturating_sub(REACH + 1));
-    let place = |at: u32| cues.binary_search_by_key(&at, |cue| cue.unit).ok();
-    let at = (first..colon).rev().find(|at| REPORTS.has(scene.unit(*at).tag) && place(*at).is_some())?;
-    let cue = cues[place(at)?];
+    let behind = cues.partition_point(|cue| cue.unit < colon);
+    let mut near = cues[..behind].iter().rev().take_while(|cue| cue.unit >= first);
+    let cue = *near.find(|cue| REPORTS.has(scene.unit(cue.unit).tag))?;
     // "Three things that Poe wants to see:" leads to a list; what a letter reads is written there.
-    let text = subject(scene, &cue).is_some_and(|source| {
-        scene.chunk(source.units.start).is_some_and(|chunk| chunk.kind == ChunkKind::Text)
-    });
+    let text = subject(scene, &cue).is_some_and(|chunk| chunk.kind == ChunkKind::Text);
     let said = text || scene.lexicon.cue(cue.lemma).is_some_and(|entry| SAID.contains(&entry.modality));
-    if !said || !scene.unit(at).strong && cue.probability < SURE {
+    if !said || !scene.unit(cue.unit).strong && cue.probability < SURE {
         return None;
     }
     let open = |unit: &Unit| unit.is_quote() || unit.is_finite() || unit.kind == TokenKind::Colon;
-    if scene.syntax.units[at as usize + 1..colon as usize].iter().any(open) {
+    if scene.syntax.units[cue.unit as usize + 1..colon as usize].iter().any(open) {
         return None;
     }
     Some(cue)
 }
 
-/// The noun phrase right before a cue, as its source.
-fn subject(scene: &Scene, cue: &CueCandidate) -> Option<SourceCandidate> {
-    let chunk = scene.chunk_at(cue.group.start, -1, scene.sentence(cue.unit))?;
-    Some(SourceCandidate {
-        units: chunk.units,
-        base_end: chunk.units.end,
-        extension: Extension::None,
-        steps: 0,
-        reaches_cue: true,
-    })
+/// The noun phrase right before a cue.
+fn subject<'a>(scene: &Scene<'a>, cue: &CueCandidate) -> Option<&'a Chunk> {
+    scene.chunk_at(cue.group.start, -1, scene.sentence(cue.unit))
 }
 
 /// Whether a paragraph can be what was said: prose that opens and closes as a sentence, without marks at its
@@ -115,5 +97,5 @@ fn is_block(scene: &Scene, paragraph: UnitRange) -> bool {
     opens
         && closes
         && units.iter().filter(|unit| unit.is_word()).count() >= FEWEST
-        && units.iter().any(Unit::is_finite)
+        && scene.holds_verb(paragraph)
 }

@@ -13,12 +13,11 @@
 //! own is not taken along. `Q:` and `A:` are labels only in such a text; they name nobody, and whom the
 //! text is an interview with is for [`speaker`](crate::speaker) to tell.
 
-use crate::content::ContentCandidate;
 use crate::cue::CueCandidate;
 use crate::lexicon::{CuePart, Modality, Tag};
 use crate::segment::TokenKind;
-use crate::source::{Extension, SourceCandidate};
-use crate::syntax::{Chunk, ChunkKind, Scene, Unit, UnitRange};
+use crate::source::SourceCandidate;
+use crate::syntax::{Chunk, ChunkKind, Scene, UnitRange};
 
 use super::{Frame, Scope};
 
@@ -57,9 +56,7 @@ pub(super) fn add(scene: &Scene, scope: Scope, frames: &mut Vec<Frame>) -> bool 
     // The time of "10:42" is nobody.
     let named = |name: &&str| name.starts_with(|c: char| !c.is_ascii_digit());
     let mut names: Vec<&str> = frames[cued..].iter().filter_map(name).filter(named).collect();
-    let verb = |frame: &&Frame| {
-        frame.content.parts().any(|part| scene.syntax.units[part.range()].iter().any(Unit::is_finite))
-    };
+    let verb = |frame: &&Frame| frame.holds_verb(scene);
     let (lines, verbs) = (names.len(), frames[cued..].iter().filter(verb).count());
     let upper = names.iter().all(|name| name.len() > 1 && !name.contains(char::is_lowercase));
     names.sort_unstable();
@@ -115,8 +112,7 @@ fn is_finding(scene: &Scene, frame: &Frame) -> bool {
     };
     let noun = scene.lexicon.cue_as(scene.word(source.units.start), CuePart::Noun);
     let finds = noun.is_some_and(|entry| entry.modality == Modality::Finding);
-    let verb = frame.content.parts().any(|part| scene.syntax.units[part.range()].iter().any(Unit::is_finite));
-    finds && verb && scene.sentence(source.units.start).start == source.units.start
+    finds && frame.holds_verb(scene) && scene.sentence(source.units.start).start == source.units.start
 }
 
 /// The label that opens a paragraph, as a frame not yet judged.
@@ -137,28 +133,16 @@ fn of_paragraph(scene: &Scene, paragraph: UnitRange) -> Option<Frame> {
     };
     // A line of quoted spans alone is placed with them.
     let said = scene.syntax.units[content.range()].iter().any(|unit| unit.is_word() && !unit.is_quote());
-    said.then(|| Frame {
-        cue: CueCandidate {
-            unit: colon,
-            group: UnitRange { start: colon, end: colon + 1 },
-            lemma: 0,
-            earlier: 0,
-            later: 0,
-            probability: UNKNOWN,
-        },
-        content: ContentCandidate { left: None, right: Some(content) },
-        content_probability: UNKNOWN,
-        others: Default::default(),
-        source: Some(SourceCandidate {
-            units: source,
-            base_end: source.end,
-            extension: Extension::None,
-            steps: 0,
-            reaches_cue: source.end == colon,
-        }),
-        source_probability: UNKNOWN,
+    let cue = CueCandidate {
+        unit: colon,
+        group: UnitRange { start: colon, end: colon + 1 },
+        lemma: 0,
+        earlier: 0,
+        later: 0,
         probability: UNKNOWN,
-    })
+    };
+    let source = SourceCandidate::alone(source, source.end == colon);
+    said.then(|| Frame::laid_out(cue, content, source, UNKNOWN))
 }
 
 /// Most units of the time of a live page's entry: "10:03 GMT –".
@@ -217,13 +201,12 @@ fn content_end(scene: &Scene, colon: u32, paragraph: UnitRange) -> u32 {
 /// Who stands before a colon with nothing said of them: "Poe, Tull Post:", "Poe on the bridge:", "A
 /// word from Poe:".
 pub(crate) fn speaker<'a>(scene: &Scene<'a>, lead: UnitRange) -> Option<&'a Chunk> {
-    if scene.syntax.units[lead.range()].iter().any(|unit| unit.is_finite()) {
+    if scene.holds_verb(lead) {
         return None;
     }
     // "A nurse from Tull:" is the nurse.
     let maker = |at: u32| {
-        let from = ["from", "by"].iter().any(|word| scene.surface(at).eq_ignore_ascii_case(word));
-        let made = from && (at == lead.start || scene.word(at - 1).cue != 0);
+        let made = scene.is_any(at, &["from", "by"]) && (at == lead.start || scene.word(at - 1).cue != 0);
         scene.chunk(at + 1).filter(|chunk| made && chunk.units.start == at + 1)
     };
     (lead.start..lead.end.saturating_sub(1)).find_map(maker).or_else(|| first_phrase(scene, lead))

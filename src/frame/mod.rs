@@ -118,6 +118,24 @@ impl Frame {
         all
     }
 
+    /// A frame that layout alone proposes, all of it as probable as `probability` says.
+    fn laid_out(cue: CueCandidate, content: UnitRange, source: SourceCandidate, probability: f32) -> Frame {
+        Frame {
+            cue,
+            content: ContentCandidate { left: None, right: Some(content) },
+            content_probability: probability,
+            others: Default::default(),
+            source: Some(source),
+            source_probability: probability,
+            probability,
+        }
+    }
+
+    /// Whether a verb with a tense stands in the content.
+    fn holds_verb(&self, scene: &Scene) -> bool {
+        self.content.parts().any(|part| scene.holds_verb(part))
+    }
+
     /// The frame with one of its contents.
     fn with(&self, other: &Alternative) -> Frame {
         Frame {

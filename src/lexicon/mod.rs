@@ -7,7 +7,7 @@
 //! [`Lexicon::title`], [`Lexicon::place`]); phrases of several words are found in one pass over
 //! the text ([`Lexicon::phrases`]).
 //!
-//! - `rows`, `codes`, `inflect`, `builder`: from the files to the records
+//! - `file`, `rows`, `codes`, `inflect`, `builder`: from the files to the records
 //! - `table`: the hash map; `trie`: the phrases
 //! - `word`, `cue`, `names`, `phrase`: the records
 
@@ -15,6 +15,7 @@ mod builder;
 mod codes;
 mod cue;
 mod features;
+mod file;
 mod inflect;
 mod names;
 mod phrase;
@@ -23,8 +24,9 @@ mod table;
 mod trie;
 mod word;
 
-pub use builder::{LexiconBuilder, LexiconFile};
+pub use builder::LexiconBuilder;
 pub use cue::{CueEntry, CuePart, Frames, Modality, Polarity, Strength};
+pub use file::LexiconFile;
 pub use names::{AbbreviationKind, Body, BodyId, BodyKind, Gender, PlaceKind, Title};
 pub(crate) use phrase::expand;
 pub use phrase::{PhraseClass, PhraseEntry, PhraseId};

@@ -5,8 +5,8 @@ use crate::cue::CueCandidate;
 use crate::lexicon::{Clitic, Tag};
 use crate::syntax::{Chunk, Scene, Tally, UnitRange};
 
+use super::SourceCandidate;
 use super::extents::Reader;
-use super::{Extension, SourceCandidate};
 
 /// How far from the cue a source may stand, in units.
 const REACH: u32 = 60;
@@ -65,24 +65,12 @@ pub(super) fn list(
 fn possessors(scene: &Scene, chunk: UnitRange, end: u32, found: &mut Vec<SourceCandidate>) {
     if scene.unit(chunk.start).tag == Tag::Possessive {
         let units = UnitRange { start: chunk.start, end: chunk.start + 1 };
-        found.push(SourceCandidate {
-            units,
-            base_end: units.end,
-            extension: Extension::None,
-            steps: 0,
-            reaches_cue: false,
-        });
+        found.push(SourceCandidate::alone(units, false));
     }
     for at in chunk.start..end {
         if scene.unit(at).clitic == Clitic::S && at + 1 < chunk.end {
             let units = UnitRange { start: chunk.start, end: at + 1 };
-            found.push(SourceCandidate {
-                units,
-                base_end: units.end,
-                extension: Extension::None,
-                steps: 0,
-                reaches_cue: at + 1 == end,
-            });
+            found.push(SourceCandidate::alone(units, at + 1 == end));
         }
     }
 }

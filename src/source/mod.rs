@@ -60,6 +60,13 @@ pub struct SourceCandidate {
     pub reaches_cue: bool,
 }
 
+impl SourceCandidate {
+    /// A phrase alone, which nothing extends.
+    pub(crate) fn alone(units: UnitRange, reaches_cue: bool) -> Self {
+        SourceCandidate { units, base_end: units.end, extension: Extension::None, steps: 0, reaches_cue }
+    }
+}
+
 /// A decision about the source.
 #[derive(Clone, Copy, Debug)]
 pub struct Proposal {

@@ -39,7 +39,7 @@ pub(super) fn of(stage: &Stage, draft: usize) -> Option<String> {
         (hears && free(chunk.units)).then_some(chunk.units)
     };
     let later = |at: u32| {
-        let talk = || TALK.iter().any(|word| scene.surface(at - 1).eq_ignore_ascii_case(word));
+        let talk = || scene.is_any(at - 1, &TALK);
         let hears = match scene.surface(at) {
             "with" => talk(),
             "to" => at == group.end || talk(),

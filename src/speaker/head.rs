@@ -83,8 +83,8 @@ fn is_given(scene: &Scene, start: u32, name: u32) -> bool {
     if scene.surface(last) == "@" {
         return last == start || last == start + 1 && scene.unit(start).kind == TokenKind::Comma;
     }
-    let giving = |at: u32| GIVING.iter().any(|word| scene.surface(at).eq_ignore_ascii_case(word));
-    let linked = |at: u32| ["as", "by"].iter().any(|word| scene.surface(at).eq_ignore_ascii_case(word));
+    let giving = |at: u32| scene.is_any(at, &GIVING);
+    let linked = |at: u32| scene.is_any(at, &["as", "by"]);
     let from = start.max(last.saturating_sub(APART));
     let Some(word) = (from..name).rev().find(|at| giving(*at)) else { return false };
     let verb = |at: u32| scene.unit(at).is_finite() && !scene.surface(at).eq_ignore_ascii_case("gave");

@@ -384,6 +384,11 @@ impl<'a> Scene<'a> {
         self.syntax.units[units.range()].iter().any(Unit::is_quote)
     }
 
+    /// Whether a verb with a tense stands among the units, or a word that one hangs on.
+    pub fn holds_verb(&self, units: UnitRange) -> bool {
+        self.syntax.units[units.range()].iter().any(Unit::is_finite)
+    }
+
     /// The noun phrase at `at + offset`, if that is inside `within`.
     pub fn chunk_at(&self, at: u32, offset: i32, within: UnitRange) -> Option<&'a Chunk> {
         self.near(at, offset, within).and_then(|u| self.syntax.chunks.get(u.chunk as usize))
@@ -403,6 +408,11 @@ impl<'a> Scene<'a> {
     /// The text of a unit.
     pub fn surface(&self, at: u32) -> &'a str {
         &self.text[self.unit(at).span().range()]
+    }
+
+    /// Whether a unit is one of some words, in any case.
+    pub fn is_any(&self, at: u32, words: &[&str]) -> bool {
+        words.iter().any(|word| self.surface(at).eq_ignore_ascii_case(word))
     }
 
     /// The bytes of a stretch of units.
