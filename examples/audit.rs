@@ -25,11 +25,11 @@ const EXAMPLE: &str = "\
 Example:
   $ audit | head -n 6
                                 attributions     words
-  all                                    154      1676
-  persons                               65 %      74 %
-    she                                 32 %      39 %
-    he                                  21 %      24 %
-    not told                            11 %      11 %";
+  all                                    153      1667
+  persons                               63 %      72 %
+    she                                 31 %      38 %
+    he                                  21 %      22 %
+    not told                            11 %      12 %";
 
 /// Count who is quoted, where, how often and at what length.
 ///

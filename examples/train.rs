@@ -48,6 +48,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use clap::Parser;
 use dixit::extract::QuoteExtractor;
+use dixit::frame::{Breadth, Models};
 use dixit::lexicon::Lexicon;
 use dixit::model::{LinearModel, Schema};
 use dixit::speaker::SpeakerResolver;
@@ -169,7 +170,10 @@ fn main() -> Result<()> {
         let mut file = std::io::BufWriter::new(file);
         held::write(&articles, &extractors, &mut file).and_then(|()| file.flush())?;
     }
-    let antecedents = antecedent::train(&articles, &extractors);
+    // As wide as for texts, not for what is learned from contents.
+    let shipped = Models { breadth: Breadth::default(), ..models.clone() };
+    let extractor = QuoteExtractor::with_models(Lexicon::english(), tagger.clone(), shipped);
+    let antecedents = antecedent::train(&articles, &extractor);
     let confidence =
         confidence::train(&articles, &extractors, &SpeakerResolver::with_model(antecedents.clone()));
 

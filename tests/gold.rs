@@ -66,7 +66,17 @@ fn parts_of_a_content_stand_in_order() {
 fn the_blind_articles_are_not_among_them() {
     let paragraphs = ARTICLES.iter().flat_map(|article| article.text.split("\n\n"));
     let known: HashSet<&str> = paragraphs.filter(|paragraph| paragraph.len() > 60).collect();
-    for name in ["desks.txt", "layouts.txt", "outlets.txt", "press.txt", "topics.txt", "unseen.txt"] {
+    let names = [
+        "desks.txt",
+        "layouts.txt",
+        "outlets.txt",
+        "pages.txt",
+        "papers.txt",
+        "press.txt",
+        "topics.txt",
+        "unseen.txt",
+    ];
+    for name in names {
         let path = format!("{}/tests/data/{name}", env!("CARGO_MANIFEST_DIR"));
         let text = std::fs::read_to_string(path).unwrap();
         for paragraph in text.split("\n\n") {

@@ -1,5 +1,5 @@
 //! Articles on many topics in many manners (`tests/data/topics.txt`, `outlets.txt`,
-//! `unseen.txt`, `desks.txt`, `press.txt`): what is found in them, and by whom. No weights are fitted on
+//! `unseen.txt`, `desks.txt`, `press.txt`, `pages.txt`, `papers.txt`): what is found in them, and by whom. No weights are fitted on
 //! any of them.
 
 use std::collections::HashSet;
@@ -20,6 +20,12 @@ const MOST_MISSED_OF_DESKS: usize = 24;
 
 /// The same for `press.txt`.
 const MOST_MISSED_OF_PRESS: usize = 25;
+
+/// The same for `pages.txt`.
+const MOST_MISSED_OF_PAGES: usize = 75;
+
+/// The same for `papers.txt`.
+const MOST_MISSED_OF_PAPERS: usize = 70;
 
 struct Case<'a> {
     name: &'a str,
@@ -117,6 +123,16 @@ fn news_of_many_desks() {
 #[test]
 fn news_as_the_press_writes_it() {
     check("press.txt", MOST_MISSED_OF_PRESS);
+}
+
+#[test]
+fn pages_as_a_crawler_saves_them() {
+    check("pages.txt", MOST_MISSED_OF_PAGES);
+}
+
+#[test]
+fn papers_of_many_countries() {
+    check("papers.txt", MOST_MISSED_OF_PAPERS);
 }
 
 /// Runs the cases of a data file; a filter can be given in the variable `CASE`.

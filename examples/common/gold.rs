@@ -25,14 +25,20 @@ pub struct GoldAttribution {
 }
 
 impl GoldAttribution {
-    /// Whether a prediction names the same speaker, or the same source where the gold knows no more.
+    /// Whether a prediction names the same speaker, or the same source where the gold knows no more. Of a speaker
+    /// without a name, whom the gold has in the words that introduce them ("a nurse at the mill"), it has the noun.
     pub fn names(&self, text: &str, source: &[Span], speaker: Option<&str>) -> bool {
         match (&self.speaker, speaker) {
             (Some(_), None) => false,
             (Some(name), Some(found)) => {
-                let found = found.to_lowercase();
+                let found = without_article(&found.to_lowercase()).to_owned();
                 let mut names = self.aliases.iter().chain([name]).map(|name| name.to_lowercase());
-                names.any(|name| found == name || found.ends_with(&format!(" {name}")))
+                names.any(|name| {
+                    let bare = without_article(&name);
+                    found == bare
+                        || found.ends_with(&format!(" {bare}"))
+                        || bare != name && bare.starts_with(&format!("{found} "))
+                })
             }
             (None, _) => self.names_source(text, source),
         }
@@ -54,6 +60,11 @@ impl GoldAttribution {
             Some(head) => words(text, source).iter().any(|(_, word)| *word == head),
         }
     }
+}
+
+/// A lower-case noun phrase without its article.
+fn without_article(phrase: &str) -> &str {
+    ["a ", "an ", "the "].iter().find_map(|article| phrase.strip_prefix(article)).unwrap_or(phrase)
 }
 
 /// For each predicted content the gold attribution it matches, one to one, best overlap first.

@@ -43,9 +43,12 @@ pub fn train(articles: &[Article], extractors: &[QuoteExtractor], resolver: &Spe
             for ((draft, decision), partner) in drafts.iter().zip(&decisions).zip(partners) {
                 let source: Vec<Span> = draft.source_span(&scene).into_iter().collect();
                 let gold = partner.map(|at| &wanted[at]);
-                // The gold knows sources, not speakers: where the source is right, the resolver's own
+                // Where the gold knows sources but no speakers, and the source is right, the resolver's own
                 // estimate stands in; where the text names none beside the quote, a name is compared.
                 let share = match (gold, &decision.speaker) {
+                    (Some(gold), speaker) if gold.speaker.is_some() => {
+                        f32::from(gold.names(text, &source, speaker.as_deref()))
+                    }
                     (Some(gold), Some(speaker)) if source.is_empty() && !gold.source.is_empty() => {
                         let Some(named) = gold.source_is(text, speaker) else { continue };
                         f32::from(named)

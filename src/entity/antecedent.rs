@@ -1,20 +1,21 @@
 //! One walk over the mentions in order of the text: each gets its referent.
 //!
-//! Names go to their bearer. Nouns go to the name beside them, to the one the text gives that role,
-//! or to the person in focus. Pronouns go to the candidate with the best score (`salience`). The
+//! Names go to their bearer. Nouns go to the name beside them, to the one the text gives that role, and, as
+//! sources, to the candidate with the best score, as pronouns do (`choose`). The
 //! focus holds the few referents mentioned last, so the walk is linear.
 
 use crate::attribution::SpeakerKind;
 use crate::draft::Draft;
 use crate::lexicon::{NameFlags, NounClass, WordId};
 use crate::mention::{Mention, MentionKind, Mentions, hash_of};
+use crate::model::LinearModel;
 use crate::syntax::Scene;
 
+use super::choose::Choice;
 use super::map::Map;
 use super::noun::{noun, thing, tie};
 use super::pronoun::of_pronoun;
-use super::salience::Choice;
-use super::{Cast, Link, NONE, Referent, Scorers, Spot, roles};
+use super::{Cast, Link, NONE, Referent, Spot, roles};
 
 /// Share of right links on the development part of the corpus, by sort of link.
 pub(super) mod certainty {
@@ -24,9 +25,7 @@ pub(super) mod certainty {
     pub(in crate::entity) const APPOSITION: f32 = 0.95;
     pub(in crate::entity) const ROLE: f32 = 0.85;
     pub(in crate::entity) const INTRODUCED: f32 = 0.8;
-    pub(in crate::entity) const EPITHET: f32 = 0.82;
     pub(in crate::entity) const RELATIVE: f32 = 0.95;
-    pub(in crate::entity) const BODY_PRONOUN: f32 = 0.6;
     pub(in crate::entity) const UNNAMED: f32 = 0.9;
 
     /// The most that the choice among candidates for a pronoun is trusted: some mean none of them.
@@ -56,6 +55,10 @@ pub(super) struct Walk {
     last_source: u32,
     /// The person who was a subject last, and in which sentence.
     pub(super) last_subject: Option<(u32, u32)>,
+    /// Number of the cue "ask".
+    ask: Option<u16>,
+    /// The last paragraph with somebody in it, and who was its first subject.
+    pub(super) topic: (u32, u32),
     pub(super) paragraph_of: Vec<u32>,
     /// For each mention whether it stands in what somebody says, marks or not.
     pub(super) reported: Vec<bool>,
@@ -69,7 +72,7 @@ pub(super) fn walk(
     mentions: &Mentions,
     drafts: &[Draft],
     source_of: &[u32],
-    scorers: &Scorers,
+    model: &LinearModel,
     cast: &mut Cast,
 ) {
     let walk = &mut cast.walk;
@@ -83,6 +86,8 @@ pub(super) fn walk(
     walk.last_quoted = NONE;
     walk.last_source = NONE;
     walk.last_subject = None;
+    walk.ask = scene.lexicon.cue_of_key("ask");
+    walk.topic = (NONE, NONE);
     walk.paragraph_of.clear();
     walk.paragraph_of.resize(scene.syntax.sentences.len(), 0);
     for (number, paragraph) in scene.syntax.paragraphs.iter().enumerate() {
@@ -101,7 +106,7 @@ pub(super) fn walk(
     settle_ages(scene, mentions, cast);
     for number in 0..mentions.list.len() as u32 {
         let draft = drafts.get(source_of[number as usize] as usize);
-        let (referent, link, certainty) = resolve(scene, mentions, draft, number, scorers, cast);
+        let (referent, link, certainty) = resolve(scene, mentions, draft, number, model, cast);
         cast.link_of[number as usize] = link;
         cast.certainty[number as usize] = certainty;
         if referent != NONE {
@@ -126,10 +131,15 @@ fn settle_names(scene: &Scene, mentions: &Mentions, cast: &mut Cast) {
             let flags = scene.word(role.head).name;
             let referent = &mut cast.referents[bearer as usize];
             referent.add_role(word);
-            // "the news outlet Hale Echo": what stands before the name is no human being.
+            let noun = scene.word(role.head).noun;
             let human = flags.any(NameFlags::ROLE.with(NameFlags::TITLE))
-                || scene.word(role.head).noun == NounClass::Person;
-            if !referent.sure && !human {
+                || noun == NounClass::Person
+                || scene.is_any(role.head, &["head"]);
+            if !referent.sure && human {
+                referent.kind = SpeakerKind::Person;
+                referent.sure = true;
+            } else if !referent.sure && is_of_bodies(noun) {
+                // "the news outlet Hale Echo": what stands before the name is no human being.
                 referent.kind = SpeakerKind::Organisation;
                 referent.sure = true;
             }
@@ -149,6 +159,12 @@ fn settle_names(scene: &Scene, mentions: &Mentions, cast: &mut Cast) {
             }
         }
     }
+}
+
+/// Whether nouns of a class before a name say that it is no person's; one that no list knows does not: "wing-back
+/// Ann Poe".
+const fn is_of_bodies(noun: NounClass) -> bool {
+    matches!(noun, NounClass::Group | NounClass::Communication | NounClass::Artifact | NounClass::Location)
 }
 
 /// Gives unambiguous names the ages that the text has for them.
@@ -206,9 +222,13 @@ fn touch(
     if !mentions.list[number as usize].modifier {
         found.count += 1;
         found.last = number;
-        found.spot = spot(scene, &mentions.list[number as usize], speaks, found.spot);
+        found.spot = spot(scene, &mentions.list[number as usize], draft, walk.ask, found.spot);
         if (found.spot.subject) && found.sure && found.kind == SpeakerKind::Person {
             walk.last_subject = Some((referent, found.spot.sentence));
+            let paragraph = walk.paragraph_of[found.spot.sentence as usize];
+            if walk.topic.0 != paragraph {
+                walk.topic = (paragraph, referent);
+            }
         }
         match walk.focus.iter().position(|r| *r == referent) {
             Some(at) => walk.focus[..=at].rotate_right(1),
@@ -242,7 +262,14 @@ fn touch(
 }
 
 /// Where a referent stands after one more mention.
-fn spot(scene: &Scene, mention: &Mention, speaks: bool, before: Spot) -> Spot {
+fn spot(scene: &Scene, mention: &Mention, draft: Option<&Draft>, ask: Option<u16>, before: Spot) -> Spot {
+    let speaks = draft.is_some();
+    let is_ask = |at: Option<u32>| {
+        let unit = at.and_then(|at| scene.syntax.units.get(at as usize));
+        unit.is_some_and(|unit| Some(scene.lexicon.word(unit.word).cue) == ask)
+    };
+    let (start, end) = (mention.units.start, mention.units.end);
+    let by = start > 0 && scene.is_any(start - 1, &["by"]);
     let sentence = scene.unit(mention.head).sentence;
     let opens = mention.units.start == scene.sentence(mention.head).start;
     let here = Spot {
@@ -251,6 +278,11 @@ fn spot(scene: &Scene, mention: &Mention, speaks: bool, before: Spot) -> Spot {
         opens,
         opens_paragraph: opens && starts_paragraph(scene, mention.units.start),
         owner: mention.possessive && !speaks,
+        // "Poe asked", "asked by Poe".
+        asks: draft.is_some_and(|draft| ask == Some(draft.lemma))
+            || is_ask(Some(end))
+            || by && is_ask(start.checked_sub(2)),
+        asked: is_ask(start.checked_sub(1)),
     };
     if before.sentence != sentence {
         return here;
@@ -261,6 +293,8 @@ fn spot(scene: &Scene, mention: &Mention, speaks: bool, before: Spot) -> Spot {
         opens: here.opens || before.opens,
         opens_paragraph: here.opens_paragraph || before.opens_paragraph,
         owner: here.owner && before.owner,
+        asks: here.asks || before.asks,
+        asked: here.asked || before.asked,
     }
 }
 
@@ -273,7 +307,7 @@ fn resolve(
     mentions: &Mentions,
     draft: Option<&Draft>,
     number: u32,
-    scorers: &Scorers,
+    model: &LinearModel,
     cast: &mut Cast,
 ) -> Resolved {
     let mention = &mentions.list[number as usize];
@@ -292,12 +326,12 @@ fn resolve(
         }
     }
     match mention.kind {
-        MentionKind::Pronoun(pronoun) => of_pronoun(scene, mentions, draft, number, pronoun, scorers, cast),
-        MentionKind::Human => noun(scene, mentions, draft, number, scorers, cast),
+        MentionKind::Pronoun(pronoun) => of_pronoun(scene, mentions, draft, number, pronoun, model, cast),
+        MentionKind::Human => noun(scene, mentions, draft, number, model, cast),
         MentionKind::Humans | MentionKind::Group | MentionKind::Text => {
-            thing(scene, mentions, draft, number, cast)
+            thing(scene, mentions, draft, number, model, cast)
         }
-        MentionKind::Thing if draft.is_some() => thing(scene, mentions, draft, number, cast),
+        MentionKind::Thing if draft.is_some() => thing(scene, mentions, draft, number, model, cast),
         _ => OPEN,
     }
 }

@@ -2,10 +2,11 @@
 //!
 //! `variants` puts the names of one bearer together ("Ann J. Poe", "Mrs. Poe", "Ann"), `roles`
 //! collects what the text says of people ("Poe, the harbour master,"), `antecedent` walks the text
-//! once and gives every name, noun and pronoun its referent, with `salience` to choose among
-//! several.
+//! once and gives every name, noun and pronoun its referent; `choose` takes the likeliest of several, by the
+//! signals of `salience`.
 
 mod antecedent;
+mod choose;
 mod map;
 mod noun;
 mod pronoun;
@@ -20,8 +21,9 @@ use crate::mention::{Mention, MentionKind, Mentions, NameWords};
 use crate::model::LinearModel;
 use crate::syntax::{Scene, UnitRange};
 
+pub use choose::{Candidate, Choice};
 pub use roles::Role;
-pub use salience::{Candidate, Choice, SCHEMA, fixed, weights_by_hand};
+pub use salience::{SCHEMA, fixed, weights_by_hand};
 
 /// No referent, no mention, no draft.
 pub const NONE: u32 = u32::MAX;
@@ -30,21 +32,6 @@ pub const NONE: u32 = u32::MAX;
 const MOST_ROLES: usize = 8;
 /// Most names in roles of one referent that count.
 const MOST_TIES: usize = 6;
-
-/// The weights by which antecedents are chosen.
-#[derive(Clone, Debug)]
-pub struct Scorers {
-    pronouns: LinearModel,
-    /// Set by hand: nothing known of texts tells which nouns mean whom.
-    nouns: LinearModel,
-}
-
-impl Scorers {
-    /// Learned weights for pronouns, those set by hand for nouns.
-    pub fn new(pronouns: LinearModel) -> Self {
-        Scorers { pronouns, nouns: LinearModel::new(weights_by_hand()) }
-    }
-}
 
 /// How a referent stands in the sentence that mentioned it last.
 #[derive(Clone, Copy, Debug, Default)]
@@ -58,6 +45,10 @@ struct Spot {
     opens_paragraph: bool,
     /// It only owns or modifies something else.
     owner: bool,
+    /// It asks something.
+    asks: bool,
+    /// It is asked something.
+    asked: bool,
 }
 
 /// Somebody or something that a text refers to.
@@ -77,6 +68,8 @@ pub struct Referent {
     pub she: u16,
     /// Evidence for a man.
     pub he: u16,
+    /// How often the text names it.
+    total: u32,
     /// How often it was mentioned so far in the walk.
     pub count: u32,
     /// Its first mention.
@@ -103,6 +96,7 @@ impl Referent {
             courtesy: false,
             she: 0,
             he: 0,
+            total: 0,
             count: 0,
             first,
             last: NONE,
@@ -207,7 +201,7 @@ pub struct Cast {
 }
 
 impl Cast {
-    /// Reads who is who. `scorers` choose among antecedents; `source_of` has for each mention the draft whose source it heads, or [`NONE`].
+    /// Reads who is who. `model` chooses among antecedents; `source_of` has for each mention the draft whose source it heads, or [`NONE`].
     /// Linear in the number of mentions.
     pub fn fill(
         &mut self,
@@ -215,7 +209,7 @@ impl Cast {
         mentions: &Mentions,
         drafts: &[Draft],
         source_of: &[u32],
-        scorers: &Scorers,
+        model: &LinearModel,
     ) {
         let count = mentions.list.len();
         self.referents.clear();
@@ -227,7 +221,7 @@ impl Cast {
         self.certainty.resize(count, 0.0);
         roles::find(scene, mentions, &mut self.roles, &mut self.apposed);
         self.variants.fill(scene, mentions, &self.apposed, &mut self.referents);
-        antecedent::walk(scene, mentions, drafts, source_of, scorers, self);
+        antecedent::walk(scene, mentions, drafts, source_of, model, self);
     }
 
     /// As [`Cast::fill`]; gives the pronouns of the text with the persons that each may mean, for
@@ -238,10 +232,10 @@ impl Cast {
         mentions: &Mentions,
         drafts: &[Draft],
         source_of: &[u32],
-        scorers: &Scorers,
+        model: &LinearModel,
     ) -> Vec<Choice> {
         self.walk.choices = Some(Vec::new());
-        self.fill(scene, mentions, drafts, source_of, scorers);
+        self.fill(scene, mentions, drafts, source_of, model);
         self.walk.choices.take().unwrap_or_default()
     }
 
@@ -284,9 +278,14 @@ fn title_start(mentions: &Mentions, mention: &Mention) -> u32 {
         .map_or(mention.core.start, |(_, unit)| *unit)
 }
 
-/// The text of some units on one line, without a possessive 's and a stop at the end.
+/// The text of some units on one line, without a possessive 's and a stop at the end; of a name in marks, without
+/// them.
 pub(crate) fn tidy(scene: &Scene, units: UnitRange) -> String {
-    let text = crate::mention::without_s(&scene.text[scene.span(units).range()]);
+    let first = scene.unit(units.start);
+    let marked =
+        scene.quotes.get(first.quote as usize).filter(|_| first.is_quote() && units.start + 1 == units.end);
+    let words = marked.map_or(&scene.text[scene.span(units).range()], |quote| quote.words(scene.text));
+    let text = crate::mention::without_s(words);
     let mut name = String::with_capacity(text.len());
     // Most are of ASCII, whose spaces are found faster.
     match text.is_ascii() {

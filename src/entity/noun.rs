@@ -3,24 +3,17 @@
 
 use crate::attribution::SpeakerKind;
 use crate::draft::Draft;
-use crate::lexicon::{BodyKind, Clitic, Tag};
+use crate::lexicon::Tag;
 use crate::mention::{Mention, MentionKind, Mentions};
+use crate::model::LinearModel;
 use crate::segment::{Shape, TokenKind};
 use crate::syntax::{Scene, UnitRange};
 
 use super::antecedent::{Resolved, certainty};
-use super::pronoun::body_in_focus;
-use super::salience::{Anaphor, best};
-use super::{Cast, Link, NONE, Referent, Scorers, kind_of};
-
-/// The score below which a noun is no epithet of the person in focus.
-const LEAST_EPITHET: i32 = 50;
-
-/// The same for a noun that says whose: "Poe's former adviser".
-const LEAST_OWNED_EPITHET: i32 = 250;
-
-/// The same for an age, "the 27-year-old": hardly anybody is called so who was not named before.
-const LEAST_AGED_EPITHET: i32 = -100;
+use super::choose::Best;
+use super::pronoun::chosen;
+use super::salience::{Anaphor, Sought};
+use super::{Cast, Link, NONE, Referent, kind_of};
 
 /// The age in "the 27-year-old", "the 27-year-old striker", as its unit.
 fn age(scene: &Scene, mention: &Mention) -> Option<u32> {
@@ -43,7 +36,7 @@ pub(super) fn noun(
     mentions: &Mentions,
     draft: Option<&Draft>,
     number: u32,
-    scorers: &Scorers,
+    model: &LinearModel,
     cast: &mut Cast,
 ) -> Resolved {
     let mention = &mentions.list[number as usize];
@@ -58,23 +51,15 @@ pub(super) fn noun(
     {
         return (bearer, Link::Role, certainty::ROLE);
     }
-    if (!mention.indefinite || capital) && !owned(scene, mention) {
-        if let Some(bearer) = bearer_of_role(scene, mention, cast) {
+    if !mention.indefinite || capital {
+        let role = if owned(scene, mention) { None } else { bearer_of_role(scene, mention, cast) };
+        let named = role.filter(|bearer| cast.referents[*bearer as usize].name != NONE || draft.is_none());
+        if let Some(bearer) = named {
             return (bearer, Link::Role, certainty::ROLE);
         }
-        // "The Hale businessman said": somebody known by another word.
-        let of_somebody = (mention.units.start..mention.head).any(|i| scene.unit(i).clitic == Clitic::S);
-        if draft.is_some() {
-            let anaphor = Anaphor { mention, draft, unnamed: false };
-            let found = best(scene, mentions, &scorers.nouns, anaphor, cast);
-            let least = match (of_somebody, age) {
-                (true, _) => LEAST_OWNED_EPITHET,
-                (_, Some(_)) => LEAST_AGED_EPITHET,
-                _ => LEAST_EPITHET,
-            };
-            if found.bearer != NONE && found.score >= least {
-                return (found.bearer, Link::Epithet, certainty::EPITHET);
-            }
+        let anaphor = Anaphor { mention, draft, sought: Sought::Human };
+        if let Some(known) = draft.and_then(|_| known(scene, mentions, model, anaphor, cast)) {
+            return known;
         }
     }
     let mut referent = Referent::new(SpeakerKind::Anonymous, number);
@@ -84,6 +69,20 @@ pub(super) fn noun(
     tie(scene, mention.core, &mut referent);
     cast.referents.push(referent);
     (cast.referents.len() as u32 - 1, Link::Unnamed, certainty::UNNAMED)
+}
+
+/// Whom or what a noun that is a source means, if that was mentioned before.
+fn known(
+    scene: &Scene,
+    mentions: &Mentions,
+    model: &LinearModel,
+    anaphor: Anaphor,
+    cast: &mut Cast,
+) -> Option<Resolved> {
+    let Best { bearer, probability, .. } = chosen(scene, mentions, model, anaphor, cast);
+    let referent = cast.referents.get(bearer as usize)?;
+    let role = referent.has_role(scene.unit(anaphor.mention.head).word);
+    Some((bearer, if role { Link::Role } else { Link::Epithet }, probability))
 }
 
 /// The names in a noun phrase tie it to a place or body.
@@ -152,6 +151,7 @@ pub(super) fn thing(
     mentions: &Mentions,
     draft: Option<&Draft>,
     number: u32,
+    model: &LinearModel,
     cast: &mut Cast,
 ) -> Resolved {
     let mention = &mentions.list[number as usize];
@@ -164,29 +164,27 @@ pub(super) fn thing(
             return (bearer, Link::Variant, certainty::VARIANT);
         }
     }
-    if !mention.indefinite && !owned(scene, mention) {
-        let named = bearer_of_role(scene, mention, cast).filter(|r| cast.referents[*r as usize].name != NONE);
-        if let Some(bearer) = named {
+    if draft.is_some() && !mention.indefinite && !owned(scene, mention) {
+        let anaphor = Anaphor { mention, draft, sought: Sought::Noun };
+        if let Some(known) = known(scene, mentions, model, anaphor, cast) {
+            return known;
+        }
+    } else if !mention.indefinite && !owned(scene, mention) {
+        // "The Conservatives" are not the Conservative Ann Poe.
+        let one = |referent: &Referent| referent.kind == SpeakerKind::Person && referent.sure;
+        let alike = |bearer: &u32| {
+            let referent = &cast.referents[*bearer as usize];
+            referent.name != NONE && (kind == SpeakerKind::Document || !one(referent))
+        };
+        if let Some(bearer) = bearer_of_role(scene, mention, cast).filter(alike) {
             return (bearer, Link::Role, certainty::ROLE);
         }
         if let Some(&bearer) = cast.walk.by_words.get(&words) {
             return (bearer, Link::Role, certainty::ROLE);
         }
-        if draft.is_some() && scene.lexicon.is_outlet_word(word) {
-            if let Some(bearer) = outlet_in_focus(scene, mentions, cast) {
-                return (bearer, Link::Epithet, certainty::BODY_PRONOUN);
-            }
-        }
-        if mention.core.end - mention.core.start == 1 && mention.kind == MentionKind::Group {
-            if let Some(bearer) = body_of_noun(mentions, words, cast) {
-                return (bearer, Link::Role, certainty::ROLE);
-            }
-            if draft.is_some() && mention.units.start < mention.head {
-                let found = body_in_focus(scene, mentions, number, false, cast);
-                if found.0 != NONE && cast.referents[found.0 as usize].name != NONE {
-                    return (found.0, Link::Epithet, certainty::BODY_PRONOUN);
-                }
-            }
+        let plain = mention.core.end - mention.core.start == 1 && mention.kind == MentionKind::Group;
+        if let Some(bearer) = plain.then(|| body_of_noun(mentions, words, cast)).flatten() {
+            return (bearer, Link::Role, certainty::ROLE);
         }
     }
     let mut referent = Referent::new(kind, number);
@@ -195,22 +193,6 @@ pub(super) fn thing(
     let bearer = cast.referents.len() as u32 - 1;
     cast.walk.by_words.insert(words, bearer);
     (bearer, Link::Unnamed, certainty::UNNAMED)
-}
-
-/// The outlet mentioned last, for "the newspaper", "the website": one that the lexicon knows, that the text
-/// calls by such a word, or with such a word in its name.
-fn outlet_in_focus(scene: &Scene, mentions: &Mentions, cast: &Cast) -> Option<u32> {
-    let is_outlet_word = |word| scene.lexicon.is_outlet_word(word);
-    cast.walk.focus.iter().copied().find(|bearer| {
-        let referent = &cast.referents[*bearer as usize];
-        let Some(name) = mentions.list.get(referent.name as usize) else { return false };
-        let known = || name.body.and_then(|body| scene.lexicon.body_of(body));
-        let built = || (name.core.start..name.core.end).any(|at| is_outlet_word(scene.unit(at).word));
-        referent.kind == SpeakerKind::Organisation
-            && (referent.roles().iter().any(|role| is_outlet_word(*role))
-                || known().is_some_and(|body| body.kind == BodyKind::Outlet)
-                || built())
-    })
 }
 
 /// "the authority" for the "Hale Harbour Authority".

@@ -1,14 +1,15 @@
 //! A pronoun in, its antecedent out.
 
-use crate::attribution::SpeakerKind;
 use crate::draft::Draft;
 use crate::lexicon::Tag;
 use crate::mention::{MentionKind, Mentions, Pronoun};
+use crate::model::LinearModel;
 use crate::syntax::Scene;
 
 use super::antecedent::{OPEN, Resolved, certainty};
-use super::salience::{Anaphor, Best, best, choice};
-use super::{Cast, Link, NONE, Scorers};
+use super::choose::{Best, best, choice};
+use super::salience::{Anaphor, Sought};
+use super::{Cast, Link, NONE};
 
 /// The score below which a pronoun stays open.
 const LEAST_PRONOUN: i32 = -400;
@@ -21,19 +22,15 @@ pub(super) fn of_pronoun(
     draft: Option<&Draft>,
     number: u32,
     pronoun: Pronoun,
-    scorers: &Scorers,
+    model: &LinearModel,
     cast: &mut Cast,
 ) -> Resolved {
     match pronoun {
         Pronoun::He | Pronoun::She => {
             let (she, he) = (pronoun == Pronoun::She, pronoun == Pronoun::He);
             let mention = &mentions.list[number as usize];
-            let anaphor = Anaphor { mention, draft, unnamed: true };
-            if cast.walk.choices.is_some() {
-                let choice = choice(scene, mentions, anaphor, cast);
-                cast.walk.choices.get_or_insert_default().push(choice);
-            }
-            let Best { bearer, score, probability } = best(scene, mentions, &scorers.pronouns, anaphor, cast);
+            let anaphor = Anaphor { mention, draft, sought: Sought::Person };
+            let Best { bearer, score, probability } = chosen(scene, mentions, model, anaphor, cast);
             if bearer == NONE || score < LEAST_PRONOUN {
                 return OPEN;
             }
@@ -52,7 +49,10 @@ pub(super) fn of_pronoun(
             _ => OPEN,
         },
         Pronoun::They | Pronoun::It if draft.is_some() => {
-            body_in_focus(scene, mentions, number, pronoun == Pronoun::They, cast)
+            let sought = if pronoun == Pronoun::It { Sought::It } else { Sought::They };
+            let anaphor = Anaphor { mention: &mentions.list[number as usize], draft, sought };
+            let Best { bearer, probability, .. } = chosen(scene, mentions, model, anaphor, cast);
+            if bearer == NONE { OPEN } else { (bearer, Link::Pronoun, probability * certainty::PRONOUN) }
         }
         _ => OPEN,
     }
@@ -85,46 +85,17 @@ fn is_of_somebody(scene: &Scene, mentions: &Mentions, number: u32) -> bool {
         })
 }
 
-/// What "they" and "it" mean as a source: the body, group or text that was the last subject or speaker.
-pub(super) fn body_in_focus(
+/// What fits best, with all candidates kept for training if they are wanted.
+pub(super) fn chosen(
     scene: &Scene,
     mentions: &Mentions,
-    number: u32,
-    plural: bool,
-    cast: &Cast,
-) -> Resolved {
-    let mention = &mentions.list[number as usize];
-    let sentence = scene.unit(mention.head).sentence;
-    let mut found = OPEN;
-    let mut best = f32::NEG_INFINITY;
-    for &bearer in &cast.walk.focus {
-        let referent = &cast.referents[bearer as usize];
-        let fits = match referent.kind {
-            SpeakerKind::Group => plural,
-            SpeakerKind::Organisation => true,
-            SpeakerKind::Document => !plural,
-            SpeakerKind::Person => !referent.sure,
-            SpeakerKind::Anonymous => false,
-        };
-        let Some(last) = mentions.list.get(referent.last as usize) else { continue };
-        // Of places and texts only those that act: "until further notice" is nobody.
-        let acts = last.subject || cast.walk.last_speaker == bearer;
-        if matches!(last.kind, MentionKind::Place | MentionKind::Text) && !acts || last.located {
-            continue;
-        }
-        let distance = sentence.saturating_sub(scene.unit(last.head).sentence);
-        if !fits || distance > 4 {
-            continue;
-        }
-        let mut score = -0.6 * distance as f32;
-        score += if last.subject { 0.8 } else { 0.0 };
-        score += if cast.walk.last_speaker == bearer { 1.5 } else { 0.0 };
-        score += if referent.name != NONE { 0.3 } else { 0.0 };
-        score -= if last.kind == MentionKind::Place { 1.0 } else { 0.0 };
-        if score > best {
-            best = score;
-            found = (bearer, Link::Pronoun, certainty::BODY_PRONOUN);
-        }
+    model: &LinearModel,
+    anaphor: Anaphor,
+    cast: &mut Cast,
+) -> Best {
+    if cast.walk.choices.is_some() {
+        let choice = choice(scene, mentions, anaphor, cast);
+        cast.walk.choices.get_or_insert_default().push(choice);
     }
-    found
+    best(scene, mentions, model, anaphor, cast)
 }

@@ -58,10 +58,23 @@ pub(super) fn find(scene: &Scene, mentions: &Mentions, roles: &mut Vec<Role>, ap
         if let Some(start) = said_of(scene, mention, sentence) {
             after(scene, mentions, number, start, sentence, roles, apposed);
         }
-        if matches!(mention.kind, MentionKind::Person | MentionKind::Name) {
+        if let Some(noun) = announcing(mentions, number) {
+            apposed[noun] = number as u32;
+            let Mention { head, units, .. } = mentions.list[noun];
+            roles.push(Role { mention: number as u32, head, units });
+        } else if matches!(mention.kind, MentionKind::Person | MentionKind::Name | MentionKind::Body) {
             before(scene, mentions, number, sentence, roles, apposed);
         }
     }
+}
+
+/// The noun for a body right before its name: "the firm “Tull Grain”", "the German publication Fackel".
+fn announcing(mentions: &Mentions, number: usize) -> Option<usize> {
+    let name = &mentions.list[number];
+    let noun = &mentions.list[number.checked_sub(1)?];
+    let body = matches!(name.kind, MentionKind::Body | MentionKind::Name);
+    let announces = matches!(noun.kind, MentionKind::Group | MentionKind::Text) && !noun.possessive;
+    (body && announces && noun.head + 1 == name.units.start).then(|| number - 1)
 }
 
 /// Where the noun phrase starts that may say what a name's bearer is.
@@ -164,9 +177,25 @@ fn verb_follows(scene: &Scene, at: u32, sentence: UnitRange) -> bool {
     next.is_some_and(|i| scene.unit(i).is_finite() || scene.unit(i).tag == Tag::VerbBase)
 }
 
-/// The noun for a human being whose phrase ends at `end`, or that the phrases there only tell more of:
-/// "the owner of the shop". Gives the number of its mention.
-fn human_ending(
+/// Whether a noun that a phrase before a name ends in can say who bears it: one for a human being, and with
+/// `beside`, where nothing but a comma stands between them, one for a body or for what the lexicon does not know
+/// ("its convener, Ann Poe,") that nothing governs.
+fn can_describe(scene: &Scene, noun: &Mention, name: &Mention, beside: bool) -> bool {
+    let start = noun.units.start;
+    let governed = || start > 0 && scene.unit(start - 1).tag == Tag::Preposition;
+    match (noun.kind, name.kind) {
+        (MentionKind::Human, _) => true,
+        (MentionKind::Thing, MentionKind::Person) => {
+            beside && scene.word(noun.head).noun == NounClass::None && !governed()
+        }
+        (MentionKind::Group, MentionKind::Body | MentionKind::Name) => beside && !governed(),
+        _ => false,
+    }
+}
+
+/// The noun that says who bears the name `number` and whose phrase ends at `end`, or that the phrases there only
+/// tell more of: "the owner of the shop". Gives the number of its mention.
+fn noun_ending(
     scene: &Scene,
     mentions: &Mentions,
     number: usize,
@@ -174,11 +203,14 @@ fn human_ending(
     sentence: UnitRange,
 ) -> Option<usize> {
     let mut end = end;
-    for _ in 0..3 {
+    for further in 0..3 {
         let chunk = scene.chunk(end.checked_sub(1)?).filter(|c| c.units.end == end)?;
         let noun = (number.saturating_sub(REACH)..number).rev().find(|i| {
             let mention = &mentions.list[*i];
-            mention.kind == MentionKind::Human && !mention.possessive && mention.head + 1 == end
+            let beside = further == 0 && scene.unit(end).kind == TokenKind::Comma;
+            can_describe(scene, mention, &mentions.list[number], beside)
+                && !mention.possessive
+                && mention.head + 1 == end
         });
         if noun.is_some() {
             return noun;
@@ -198,7 +230,7 @@ fn names_no_role(scene: &Scene, name: &Mention) -> bool {
     let noun = name.core.start.saturating_sub(1);
     let word = scene.word(noun);
     name.kind == MentionKind::Person
-        && noun > name.units.start
+        && noun >= name.units.start
         && scene.unit(noun).tag == Tag::Noun
         && word.noun != NounClass::Person
         && !word.name.any(NameFlags::ROLE.with(NameFlags::TITLE))
@@ -239,14 +271,15 @@ fn before(
     let comma = described(scene, start, sentence).checked_sub(1).filter(|at| *at > sentence.start);
     let comma = comma.filter(|at| closes && scene.unit(*at).kind == TokenKind::Comma);
     let noun = match scene.unit(start - 1).kind {
-        _ if comma.is_some() => comma.and_then(|at| human_ending(scene, mentions, number, at, sentence)),
+        _ if comma.is_some() => comma.and_then(|at| noun_ending(scene, mentions, number, at, sentence)),
         TokenKind::Close => (sentence.start.max(start.saturating_sub(LONGEST_BRACKET))..start - 1)
             .rev()
             .find(|i| scene.unit(*i).kind == TokenKind::Open)
-            .and_then(|open| human_ending(scene, mentions, number, open, sentence)),
-        TokenKind::Word if name.subject && names_no_role(scene, name) => {
-            let noun = human_ending(scene, mentions, number, start - 1, sentence);
-            noun.filter(|noun| mentions.list[*noun].units.start == sentence.start)
+            .and_then(|open| noun_ending(scene, mentions, number, open, sentence)),
+        TokenKind::Word if (name.subject || closes) && names_no_role(scene, name) => {
+            let noun = noun_ending(scene, mentions, number, start - 1, sentence);
+            // "He met the owner of the shop Ann Poe left": the name has a verb of its own.
+            noun.filter(|noun| closes || mentions.list[*noun].units.start == sentence.start)
         }
         _ => None,
     };

@@ -7,7 +7,7 @@
 use crate::attribution::SpeakerKind;
 use crate::lexicon::{BodyKind, NameFlags};
 use crate::mention::{Mention, MentionKind, Mentions, NameWord, NameWords};
-use crate::segment::Shape;
+use crate::segment::{Shape, TokenKind};
 use crate::syntax::Scene;
 
 use super::map::Map;
@@ -48,6 +48,7 @@ pub(super) struct Variants {
     form_of: Vec<u32>,
     last: Index,
     first: Index,
+    /// Bodies, and persons with their given names, by their first letters.
     initials: Index,
     bodies: Map<u64, u32>,
 }
@@ -204,7 +205,7 @@ impl Variants {
                 }
                 referents.push(referent);
                 let bearer = referents.len() as u32 - 1;
-                self.index(words, form.body, bearer);
+                self.index(scene, words, form.body, bearer);
                 if let Some(hash) = body_hash {
                     self.bodies.insert(hash, bearer);
                 }
@@ -215,15 +216,18 @@ impl Variants {
         describe(&mut referents[bearer as usize], &form, words);
     }
 
-    fn index(&mut self, words: &[NameWord], body: bool, bearer: u32) {
+    fn index(&mut self, scene: &Scene, words: &[NameWord], body: bool, bearer: u32) {
         let core = || words.iter().filter(|w| !w.is_suffix());
         if let Some(last) = core().next_back() {
             self.last.add(last.hash, bearer);
+            if let Some(half) = second_half(scene, last) {
+                self.first.add(half, bearer);
+            }
         }
         for word in core().filter(|w| !w.initial).take(1).chain(core().filter(|w| w.nickname)) {
             self.first.add(word.hash, bearer);
         }
-        if body && words.len() > 1 {
+        if words.len() > 1 && (body || words[0].is_given()) {
             self.initials.add(initials(words), bearer);
         }
     }
@@ -267,7 +271,14 @@ impl Variants {
         let Some(word) = words.iter().find(|w| !w.is_suffix()) else { return Found::None };
         let unit = scene.unit(word.unit);
         if unit.shape == Shape::Upper {
-            if let Some(bearer) = self.initials.get(word.hash).next() {
+            // The label of somebody's lines: "AP: I was there." of Ann Poe.
+            let behind = scene.syntax.units.get(word.unit as usize + 1);
+            let label = behind.is_some_and(|next| next.kind == TokenKind::Colon);
+            let may_be = |bearer: &u32| match referents[*bearer as usize].kind {
+                SpeakerKind::Person => label,
+                _ => true,
+            };
+            if let Some(bearer) = self.initials.get(word.hash).find(may_be) {
                 return Found::One(bearer);
             }
         }
@@ -291,9 +302,10 @@ impl Variants {
             let of = full.len() > 1
                 && full[1].unit == full[0].unit + 2
                 && matches!(scene.surface(full[0].unit + 1), "of" | "on" | "for");
-            // "Yahoo" for "Yahoo News", but "Texas" is not the "Texas Rangers".
+            // "Yahoo" for "Yahoo News", but "Texas" is not the "Texas Rangers", nor "Port" the "Port Authority".
+            let own = form.body || !scene.unit(word.unit).word.is_known();
             if agrees(other, form)
-                && (person || !form.place && (of && !form.person || full.len() == 2 && form.body))
+                && (person || !form.place && (of && !form.person || full.len() == 2 && own))
             {
                 found = match found {
                     Found::None => Found::One(bearer),
@@ -387,6 +399,7 @@ enum Found {
 
 /// Adds what a form says of its bearer.
 fn describe(referent: &mut Referent, form: &Form, words: &[NameWord]) {
+    referent.total += form.count;
     referent.she += 3 * u16::from(form.she);
     referent.he += 3 * u16::from(form.he);
     let human = form.person || form.apposed && !form.body;
@@ -445,6 +458,14 @@ fn is_variant(full: &[NameWord], short: &[NameWord]) -> bool {
 fn same_gender(a: &NameWord, b: &NameWord) -> bool {
     let both = |flag: NameFlags| a.flags.any(flag) && b.flags.any(flag);
     both(NameFlags::FEMALE) || both(NameFlags::MALE)
+}
+
+/// The hash of the second half of a double name: "Poe" of "Lund-Poe".
+fn second_half(scene: &Scene, word: &NameWord) -> Option<u64> {
+    let units = &scene.syntax.units;
+    let [hyphen, half] = units.get(word.unit as usize + 1..word.unit as usize + 3)? else { return None };
+    let double = hyphen.kind == TokenKind::Hyphen && half.start == hyphen.end && half.shape == Shape::Capital;
+    double.then(|| crate::mention::hash_of(crate::mention::without_s(&scene.text[half.span().range()])))
 }
 
 /// The hash of the first letters of a name: "hra" for "Harbour Rescue Authority".

@@ -87,6 +87,8 @@ struct Draft {
     places: Names<PlaceKind>,
     bodies: Names<names::Body>,
     outlets: Vec<WordId>,
+    /// Nouns, each with a role that it may stand for.
+    epithets: Vec<(WordId, WordId)>,
     phrases: Vec<(PhraseEntry, Vec<String>)>,
     /// Pattern -> number of the phrase.
     phrase_keys: Table,
@@ -106,6 +108,7 @@ impl Draft {
             places: Names::new(),
             bodies: Names::new(),
             outlets: Vec::new(),
+            epithets: Vec::new(),
             phrases: Vec::new(),
             phrase_keys: Table::with_capacity(0, 0),
         }
@@ -119,6 +122,7 @@ impl Draft {
             LexiconFile::Cues => self.each(rows, Self::add_cue),
             LexiconFile::Titles => self.each(rows, Self::add_title),
             LexiconFile::Roles => self.each(rows, Self::add_role),
+            LexiconFile::Epithets => self.each(rows, Self::add_epithets),
             LexiconFile::GivenNames => self.each(rows, Self::add_given_name),
             LexiconFile::FamilyNames => self.each(rows, Self::add_family_name),
             LexiconFile::Places => self.each(rows, Self::add_place),
@@ -145,6 +149,12 @@ impl Draft {
             self.words.push(Word::default());
         }
         &mut self.words[index]
+    }
+
+    /// The number of a form's word.
+    fn number(&mut self, lower: &str) -> WordId {
+        self.word(lower);
+        WordId(self.forms.insert(lower) + 1)
     }
 
     /// Rows of forms and what is to be said of each of them, which is read only once where the next rows
@@ -217,6 +227,16 @@ impl Draft {
         Ok(())
     }
 
+    fn add_epithets(&mut self, row: &Row<'_>) -> Result<(), Error> {
+        let [noun, roles] = row.columns()?;
+        let noun = self.number(noun);
+        for role in roles.split('|') {
+            let role = self.number(role);
+            self.epithets.push((noun, role));
+        }
+        Ok(())
+    }
+
     fn add_given_name(&mut self, row: &Row<'_>) -> Result<(), Error> {
         let [name, gender] = row.columns()?;
         let flags = match gender {
@@ -277,7 +297,8 @@ impl Draft {
         };
         self.flag(&key, if builds { NameFlags::BODY } else { NameFlags::default() }, Tag::Noun);
         if publishes {
-            self.outlets.push(WordId(self.forms.insert(&key) + 1));
+            let number = self.number(&key);
+            self.outlets.push(number);
         }
         Ok(())
     }
@@ -367,6 +388,7 @@ impl Draft {
         }
         debug_assert!(self.words.len() == self.forms.len() + 1);
         self.outlets.sort_unstable();
+        self.epithets.sort_unstable();
         Lexicon {
             forms: self.forms,
             words: self.words,
@@ -378,6 +400,7 @@ impl Draft {
             places: self.places,
             bodies: self.bodies,
             outlets: self.outlets,
+            epithets: self.epithets,
             phrases: Phrases::build(self.phrases),
         }
     }

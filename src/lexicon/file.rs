@@ -17,6 +17,8 @@ pub enum LexiconFile {
     Titles,
     /// Offices and occupations.
     Roles,
+    /// Nouns by which people are called whose role another noun names.
+    Epithets,
     /// Given names.
     GivenNames,
     /// Family names.
@@ -37,13 +39,14 @@ pub enum LexiconFile {
 
 impl LexiconFile {
     /// All files, in the order in which they are read.
-    pub const ALL: [LexiconFile; 14] = [
+    pub const ALL: [LexiconFile; 15] = [
         LexiconFile::Function,
         LexiconFile::Words,
         LexiconFile::Corrections,
         LexiconFile::Cues,
         LexiconFile::Titles,
         LexiconFile::Roles,
+        LexiconFile::Epithets,
         LexiconFile::GivenNames,
         LexiconFile::FamilyNames,
         LexiconFile::Places,
@@ -68,6 +71,7 @@ impl LexiconFile {
             LexiconFile::Cues => shipped!("cues.tsv"),
             LexiconFile::Titles => shipped!("titles.tsv"),
             LexiconFile::Roles => shipped!("roles.tsv"),
+            LexiconFile::Epithets => shipped!("epithets.tsv"),
             LexiconFile::GivenNames => shipped!("given_names.tsv"),
             LexiconFile::FamilyNames => shipped!("family_names.tsv"),
             LexiconFile::Places => shipped!("places.tsv"),

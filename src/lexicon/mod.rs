@@ -57,6 +57,7 @@ pub struct Lexicon {
     bodies: Names<Body>,
     /// Nouns for what publishes, sorted.
     outlets: Vec<WordId>,
+    epithets: Vec<(WordId, WordId)>,
     phrases: Phrases,
 }
 
@@ -155,6 +156,11 @@ impl Lexicon {
         self.bodies.entry(id.0)
     }
 
+    /// Whether a noun may mean somebody whose role another noun names: "the politician" of a senator.
+    pub fn may_mean(&self, noun: WordId, role: WordId) -> bool {
+        self.epithets.binary_search(&(noun, role)).is_ok()
+    }
+
     /// Whether a word means what publishes, alone or in a name: "newspaper", "website", "Tribune".
     pub fn is_outlet_word(&self, word: WordId) -> bool {
         self.outlets.binary_search(&word).is_ok()
@@ -187,6 +193,7 @@ impl Lexicon {
             + self.places.heap_bytes()
             + self.bodies.heap_bytes()
             + self.outlets.capacity() * std::mem::size_of::<WordId>()
+            + self.epithets.capacity() * std::mem::size_of::<(WordId, WordId)>()
             + self.phrases.heap_bytes()
     }
 }

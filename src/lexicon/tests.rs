@@ -151,3 +151,19 @@ fn a_word_takes_sixteen_bytes_and_the_whole_lexicon_less_than_six_million() {
     let bytes = Lexicon::english().heap_bytes();
     assert!(bytes < 6_000_000, "{bytes}");
 }
+
+#[test]
+fn epithets_and_the_roles_they_may_mean_are_nouns_that_other_files_know() {
+    let lexicon = Lexicon::english();
+    let (_, text) = LexiconFile::Epithets.english();
+    let rows: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
+    assert!(rows.is_sorted() && rows.len() > 60);
+    let words = || rows.iter().flat_map(|row| row.split(['\t', '|']));
+    let is_noun = |word: &&str| lexicon.word(lexicon.lookup(word)).tags.has(Tag::Noun);
+    assert_eq!(words().filter(|word| !is_noun(word)).collect::<Vec<_>>(), [""; 0]);
+    for row in &rows {
+        let (noun, roles) = row.split_once('\t').expect("a noun and its roles");
+        assert!(roles.split('|').all(|role| lexicon.may_mean(lexicon.lookup(noun), lexicon.lookup(role))));
+        assert!(!lexicon.may_mean(lexicon.lookup(noun), lexicon.lookup(noun)));
+    }
+}

@@ -12,11 +12,13 @@ pub(super) const ROLE: NameFlags = NameFlags::TITLE.with(NameFlags::ROLE);
 /// Words that a body's name ends in or is.
 pub(super) const BODY: NameFlags = NameFlags::BODY.with(NameFlags::KNOWN_BODY);
 
-/// Whether what stands behind a title is no name: "Secretary General", "Chairman of the Board".
+/// Whether what stands behind a title is no name: "Secretary General", "Chief Medical Director", "Chairman of
+/// the Board".
 pub(super) fn is_office(scene: &Scene, words: &[NameWord], cut: usize) -> bool {
     let rest = &words[cut..];
-    let Some(first) = rest.first() else { return true };
-    if rest.iter().all(|w| w.flags.any(ROLE) && !w.flags.any(PERSON_NAME)) {
+    let (Some(first), Some(last)) = (rest.first(), rest.last()) else { return true };
+    let common = |w: &NameWord| !w.flags.any(PERSON_NAME) && !scene.word(w.unit).tags.is_empty();
+    if last.flags.any(ROLE) && rest.iter().all(common) {
         return true;
     }
     let of = (words[cut - 1].unit + 1..first.unit).any(|i| scene.surface(i) == "of");
@@ -64,9 +66,15 @@ pub(super) fn title_length(scene: &Scene, words: &[NameWord]) -> usize {
             cut = 1;
         }
     }
-    // "State John Kerry", "Rival Hillary Clinton": common words before a given name.
+    // "State John Kerry", "Rival Hillary Clinton", "Slovenian Anže Lund": common words before a given name, or
+    // before one that no list knows.
     let rest = &words[cut..];
-    if let Some(given) = rest.iter().position(|w| w.is_given() && !w.flags.any(NameFlags::PLACE)) {
+    let people = rest.first().is_some_and(|w| w.flags.any(NameFlags::DEMONYM) && !w.is_given());
+    let given = |w: &NameWord| {
+        let unknown = w.flags == NameFlags::default() && scene.word(w.unit).tags.is_empty();
+        w.is_given() && !w.flags.any(NameFlags::PLACE) || unknown && (cut > 0 || people)
+    };
+    if let Some(given) = rest.iter().position(given) {
         let common = |w: &NameWord| {
             let word = scene.word(w.unit);
             !w.initial
@@ -74,7 +82,8 @@ pub(super) fn title_length(scene: &Scene, words: &[NameWord]) -> usize {
                 && (word.name.any(NameFlags::PLACE.with(NameFlags::DEMONYM).with(BODY))
                     || !word.tags.is_empty() && word.tag != Tag::Name && !word.name.any(NameFlags::FAMILY))
         };
-        if given > 0 && given + 1 < rest.len() && rest[..given].iter().all(common) {
+        let whole = given + 1 < rest.len() || people && given == 1;
+        if given > 0 && whole && rest[..given].iter().all(common) {
             cut += given;
         }
     }

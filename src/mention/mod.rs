@@ -174,11 +174,18 @@ impl Mentions {
         let mut at = sentence.start;
         while at < sentence.end {
             let unit = scene.unit(at);
-            if unit.tag == Tag::Name || numeral(scene, at, sentence) {
+            if unit.tag == Tag::Name || numeral(scene, at, sentence) || is_double(scene, at, sentence) {
                 at = proper::read(scene, at, sentence, headline, self);
                 continue;
             }
-            if let Some(pronoun) = pronoun(scene, at) {
+            if let Some(name) = quoted_name(scene, at, sentence) {
+                let start = self.words.len() as u32;
+                self.words.push(name);
+                let mut mention = Mention::new(UnitRange { start: at, end: at + 1 }, at, MentionKind::Body);
+                mention.name = NameWords { start, end: start + 1 };
+                mention.subject = before_verb(scene, at + 1, sentence);
+                self.list.push(mention);
+            } else if let Some(pronoun) = pronoun(scene, at) {
                 let mut mention =
                     Mention::new(UnitRange { start: at, end: at + 1 }, at, MentionKind::Pronoun(pronoun));
                 mention.possessive = unit.tag == Tag::Possessive;
@@ -202,6 +209,35 @@ fn numeral(scene: &Scene, at: u32, sentence: UnitRange) -> bool {
         && unit.shape == Shape::Capital
         && at + 1 < sentence.end
         && scene.unit(at + 1).tag == Tag::Name
+}
+
+/// The name in marks of the body that the noun before it announces: the firm “Tull Grain”.
+fn quoted_name(scene: &Scene, at: u32, sentence: UnitRange) -> Option<NameWord> {
+    let unit = scene.unit(at);
+    let noun = scene.chunk_at(at, -1, sentence).filter(|_| unit.is_quote())?;
+    let announced = noun.kind == ChunkKind::Group && noun.units.end == at && noun.head + 1 == at;
+    let name = announced.then(|| run::nickname(scene, at)).flatten()?;
+    let words = scene.quotes.get(unit.quote as usize)?.words(scene.text);
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    words.split_whitespace().next_back().is_some_and(capital).then_some(NameWord { nickname: false, ..name })
+}
+
+/// What a hyphen ties to a word and makes no name of.
+const PREFIXES: [&str; 5] = ["ex", "mid", "post", "pro", "ultra"];
+
+/// A common word that opens a double name: "Crane-Poe said".
+fn is_double(scene: &Scene, at: u32, sentence: UnitRange) -> bool {
+    let unit = scene.unit(at);
+    let joined = |at: u32| scene.unit(at - 1).end == scene.unit(at).start;
+    unit.shape == Shape::Capital
+        && at + 2 < sentence.end
+        && scene.word(at).tags.has(Tag::Noun)
+        && scene.unit(at + 1).kind == TokenKind::Hyphen
+        && scene.unit(at + 2).tag == Tag::Name
+        && scene.unit(at + 2).shape == Shape::Capital
+        && joined(at + 1)
+        && joined(at + 2)
+        && !scene.is_any(at, &PREFIXES)
 }
 
 /// The common noun at `at`, if it heads a phrase or owns what follows.

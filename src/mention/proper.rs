@@ -104,7 +104,7 @@ impl<'a> Proper<'a> {
             && scene.word(end).tags.has(Tag::VerbS)
             && !before_verb(scene, end + 1, sentence);
         let inside = inside && !verb;
-        let named = if self.office { &words[..self.cut] } else { words };
+        let named = if self.office { &words[..self.office_end(words)] } else { words };
         let head = named.iter().rev().find(|w| !w.is_suffix()).map_or(at, |w| w.unit);
         let mut mention = Mention::new(UnitRange { start: self.start, end }, head, self.kind);
         let core = &words[self.cut..];
@@ -118,6 +118,14 @@ impl<'a> Proper<'a> {
                 || before_verb(scene, end, sentence)
                 || behind_cue(scene, chunk.map_or(at, |c| c.units.start.min(at)), sentence));
         mention
+    }
+
+    /// How many words an office has, without what it is of: two of "Secretary General of the Board", three of "Chief
+    /// Medical Director".
+    fn office_end(&self, words: &[NameWord]) -> usize {
+        let apart = |pair: &[NameWord]| pair[1].unit != pair[0].unit + 1;
+        let end = words.windows(2).position(apart).map_or(words.len(), |at| at + 1);
+        if words[end - 1].flags.any(ROLE) { end.max(self.cut) } else { self.cut }
     }
 
     /// If the words name nobody, makes `mention` say what they are, and tells so.

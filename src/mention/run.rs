@@ -278,7 +278,7 @@ fn is_body_word(scene: &Scene, at: u32) -> bool {
 }
 
 /// A quoted span inside a name: Ann “Slim” Poe.
-fn nickname(scene: &Scene, at: u32) -> Option<NameWord> {
+pub(super) fn nickname(scene: &Scene, at: u32) -> Option<NameWord> {
     let unit = scene.unit(at);
     let text = scene.quotes.get(unit.quote as usize).filter(|_| unit.is_quote())?.words(scene.text);
     if text.is_empty()

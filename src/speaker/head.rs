@@ -71,7 +71,8 @@ fn given_name(scene: &Scene, mentions: &Mentions, noun: &Mention, units: UnitRan
 }
 
 /// Words that give a name to whom a noun has introduced.
-const GIVING: [&str; 7] = ["called", "goes", "identified", "identifying", "known", "name", "named"];
+const GIVING: [&str; 8] =
+    ["called", "goes", "identified", "identifying", "known", "name", "named", "surnamed"];
 
 /// Most units between such a word and the name.
 const APART: u32 = 4;

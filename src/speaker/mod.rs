@@ -32,7 +32,7 @@ use std::borrow::Cow;
 use crate::annotation::Entity;
 use crate::attribution::SpeakerKind;
 use crate::draft::Draft;
-use crate::entity::{self, Cast, Choice, NONE, Scorers, tidy};
+use crate::entity::{self, Cast, Choice, NONE, tidy};
 use crate::error::Error;
 use crate::lexicon::Lexicon;
 use crate::mention::{Mention, Mentions};
@@ -75,7 +75,7 @@ pub struct Resolution {
 #[derive(Clone, Debug)]
 pub struct SpeakerResolver {
     /// Chooses among antecedents.
-    scorers: Scorers,
+    antecedents: LinearModel,
 }
 
 /// Memory that one thread reuses from text to text.
@@ -99,7 +99,8 @@ impl Scratch {
         source_of.clear();
         source_of.resize(mentions.list.len(), NONE);
         for (draft, head) in heads.iter().enumerate() {
-            if let Some(slot) = source_of.get_mut(*head as usize) {
+            // Of "Poe said it was late, adding that she was tired" the first.
+            if let Some(slot) = source_of.get_mut(*head as usize).filter(|slot| **slot == NONE) {
                 *slot = draft as u32;
             }
         }
@@ -183,24 +184,24 @@ impl SpeakerResolver {
         Ok(SpeakerResolver::with_model(antecedents))
     }
 
-    /// A resolver with other weights for the antecedents of pronouns.
+    /// A resolver with other weights for the antecedents of pronouns and nouns.
     pub fn with_model(antecedents: LinearModel) -> Self {
-        SpeakerResolver { scorers: Scorers::new(antecedents) }
+        SpeakerResolver { antecedents }
     }
 
-    /// The pronouns of a text with the persons that each may mean, for training; `scratch` then holds
+    /// The pronouns and nouns of a text with what each may mean, for training; `scratch` then holds
     /// what they refer to.
     pub fn choices(&self, scene: &Scene, drafts: &[Draft], scratch: &mut Scratch) -> Vec<Choice> {
         scratch.prepare(scene, drafts);
         let Scratch { mentions, cast, source_of, .. } = scratch;
-        cast.choices(scene, mentions, drafts, source_of, &self.scorers)
+        cast.choices(scene, mentions, drafts, source_of, &self.antecedents)
     }
 
     /// Resolves the sources of `drafts`, which are in order of the text. Linear in its length.
     pub fn resolve(&self, scene: &Scene, drafts: &[Draft], scratch: &mut Scratch) -> Resolution {
         scratch.prepare(scene, drafts);
         let Scratch { mentions, cast, source_of, heads, found } = scratch;
-        cast.fill(scene, mentions, drafts, source_of, &self.scorers);
+        cast.fill(scene, mentions, drafts, source_of, &self.antecedents);
         let stage =
             Stage { scene: *scene, mentions, cast, drafts, heads, dialogue: is_dialogue(scene, drafts) };
         found.clear();
