@@ -4,7 +4,7 @@
 //! costs is the lines of memory that it waits for, and branches that nobody could foresee. This is a
 //! perfect hash, after "hash, displace" (Pagh 1999; Belazzougui, Botelho and Dietzfelbinger 2009): the
 //! upper bits of a key name a factor, in a byte, and key times factor names the only slot where its weight
-//! can be. A slot holds its whole key, so that no other key is ever taken for it. Five slots for four
+//! can be. A slot holds its whole key, so that no other key is ever taken for it. Thirteen slots for ten
 //! weights, in eight bytes each, keep all models of the crate in the second cache of a processor.
 
 use super::Place;
@@ -51,7 +51,7 @@ impl Default for Perfect {
 impl Perfect {
     /// Of weights by keys other than 0; of two weights of one key the last counts.
     pub fn new(weights: &[(Place, i16)]) -> Self {
-        let mut room = weights.len() + weights.len() / 4 + 1;
+        let mut room = weights.len() + weights.len() * 3 / 10 + 1;
         let groups = (weights.len() / SHARING + 2).next_power_of_two();
         loop {
             let shift = u32::BITS - groups.trailing_zeros();
