@@ -1,6 +1,6 @@
 //! Articles on many topics in many manners (`tests/data/topics.txt`, `outlets.txt`,
-//! `unseen.txt`, `desks.txt`, `press.txt`, `pages.txt`, `papers.txt`): what is found in them, and by whom. No weights are fitted on
-//! any of them.
+//! `unseen.txt`, `desks.txt`, `press.txt`, `pages.txt`, `papers.txt`): what is found in them, and by
+//! whom. No weights are fitted on any of them.
 
 use std::collections::HashSet;
 

@@ -9,6 +9,7 @@ use crate::span::Span;
 use crate::syntax::{Scene, UnitRange};
 
 use super::antecedent::FOCUS;
+use super::noun::names_in;
 use super::salience::{Anaphor, Place, REACH, Sought, extract, extract_new};
 use super::{Cast, NONE};
 
@@ -59,8 +60,7 @@ fn less_often_new(scene: &Scene, anaphor: Anaphor) -> i32 {
     if anaphor.sought != Sought::Human || scene.unit(noun.units.start).tag != Tag::Determiner {
         return 0;
     }
-    let named = (noun.core.start..noun.head).any(|at| scene.unit(at).tag == Tag::Name);
-    if named { 2 * LESS_OFTEN_NEW } else { LESS_OFTEN_NEW }
+    if names_in(scene, noun).next().is_some() { 2 * LESS_OFTEN_NEW } else { LESS_OFTEN_NEW }
 }
 
 /// The candidate with the best score.

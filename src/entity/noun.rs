@@ -98,7 +98,7 @@ pub(super) fn tie(scene: &Scene, units: UnitRange, referent: &mut Referent) {
 /// named one, then the one mentioned last.
 fn bearer_of_role(scene: &Scene, mention: &Mention, cast: &Cast) -> Option<u32> {
     let word = scene.unit(mention.head).word;
-    let ties = || (mention.core.start..mention.head).filter(|at| scene.unit(*at).tag == Tag::Name);
+    let ties = || names_in(scene, mention);
     let mut found = None;
     let mut best = f32::NEG_INFINITY;
     let far = cast.walk.by_role.get(&word).copied();
@@ -139,8 +139,13 @@ fn namesake(scene: &Scene, mention: &Mention, cast: &Cast) -> Option<u32> {
     cast.walk.focus.iter().copied().find(bears).or_else(|| cast.variants.of_word(word).next())
 }
 
+/// The names before the head of a noun phrase, as units: "Hale" of "the Hale senator".
+pub(super) fn names_in<'a>(scene: &'a Scene, noun: &Mention) -> impl Iterator<Item = u32> + use<'a> {
+    (noun.core.start..noun.head).filter(|at| scene.unit(*at).tag == Tag::Name)
+}
+
 /// "his father", "Poe's aide": a person of their own.
-fn owned(scene: &Scene, mention: &Mention) -> bool {
+pub(super) fn owned(scene: &Scene, mention: &Mention) -> bool {
     (mention.units.start..mention.head).any(|i| scene.unit(i).tag == Tag::Possessive)
 }
 

@@ -16,6 +16,7 @@ use crate::segment::{Shape, TokenKind};
 use crate::syntax::Scene;
 
 use super::antecedent::starts_paragraph;
+use super::noun::{names_in, owned};
 use super::{Cast, NONE, Referent};
 
 use Field::Count as N;
@@ -269,7 +270,7 @@ impl Anaphor<'_> {
 /// candidate lacks, a word of the candidate's name, that both publish, a role that the noun may mean.
 fn in_common(scene: &Scene, mentions: &Mentions, noun: &Mention, referent: &Referent) -> u16 {
     let word = scene.unit(noun.head).word;
-    let ties = || (noun.core.start..noun.head).filter(|at| scene.unit(*at).tag == Tag::Name);
+    let ties = || names_in(scene, noun);
     let shared = ties().any(|at| referent.tied(hash_of(scene.surface(at))));
     let hash = hash_of(scene.surface(noun.head));
     let names = mentions.words.get(referent.words.range()).unwrap_or_default();
@@ -304,13 +305,13 @@ fn class(scene: &Scene, noun: &Mention) -> u16 {
 pub(super) fn extract_new(scene: &Scene, noun: &Mention, sought: Sought, sink: &mut impl Sink) {
     let sought = sought as u16;
     let words = (noun.head - noun.core.start).min(2) as u16;
-    let owned = (noun.units.start..noun.head).any(|at| scene.unit(at).tag == Tag::Possessive);
+    let owned = owned(scene, noun);
     let of_somebody = (noun.units.start..noun.head).any(|at| scene.unit(at).clitic == Clitic::S);
     let capital = scene.unit(noun.head).shape != Shape::Lower;
     let bare = noun.units.start == noun.core.start;
     let aged = (noun.units.start..noun.head).any(|at| scene.unit(at).kind == TokenKind::Hyphen);
     // "The Tull senator", mostly of somebody known.
-    let named = (noun.core.start..noun.head).any(|at| scene.unit(at).tag == Tag::Name);
+    let named = names_in(scene, noun).next().is_some();
     let flags = [owned, of_somebody, capital, bare, aged, named];
     let flags = flags.iter().enumerate().fold(0, |all, (bit, flag)| all | u16::from(*flag) << bit);
     let behind = scene.syntax.units.get(noun.head as usize + 1).map_or(0, |next| match next.kind {
