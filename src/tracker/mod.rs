@@ -71,11 +71,10 @@ pub use token::{KEY_VERSION, link_keys};
 use crate::attribution::Attribution;
 use crate::document::Document;
 use crate::error::Error;
-use crate::span::Span;
 use group::Groups;
 use linked::Deferred;
 use links::Links;
-use provenance::Provenance;
+use provenance::{Addressees, Provenance};
 use rarity::Rarity;
 use store::{NewDocument, Store};
 use table::Name;
@@ -212,23 +211,10 @@ impl SourceTracker {
         let known = outlet.and_then(|name| self.store.voice(self.store.names.find(name)?));
         let voice = known.or_else(|| outlet.map(|name| self.provenance.outlets().canonical(name.text)));
         let sources = self.provenance.scan(text, document.byline.as_deref(), voice);
+        let addressees = Addressees::new(attributions, self.provenance.outlets());
         for occurrence in &mut occurrences {
             occurrence.sources = sources.of(text, occurrence.span);
-            let inside = |a: &&Attribution| {
-                a.content
-                    .iter()
-                    .copied()
-                    .reduce(Span::cover)
-                    .is_some_and(|span| span.overlaps(occurrence.span))
-            };
-            let addressees = attributions.iter().filter(inside).filter_map(|a| a.addressee.as_deref());
-            for addressee in addressees.filter_map(|name| self.provenance.outlets().find(name)) {
-                if !occurrence.sources.iter().any(|source| *source.outlet == *addressee) {
-                    let source =
-                        Source { route: Route::Told, outlet: addressee.into(), evidence: Span::default() };
-                    occurrence.sources.push(source);
-                }
-            }
+            addressees.add(occurrence.span, &mut occurrence.sources);
         }
         let mut new = NewDocument {
             id: Name::new(&document.id),

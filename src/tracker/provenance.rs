@@ -5,10 +5,13 @@
 //! follow it. Phrases that many other words can follow ("told …", "according to …") count only
 //! before a known outlet or a name built like one ("… Gazette", "… News").
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::outlets::Outlets;
 use super::phrases::{Needs, Phrases};
+use crate::attribution::Attribution;
 use crate::span::Span;
 
 /// How an outlet stands between the speaker and the document.
@@ -88,8 +91,11 @@ pub(crate) struct Provenance {
 pub(crate) struct Sources {
     /// Sources of the whole document.
     pub(crate) document: Vec<Source>,
-    /// Sources named in passing.
+    /// Sources named in passing, by where their evidence starts.
     local: Vec<Source>,
+    /// The furthest end of any evidence up to each of those, so that the near ones are found without
+    /// a look at all.
+    ends: Vec<usize>,
 }
 
 impl Provenance {
@@ -105,11 +111,15 @@ impl Provenance {
     /// source of its own.
     pub(crate) fn scan(&self, text: &str, byline: Option<&str>, own: Option<&str>) -> Sources {
         let mut found = Sources::default();
+        let mut known = HashSet::new();
         let mut add = |source: Source| {
-            let list = if source.route <= Route::Reported { &mut found.local } else { &mut found.document };
-            let known = list.iter().any(|s| s.route == source.route && s.outlet == source.outlet);
-            if own != Some(&*source.outlet) && (source.route <= Route::Reported || !known) {
-                list.push(source);
+            if own == Some(&*source.outlet) {
+                return;
+            }
+            if source.route <= Route::Reported {
+                found.local.push(source);
+            } else if known.insert((source.route, source.outlet.clone())) {
+                found.document.push(source);
             }
         };
         for phrase in self.phrases.find(text) {
@@ -123,6 +133,8 @@ impl Provenance {
             }
         }
         self.wire(text).into_iter().chain(self.byline(text, byline)).for_each(&mut add);
+        found.local.sort_by_key(|source| source.evidence.start);
+        found.ends = running_max(found.local.iter().map(|source| source.evidence.end));
         found
     }
 
@@ -163,7 +175,8 @@ impl Provenance {
     fn wire(&self, text: &str) -> Option<Source> {
         const HEAD: usize = 2000;
         memchr::memchr_iter(b'(', &text.as_bytes()[..text.len().min(HEAD)]).find_map(|open| {
-            let close = open + text[open..].find([')', '\n'])?;
+            let near = &text.as_bytes()[open..text.len().min(open + HEAD)];
+            let close = open + memchr::memchr2(b')', b'\n', near)?;
             let dash = text[close + 1..].trim_start_matches([' ', '\u{a0}']);
             let marked = text.as_bytes()[close] == b')' && dash.starts_with(['-', '–', '—']);
             let outlet = self.outlets.find(&text[open + 1..close]).filter(|_| marked)?;
@@ -203,25 +216,91 @@ impl Sources {
         if self.local.is_empty() || span.end > text.len() {
             return Vec::new();
         }
-        let start = text[..span.start].rfind('\n').map_or(0, |n| n + 1);
-        let end = text[span.end..].find('\n').map_or(text.len(), |n| span.end + n);
+        let near = self.near(span);
+        // Only as much of the paragraph is read as the near ones span.
+        let (first, last) = match near {
+            [] => return Vec::new(),
+            [first, ..] => (first.evidence.start, near.iter().map(|s| s.evidence.end).max()),
+        };
+        let first = first.min(span.start);
+        let start = text[first..span.start].rfind('\n').map_or(first, |n| first + n + 1);
+        let last = last.map_or(span.end, |last| last.max(span.end));
+        let end = text[span.end..last].find('\n').map_or(last, |n| span.end + n);
         let in_reach = |source: &&Source| {
             let evidence = source.evidence;
             let (before, after) = (evidence.end <= span.start, evidence.start >= span.end);
-            let paragraph = evidence.start >= start && evidence.end <= end;
             let between =
                 if before { evidence.end..span.start } else { span.end.min(evidence.start)..evidence.start };
-            let same_sentence = !text[between.clone()].contains(". ") && between.len() < REACH;
+            if evidence.start < start || evidence.end > end || between.len() >= REACH {
+                return false;
+            }
+            let same_sentence = || !text[between].contains(". ");
             match source.route {
-                Route::Told => paragraph && (before && between.len() < REACH || same_sentence),
-                _ => paragraph && same_sentence && (before || after),
+                Route::Told => before || same_sentence(),
+                _ => (before || after) && same_sentence(),
             }
         };
-        let mut sources: Vec<Source> = self.local.iter().filter(in_reach).cloned().collect();
+        let mut sources: Vec<Source> = near.iter().filter(in_reach).cloned().collect();
         sources.sort_unstable();
         sources.dedup_by(|a, b| a.route == b.route && a.outlet == b.outlet);
         sources
     }
+
+    /// Those that a content at `span` may have, and few others.
+    fn near(&self, span: Span) -> &[Source] {
+        let first = self.ends.partition_point(|end| end + REACH <= span.start);
+        let behind = self.local.partition_point(|source| source.evidence.start < span.end + REACH);
+        self.local.get(first..behind).unwrap_or_default()
+    }
+}
+
+/// What attributions say themselves of the outlets that somebody spoke to.
+pub(crate) struct Addressees<'o> {
+    /// From where to where their contents reach, with their place among the attributions, by start.
+    found: Vec<(Span, usize, &'o str)>,
+    /// The furthest end up to each of those.
+    ends: Vec<usize>,
+}
+
+impl<'o> Addressees<'o> {
+    /// Those of the attributions of one document that `outlets` knows.
+    pub(crate) fn new(attributions: &[Attribution], outlets: &'o Outlets) -> Self {
+        let find = |(place, attribution): (usize, &Attribution)| {
+            let outlet = outlets.find(attribution.addressee.as_deref()?)?;
+            let span = attribution.content.iter().copied().reduce(Span::cover)?;
+            Some((span, place, outlet))
+        };
+        let mut found: Vec<_> = attributions.iter().enumerate().filter_map(find).collect();
+        found.sort_unstable_by_key(|(span, place, _)| (span.start, *place));
+        let ends = running_max(found.iter().map(|(span, ..)| span.end));
+        Addressees { found, ends }
+    }
+
+    /// Adds those of the attributions that share bytes with the content at `span`, in the attributions'
+    /// order, but for outlets that are there.
+    pub(crate) fn add(&self, span: Span, sources: &mut Vec<Source>) {
+        let first = self.ends.partition_point(|end| *end <= span.start);
+        let behind = self.found.partition_point(|(other, ..)| other.start < span.end);
+        let near = self.found.get(first..behind).unwrap_or_default();
+        let mut told: Vec<_> = near.iter().filter(|(other, ..)| other.overlaps(span)).collect();
+        told.sort_unstable_by_key(|(_, place, _)| *place);
+        for &&(_, _, outlet) in &told {
+            if !sources.iter().any(|source| *source.outlet == *outlet) {
+                let outlet = outlet.into();
+                sources.push(Source { route: Route::Told, outlet, evidence: Span::default() });
+            }
+        }
+    }
+}
+
+/// The largest number up to each.
+fn running_max(numbers: impl Iterator<Item = usize>) -> Vec<usize> {
+    numbers
+        .scan(0, |most, number| {
+            *most = number.max(*most);
+            Some(*most)
+        })
+        .collect()
 }
 
 /// Length of the run of capitalised words, with "of", "and", "&" between them, at the start.
