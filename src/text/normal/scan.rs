@@ -20,6 +20,8 @@ struct Open {
     raw_end: u32,
     flags: WordFlags,
     last: char,
+    /// Full stops in it so far.
+    stops: usize,
 }
 
 struct Scan<'t, 'f> {
@@ -236,8 +238,7 @@ impl Scan<'_, '_> {
         let letters = self.letters(word).len();
         let decimal = word.last.is_ascii_digit() && next.is_some_and(|c| c.is_ascii_digit());
         // "U.S.": one letter, or initials so far, with one more letter and a mark to come.
-        let raw = &self.text[word.raw_start as usize..at];
-        let initials = letters == 1 || raw.bytes().filter(|b| *b == b'.').count() + 1 == letters;
+        let initials = letters == 1 || word.stops + 1 == letters;
         let mut after = self.text[at + 1..].chars();
         let one_more = after.next().is_some_and(char::is_alphabetic)
             && after.next().is_none_or(|c| !c.is_alphanumeric());
@@ -247,6 +248,9 @@ impl Scan<'_, '_> {
             let abbreviation = initials || TITLES.contains(&self.letters(word));
             self.flush();
             self.initial = !abbreviation;
+        }
+        if let Some(word) = &mut self.word {
+            word.stops += 1;
         }
         at + 1
     }
@@ -284,6 +288,7 @@ impl Scan<'_, '_> {
             raw_end: at as u32,
             flags: self.flags(capital),
             last: ' ',
+            stops: 0,
         });
         self.word.insert(word)
     }
