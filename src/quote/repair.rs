@@ -81,8 +81,12 @@ pub(super) fn missing_closing(text: &str, opening: &Mark, limit: usize) -> Optio
 /// Whether `rest` begins with a reporting verb and its subject, or with a subject, its verb and a pause:
 /// ` said Ann Poe`, ` she said.`, ` Ann Poe said.`
 fn at_attribution(rest: &str) -> bool {
+    // Before any word is read: behind a comma among many there may be no space as far as the text goes.
+    if !rest.starts_with(char::is_whitespace) {
+        return false;
+    }
     let mut words = rest.split_whitespace();
-    let Some(first) = words.next().filter(|_| rest.starts_with(char::is_whitespace)) else { return false };
+    let Some(first) = words.next() else { return false };
     let capital = |word: &str| word.starts_with(char::is_uppercase);
     if SAYING.contains(&first) {
         return words.next().is_some_and(|word| capital(word) && word != "I");
