@@ -45,7 +45,9 @@ pub fn scan(text: &str, options: &MarkOptions, quotes: &mut Vec<Quote>) {
                     scanner.paragraph(paragraph, at, next);
                     paragraph = next;
                 } else if ends_line(&text[line..at], &text[next..]) {
-                    scanner.line_ends.push(at);
+                    // Without the white space before the line feed: no quote that ends here has to
+                    // read it again.
+                    scanner.line_ends.push(line + text[line..at].trim_end().len());
                 }
                 line = next;
                 stops.skip_to(next);
