@@ -146,9 +146,9 @@ pub(crate) struct Store {
     pub(crate) voices: Vec<Symbol>,
     /// Where an occurrence came from, by occurrence.
     pub(crate) sources: Vec<(OccurrenceId, Source)>,
-    /// Where a whole document came from, by document.
+    /// Where a whole document came from, by document; of removed documents too.
     pub(crate) origins: Vec<(u32, Source)>,
-    /// Sketches of documents long enough to have one.
+    /// Sketches of documents long enough to have one; empty ones of removed documents.
     pub(crate) sketches: Vec<(u32, Box<[u32]>)>,
     sketch_bytes: usize,
     /// Occurrences of removed documents, still in their places.
@@ -186,13 +186,9 @@ impl Store {
         } else {
             self.documents[number as usize] = record;
         }
-        let at = self.origins.partition_point(|(document, _)| *document < number);
-        self.origins.splice(at..at, new.sources.iter().map(|source| (number, source.clone())));
-        if !new.sketch.is_empty() {
-            let at = self.sketches.partition_point(|(document, _)| *document < number);
-            self.sketch_bytes += sketch_bytes(&new.sketch);
-            self.sketches.insert(at, (number, new.sketch[..].into()));
-        }
+        let old = self.origins_range(number);
+        self.origins.splice(old, new.sources.iter().map(|source| (number, source.clone())));
+        self.set_sketch(number, &new.sketch);
         for occurrence in &new.occurrences {
             let id = self.occurrences.len() as OccurrenceId;
             let wording = self.wording(occurrence, id);
@@ -221,6 +217,18 @@ impl Store {
         record.first..record.end
     }
 
+    fn set_sketch(&mut self, number: u32, sketch: &[u32]) {
+        match self.sketches.binary_search_by_key(&number, |(number, _)| *number) {
+            Ok(at) => {
+                let old = std::mem::replace(&mut self.sketches[at].1, sketch.into());
+                self.sketch_bytes -= sketch_bytes(&old);
+            }
+            Err(_) if sketch.is_empty() => return,
+            Err(at) => self.sketches.insert(at, (number, sketch.into())),
+        }
+        self.sketch_bytes += sketch_bytes(sketch);
+    }
+
     fn wording(&mut self, occurrence: &NewOccurrence<'_>, example: OccurrenceId) -> WordingId {
         let NewOccurrence { key, weight, .. } = *occurrence;
         let wordings = &self.wordings[..];
@@ -240,7 +248,8 @@ impl Store {
         self.wording_table.find(key as u64, |id| self.wordings[id as usize].key() == key)
     }
 
-    /// Takes a document out; its records stay until [`Store::compact`].
+    /// Takes a document out; its records stay until [`Store::compact`], so that taking many out does
+    /// not move all others each time.
     pub(crate) fn remove(&mut self, number: u32) {
         let record = &mut self.documents[number as usize];
         record.content[1] &= !1;
@@ -249,11 +258,7 @@ impl Store {
         for occurrence in &self.occurrences[range] {
             self.wordings[occurrence.wording as usize].count -= 1;
         }
-        self.origins.retain(|(document, _)| *document != number);
-        if let Ok(at) = self.sketches.binary_search_by_key(&number, |(number, _)| *number) {
-            let (_, sketch) = self.sketches.remove(at);
-            self.sketch_bytes -= sketch_bytes(&sketch);
-        }
+        self.set_sketch(number, &[]);
     }
 
     /// Whether more than half of what is kept is dead.
@@ -341,11 +346,13 @@ impl Store {
     }
 
     pub(crate) fn origins_of(&self, document: u32) -> impl Iterator<Item = &Source> {
+        self.origins[self.origins_range(document)].iter().map(|(_, source)| source)
+    }
+
+    fn origins_range(&self, document: u32) -> Range<usize> {
         let start = self.origins.partition_point(|(number, _)| *number < document);
-        self.origins[start..]
-            .iter()
-            .take_while(move |(number, _)| *number == document)
-            .map(|(_, source)| source)
+        let count = self.origins[start..].iter().take_while(|(number, _)| *number == document).count();
+        start..start + count
     }
 
     /// The sketch of a document; empty where it is too short for one.
