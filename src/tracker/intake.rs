@@ -12,11 +12,12 @@
 
 use std::borrow::Cow;
 
+use super::echo::Echoes;
 use super::rarity::Rarity;
 use super::reading::Readings;
 use super::speaker;
 use super::store::NewOccurrence;
-use super::token::{Analysis, Domain, Token};
+use super::token::{Analysis, Domain};
 use crate::attribution::{Attribution, Kind, Polarity};
 use crate::span::Span;
 
@@ -54,8 +55,9 @@ pub(crate) fn contents<'d>(
             fragments.push(attribution);
         }
     }
-    for attribution in fragments {
-        intake.echo(attribution);
+    if !fragments.is_empty() {
+        let echoes = Echoes::new(&intake.found, &intake.scratch.readings);
+        fragments.into_iter().for_each(|attribution| intake.echo(attribution, &echoes));
     }
     Ok(intake.found)
 }
@@ -135,38 +137,26 @@ impl<'d> Intake<'d, '_> {
 
     /// Narrows the claim that `attribution` gave to its quoted fragment where another quotation holds
     /// it.
-    fn echo(&mut self, attribution: &Attribution) {
-        let Intake { text, rarity, scratch: Scratch { analysis, .. }, found } = self;
+    fn echo(&mut self, attribution: &Attribution, echoes: &Echoes) {
+        let Intake { text, rarity, scratch: Scratch { analysis, readings }, found } = self;
         let Some(own) = attribution.speaker.as_deref() else { return };
         for part in &attribution.quoted {
             analysis.fill(&text[part.range()], Domain::Quote, rarity);
             if analysis.weight < ECHO.0 || analysis.tokens.len() < ECHO.1 {
                 continue;
             }
-            let (fragment, key, weight) = (analysis.tokens.clone(), analysis.key, analysis.weight);
-            let same = |a: &Token, b: &Token| a.same_word(*b);
-            let holds = found.iter().position(|other| {
-                other.domain == Domain::Quote
-                    && other.echo.is_none()
-                    && other.speaker.is_some_and(|name| speaker::agree(name, own))
-                    && {
-                        analysis.fill(&other.text, Domain::Quote, rarity);
-                        analysis
-                            .tokens
-                            .windows(fragment.len())
-                            .any(|run| run.iter().zip(&fragment).all(|(a, b)| same(a, b)))
-                    }
-            });
-            let claim = found.iter().position(|own| {
-                own.domain != Domain::Quote && own.span.contains(*part) && own.kind == Kind::Mixed
-            });
-            if let (Some(target), Some(place)) = (holds, claim) {
-                let occurrence = &mut found[place];
+            let agrees =
+                |place: u32| found[place as usize].speaker.is_some_and(|name| speaker::agree(name, own));
+            let is_claim = |place: u32| found[place as usize].domain != Domain::Quote;
+            let target = echoes.quotation(&analysis.tokens, readings, agrees);
+            let claim = target.and_then(|_| echoes.claim(*part, is_claim));
+            if let (Some(target), Some(place)) = (target, claim) {
+                let occurrence = &mut found[place as usize];
                 occurrence.text = Cow::Borrowed(&text[part.range()]);
                 occurrence.span = *part;
                 occurrence.domain = Domain::Quote;
-                (occurrence.key, occurrence.weight, occurrence.echo) = (key, weight, Some(target as u32));
-                occurrence.reading = None;
+                (occurrence.key, occurrence.weight) = (analysis.key, analysis.weight);
+                (occurrence.echo, occurrence.reading) = (Some(target), None);
                 return;
             }
         }

@@ -5,7 +5,7 @@
 //!
 //! | file | what it does |
 //! |---|---|
-//! | `intake` | attributions to the contents that are tracked |
+//! | `intake`, `echo` | attributions to the contents that are tracked |
 //! | `token`, `reading` | normal form to tokens, exact key, link keys |
 //! | `rarity`, `stem`, `hash` | how much a word weighs, what its forms share, numbers for both |
 //! | `index` | link keys to the wordings that have them |
@@ -17,6 +17,7 @@
 //! | `group`, `statement` | groups to statements and their records |
 //! | `overlap` | links between statements that share words |
 //! | `provenance`, `phrases`, `outlets`, `copies`, `chain` | told to whom, via whom, copied from where |
+//! | `near` | what stands near a place of a text |
 //! | `query`, `feed` | verify a wording, find statements, follow changes |
 //! | `store`, `table`, `snapshot` | what is remembered, compactly, and written to a file |
 //!
@@ -29,6 +30,7 @@ mod bulk;
 mod chain;
 mod copies;
 mod critical;
+mod echo;
 mod feed;
 mod group;
 mod hash;
@@ -37,6 +39,7 @@ mod intake;
 mod link;
 mod linked;
 mod links;
+mod near;
 mod outlets;
 mod overlap;
 mod phrases;

@@ -9,6 +9,7 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::near::Near;
 use super::outlets::Outlets;
 use super::phrases::{Needs, Phrases};
 use crate::attribution::Attribution;
@@ -87,15 +88,12 @@ pub(crate) struct Provenance {
 }
 
 /// What one document says about sources.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Sources {
     /// Sources of the whole document.
     pub(crate) document: Vec<Source>,
-    /// Sources named in passing, by where their evidence starts.
-    local: Vec<Source>,
-    /// The furthest end of any evidence up to each of those, so that the near ones are found without
-    /// a look at all.
-    ends: Vec<usize>,
+    /// Sources named in passing.
+    local: Near<Source>,
 }
 
 impl Provenance {
@@ -110,16 +108,15 @@ impl Provenance {
     /// Every source that `text` names. `own` is the one name of the document's outlet, which is no
     /// source of its own.
     pub(crate) fn scan(&self, text: &str, byline: Option<&str>, own: Option<&str>) -> Sources {
-        let mut found = Sources::default();
-        let mut known = HashSet::new();
+        let (mut whole, mut local, mut known) = (Vec::new(), Vec::new(), HashSet::new());
         let mut add = |source: Source| {
             if own == Some(&*source.outlet) {
                 return;
             }
             if source.route <= Route::Reported {
-                found.local.push(source);
+                local.push((source.evidence, source));
             } else if known.insert((source.route, source.outlet.clone())) {
-                found.document.push(source);
+                whole.push(source);
             }
         };
         for phrase in self.phrases.find(text) {
@@ -133,9 +130,7 @@ impl Provenance {
             }
         }
         self.wire(text).into_iter().chain(self.byline(text, byline)).for_each(&mut add);
-        found.local.sort_by_key(|source| source.evidence.start);
-        found.ends = running_max(found.local.iter().map(|source| source.evidence.end));
-        found
+        Sources { document: whole, local: Near::new(local) }
     }
 
     /// The name of an outlet that starts at `at`, behind an article and an opening bracket.
@@ -213,21 +208,16 @@ impl Sources {
     /// The sources of the content at `span`: those named in its paragraph. What somebody was told
     /// holds from there on; what somebody reported holds for its own sentence.
     pub(crate) fn of(&self, text: &str, span: Span) -> Vec<Source> {
-        if self.local.is_empty() || span.end > text.len() {
+        if span.end > text.len() {
             return Vec::new();
         }
-        let near = self.near(span);
-        // Only as much of the paragraph is read as the near ones span.
-        let (first, last) = match near {
-            [] => return Vec::new(),
-            [first, ..] => (first.evidence.start, near.iter().map(|s| s.evidence.end).max()),
-        };
-        let first = first.min(span.start);
+        let near = self.local.to(Span::new(span.start.saturating_sub(REACH), span.end + REACH));
+        // Of the paragraph no more is read than the near ones span.
+        let first = near.iter().fold(span.start, |first, (evidence, _)| evidence.start.min(first));
+        let last = near.iter().fold(span.end, |last, (evidence, _)| evidence.end.max(last));
         let start = text[first..span.start].rfind('\n').map_or(first, |n| first + n + 1);
-        let last = last.map_or(span.end, |last| last.max(span.end));
         let end = text[span.end..last].find('\n').map_or(last, |n| span.end + n);
-        let in_reach = |source: &&Source| {
-            let evidence = source.evidence;
+        let in_reach = |(evidence, source): &&(Span, Source)| {
             let (before, after) = (evidence.end <= span.start, evidence.start >= span.end);
             let between =
                 if before { evidence.end..span.start } else { span.end.min(evidence.start)..evidence.start };
@@ -240,27 +230,17 @@ impl Sources {
                 _ => (before || after) && same_sentence(),
             }
         };
-        let mut sources: Vec<Source> = near.iter().filter(in_reach).cloned().collect();
+        let mut sources: Vec<Source> =
+            near.iter().filter(in_reach).map(|(_, source)| source.clone()).collect();
         sources.sort_unstable();
         sources.dedup_by(|a, b| a.route == b.route && a.outlet == b.outlet);
         sources
     }
-
-    /// Those that a content at `span` may have, and few others.
-    fn near(&self, span: Span) -> &[Source] {
-        let first = self.ends.partition_point(|end| end + REACH <= span.start);
-        let behind = self.local.partition_point(|source| source.evidence.start < span.end + REACH);
-        self.local.get(first..behind).unwrap_or_default()
-    }
 }
 
-/// What attributions say themselves of the outlets that somebody spoke to.
-pub(crate) struct Addressees<'o> {
-    /// From where to where their contents reach, with their place among the attributions, by start.
-    found: Vec<(Span, usize, &'o str)>,
-    /// The furthest end up to each of those.
-    ends: Vec<usize>,
-}
+/// What attributions say themselves of the outlets that somebody spoke to: with their place among the
+/// attributions.
+pub(crate) struct Addressees<'o>(Near<(usize, &'o str)>);
 
 impl<'o> Addressees<'o> {
     /// Those of the attributions of one document that `outlets` knows.
@@ -268,39 +248,23 @@ impl<'o> Addressees<'o> {
         let find = |(place, attribution): (usize, &Attribution)| {
             let outlet = outlets.find(attribution.addressee.as_deref()?)?;
             let span = attribution.content.iter().copied().reduce(Span::cover)?;
-            Some((span, place, outlet))
+            Some((span, (place, outlet)))
         };
-        let mut found: Vec<_> = attributions.iter().enumerate().filter_map(find).collect();
-        found.sort_unstable_by_key(|(span, place, _)| (span.start, *place));
-        let ends = running_max(found.iter().map(|(span, ..)| span.end));
-        Addressees { found, ends }
+        Addressees(Near::new(attributions.iter().enumerate().filter_map(find).collect()))
     }
 
-    /// Adds those of the attributions that share bytes with the content at `span`, in the attributions'
-    /// order, but for outlets that are there.
+    /// Adds those of the attributions that share bytes with the content at `span`, in their order, but
+    /// for outlets that are there.
     pub(crate) fn add(&self, span: Span, sources: &mut Vec<Source>) {
-        let first = self.ends.partition_point(|end| *end <= span.start);
-        let behind = self.found.partition_point(|(other, ..)| other.start < span.end);
-        let near = self.found.get(first..behind).unwrap_or_default();
-        let mut told: Vec<_> = near.iter().filter(|(other, ..)| other.overlaps(span)).collect();
-        told.sort_unstable_by_key(|(_, place, _)| *place);
-        for &&(_, _, outlet) in &told {
-            if !sources.iter().any(|source| *source.outlet == *outlet) {
-                let outlet = outlet.into();
+        let mut told: Vec<_> = self.0.to(span).iter().filter(|(other, _)| other.overlaps(span)).collect();
+        told.sort_unstable_by_key(|(_, (place, _))| *place);
+        for (_, (_, outlet)) in told {
+            if !sources.iter().any(|source| *source.outlet == **outlet) {
+                let outlet = (*outlet).into();
                 sources.push(Source { route: Route::Told, outlet, evidence: Span::default() });
             }
         }
     }
-}
-
-/// The largest number up to each.
-fn running_max(numbers: impl Iterator<Item = usize>) -> Vec<usize> {
-    numbers
-        .scan(0, |most, number| {
-            *most = number.max(*most);
-            Some(*most)
-        })
-        .collect()
 }
 
 /// Length of the run of capitalised words, with "of", "and", "&" between them, at the start.

@@ -23,7 +23,7 @@ const FEW: usize = 5;
 /// One word of a wording in 32 bits, from high to low: 1 bit optional, 5 bits rarity, 18 bits of
 /// the stem's hash, 8 bits of the form's hash. Equal bits mean equal words but for one chance in
 /// 2^26.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Token(u32);
 
 impl Token {
@@ -58,6 +58,11 @@ impl Token {
     /// 18 bits that inflected forms of a word share.
     pub(crate) fn stem(self) -> u32 {
         self.0 >> 8 & 0x3_ffff
+    }
+
+    /// The same word outside brackets.
+    pub(crate) fn plain(self) -> Token {
+        Token(self.0 & !Self::OPTIONAL)
     }
 
     pub(crate) fn same_word(self, other: Token) -> bool {
