@@ -23,6 +23,8 @@ pub(super) struct Batch {
     tally: Tally,
     /// One for each cue.
     open: Vec<Open>,
+    /// Of the sentence of the last cue that had to choose.
+    running: choice::Running,
 }
 
 /// What a cue may report.
@@ -41,6 +43,7 @@ impl Batch {
     pub fn start(&mut self, scene: &Scene, cues: &[CueCandidate]) -> usize {
         self.open.clear();
         self.tally.clear();
+        self.running.clear();
         let (mut end, mut units, mut counted) = (0, 0, Counted::default());
         for cue in cues {
             if cue.unit >= end {
@@ -128,7 +131,8 @@ impl Batch {
     ) {
         for (cue, open) in cues.iter().zip(&mut self.open).filter(|(_, open)| open.rivals > 1) {
             self.tally.turn(open.sentence);
-            let ground = choice::Ground { scene, cue, cues: all, tally: &self.tally };
+            self.running.turn(scene, all, &self.tally);
+            let ground = choice::Ground { scene, cue, cues: all, tally: &self.tally, running: &self.running };
             let rivals = &open.found[..open.rivals];
             let mut scores = [0; content::PROPOSALS];
             for (at, score) in scores[..rivals.len()].iter_mut().enumerate() {
@@ -150,11 +154,19 @@ impl Batch {
         self.open.iter().map(|open| open.found)
     }
 
-    /// The rivals of one of the cues, with the tally of its sentence.
-    pub fn rivals(&mut self, cue: usize) -> (&[Alternative], &Tally) {
-        let open = &self.open[cue];
+    /// The rivals of one of the cues, with what they are held against. `all` are all cues of the text.
+    pub fn rivals<'a>(
+        &'a mut self,
+        scene: &'a Scene,
+        cue: (usize, &'a CueCandidate),
+        all: &'a [CueCandidate],
+    ) -> (&'a [Alternative], choice::Ground<'a>) {
+        let (number, cue) = cue;
+        let open = &self.open[number];
         self.tally.turn(open.sentence);
-        (&open.found[..open.rivals], &self.tally)
+        self.running.turn(scene, all, &self.tally);
+        let ground = choice::Ground { scene, cue, cues: all, tally: &self.tally, running: &self.running };
+        (&open.found[..open.rivals], ground)
     }
 }
 

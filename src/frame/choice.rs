@@ -46,6 +46,66 @@ pub(super) struct Ground<'a> {
     pub cues: &'a [CueCandidate],
     /// Of the cue's sentence.
     pub tally: &'a Tally,
+    /// Of the same.
+    pub running: &'a Running,
+}
+
+/// What is asked again for each rival of each cue of a sentence, read once. Reusable.
+#[derive(Debug, Default)]
+pub(super) struct Running {
+    sentence: UnitRange,
+    /// Clauses of the sentence up to each of its units.
+    clauses: Vec<Clauses>,
+    /// Where its cues lie among all.
+    first: usize,
+    /// How sure each of its cues is; more than 0.
+    strengths: Vec<u16>,
+    /// The surest of the cues before each, and before the end: how sure, and the first such one.
+    before: Vec<(u16, usize)>,
+    /// How sure the surest is from each on, and from the end.
+    behind: Vec<u16>,
+}
+
+impl Running {
+    /// Reads a sentence that `tally` counts, unless it is the one read last. `cues` are all likely cues of
+    /// the text.
+    pub fn turn(&mut self, scene: &Scene, cues: &[CueCandidate], tally: &Tally) {
+        if self.sentence != tally.sentence {
+            self.sentence = tally.sentence;
+            Clauses::read_all(scene, tally, &mut self.clauses);
+            self.read_cues(cues);
+        }
+    }
+
+    /// Forgets the sentence: the next one is of another text.
+    pub fn clear(&mut self) {
+        self.sentence = UnitRange::default();
+    }
+
+    fn read_cues(&mut self, cues: &[CueCandidate]) {
+        let Running { sentence, first, strengths, before, behind, .. } = self;
+        *first = cues.partition_point(|cue| cue.unit < sentence.start);
+        let inside = cues[*first..].iter().take_while(|cue| cue.unit < sentence.end);
+        strengths.clear();
+        strengths.extend(inside.map(|cue| level(cue.probability) + 1));
+        before.clear();
+        before.push((0, 0));
+        let mut surest = (0, 0);
+        before.extend(strengths.iter().enumerate().map(|(at, strength)| {
+            surest = if *strength > surest.0 { (*strength, at) } else { surest };
+            surest
+        }));
+        behind.clear();
+        behind.resize(strengths.len() + 1, 0);
+        for at in (0..strengths.len()).rev() {
+            behind[at] = behind[at + 1].max(strengths[at]);
+        }
+    }
+
+    /// The cues of the sentence, of all likely ones of the text.
+    fn cues<'c>(&self, cues: &'c [CueCandidate]) -> &'c [CueCandidate] {
+        &cues[self.first..self.first + self.strengths.len()]
+    }
 }
 
 /// The features of `rivals[number]`.
@@ -87,12 +147,24 @@ struct Rival<'a> {
     of_right: Clauses,
 }
 
+impl Ground<'_> {
+    /// The clauses of the sentence up to a place, from another.
+    fn clauses(&self, start: u32, end: u32) -> Clauses {
+        let sentence = self.tally.sentence;
+        // So much may stand before a cue that no rival can read it all again.
+        if start == sentence.start && (start..=sentence.end).contains(&end) {
+            return self.running.clauses[(end - start) as usize];
+        }
+        Clauses::read(self.scene, self.tally, UnitRange { start, end })
+    }
+}
+
 impl<'a> Rival<'a> {
     fn new(ground: &'a Ground<'a>, this: &'a Alternative) -> Self {
-        let Ground { scene, cue, tally, .. } = *ground;
+        let Ground { scene, cue, .. } = *ground;
         let source = this.source.map(|s| s.units);
         let clauses = |part: Option<UnitRange>| {
-            part.map_or(Clauses::default(), |part| Clauses::read(scene, tally, part))
+            part.map_or(Clauses::default(), |part| ground.clauses(part.start, part.end))
         };
         Rival {
             ground,
@@ -107,11 +179,6 @@ impl<'a> Rival<'a> {
             of_left: clauses(this.content.left),
             of_right: clauses(this.content.right),
         }
-    }
-
-    /// The clauses of the sentence up to a place, from another.
-    fn clauses(&self, start: u32, end: u32) -> Clauses {
-        Clauses::read(self.ground.scene, self.ground.tally, UnitRange { start, end })
     }
 
     /// Where the source stands.
@@ -149,7 +216,7 @@ impl<'a> Rival<'a> {
         let around = mark(start.checked_sub(1)) * 5 + mark(Some(end));
         let before = match self.this.content.left {
             Some(_) => of_left,
-            None => self.clauses(sentence.start, start.max(sentence.start)),
+            None => self.ground.clauses(sentence.start, start.max(sentence.start)),
         };
         sink.put(INSERTED, [around, direction, before.main.min(2) * 3 + of_right.main.min(2)]);
         sink.put(INSERTED, [around, direction, 9 + side]);
@@ -163,12 +230,12 @@ impl<'a> Rival<'a> {
         sink.put(LEFT_CLAUSES, [of_left.number(), direction]);
         sink.put(LEFT_CLAUSES, [of_left.number(), direction, 1 + class]);
         let out = bucket((part.start - sentence.start) as usize);
-        let clauses = self.clauses(sentence.start, part.start);
+        let clauses = self.ground.clauses(sentence.start, part.start);
         sink.put(LEFT_OUT, [out, clauses.number()]);
         sink.put(LEFT_OUT, [16 + out.min(3), of_left.number(), clauses.main.min(2)]);
         sink.put(LEFT_OUT_OPENER, [scene.atom(sentence.start, 0, sentence).0, out]);
         let last = start.max(part.end);
-        let clauses = self.clauses(part.end, last);
+        let clauses = self.ground.clauses(part.end, last);
         sink.put(LEFT_OUT, [32 + bucket((last - part.end) as usize), clauses.number(), side]);
     }
 
@@ -176,7 +243,7 @@ impl<'a> Rival<'a> {
     fn nobodys(&self, sink: &mut impl Sink) {
         let from = self.ground.tally.sentence.start;
         let to = self.start.max(from);
-        let clauses = self.clauses(from, to);
+        let clauses = self.ground.clauses(from, to);
         sink.put(LEFT_OUT, [48 + bucket((to - from) as usize).min(7), clauses.number(), self.side]);
     }
 
@@ -186,7 +253,7 @@ impl<'a> Rival<'a> {
         let Ground { scene, cue, .. } = *self.ground;
         sink.put(CLAUSES_LEMMA, [cue.lemma, of_right.main.min(2), direction]);
         sink.put(CLAUSES_START, [scene.unit(part.start).atom.0, of_right.number()]);
-        let skipped = self.clauses(cue.unit + 1, part.start);
+        let skipped = self.ground.clauses(cue.unit + 1, part.start);
         let words = bucket((part.start - cue.unit - 1) as usize);
         sink.put(SKIPPED, [words, skipped.main.min(1), of_right.main.min(2)]);
     }
@@ -221,26 +288,36 @@ impl<'a> Rival<'a> {
 
     /// Other cues in the content, and beside it.
     fn cues(&self, sink: &mut impl Sink) {
-        let Ground { scene, cue, cues, tally } = *self.ground;
-        let sentence = tally.sentence;
-        let first = cues.partition_point(|other| other.unit < sentence.start);
-        let (mut inner, mut outer, mut joined) = (0, 0, 0);
-        for other in cues[first..].iter().take_while(|other| other.unit < sentence.end) {
-            if other.unit == cue.unit {
+        let Ground { scene, cue, cues, tally, running } = *self.ground;
+        let (sentence, content, cues) = (tally.sentence, &self.this.content, running.cues(cues));
+        let place = |unit: u32| cues.partition_point(|other| other.unit < unit);
+        // Only the cues from the first content on, up to the end of the last, are looked at one by one.
+        let start = place(content.left.map_or(cue.unit, |part| part.start.min(cue.unit)));
+        let end = place(content.right.map_or(cue.unit + 1, |part| part.end.max(cue.unit + 1)));
+        let (mut start, mut outer) = (start, running.before[start].0.max(running.behind[end]));
+        let (mut inner, mut surest) = (0, 0);
+        if let Some(left) = content.left.filter(|_| start == 0) {
+            // Nor those of a content that begins before all of them.
+            start = place(left.end.min(cue.unit));
+            (inner, surest) = running.before[start];
+        }
+        for at in start..end {
+            let strength = running.strengths[at];
+            if cues[at].unit == cue.unit {
                 continue;
-            }
-            let strength = level(other.probability) + 1;
-            if !self.this.content.holds(other.unit) {
+            } else if !content.holds(cues[at].unit) {
                 outer = outer.max(strength);
             } else if strength > inner {
-                inner = strength;
-                let group = other.group.start;
-                joined = 1
-                    + u16::from(scene.atom(group, -1, sentence) == Atom::COMMA)
-                    + 2 * u16::from(scene.chunk_at(group, -1, sentence).is_some())
-                    + 4 * u16::from(scene.unit_tag(group, -1, sentence) == Tag::Coordinator);
+                (inner, surest) = (strength, at);
             }
         }
+        let joined = |cue: &CueCandidate| {
+            let group = cue.group.start;
+            1 + u16::from(scene.atom(group, -1, sentence) == Atom::COMMA)
+                + 2 * u16::from(scene.chunk_at(group, -1, sentence).is_some())
+                + 4 * u16::from(scene.unit_tag(group, -1, sentence) == Tag::Coordinator)
+        };
+        let joined = if inner > 0 { joined(&cues[surest]) } else { 0 };
         sink.put(INNER, [inner, joined, self.direction]);
         sink.put(INNER, [inner, joined, 4 + scene.unit(cue.unit).tag as u16]);
         sink.put(OUTER, [outer, inner, self.direction]);

@@ -32,36 +32,63 @@ impl Clauses {
     /// Reads a stretch; a word that makes the whole of it a clause ("that", "whether") does not count.
     /// `tally` is of its sentence.
     pub fn read(scene: &Scene, tally: &Tally, part: UnitRange) -> Self {
-        let mut found = Clauses::default();
-        let mut in_group = false;
-        if part.start >= part.end {
-            return found;
+        let mut reader = Reader::default();
+        if part.start < part.end {
+            let units = scene.syntax.units[part.range()].iter();
+            units.zip(tally.tenses(part)).for_each(|(unit, tense)| reader.push(unit.tag, *tense));
         }
-        let mut opens = false;
-        for (unit, &tense) in scene.syntax.units[part.range()].iter().zip(tally.tenses(part)) {
-            if BELOW.has(unit.tag) {
-                found.open += u16::from(opens);
-                in_group = false;
-            } else if tense > 0 {
-                if !in_group && found.open > 0 {
-                    found.open -= 1;
-                    found.below += 1;
-                } else if !in_group {
-                    found.main += 1;
-                    found.tense = if found.main == 1 { u16::from(tense) } else { found.tense };
-                }
-                in_group = true;
-            } else if !GROUP.has(unit.tag) {
-                in_group = false;
-            }
-            opens = true;
-        }
-        found
+        reader.found
+    }
+
+    /// As [`Clauses::read`], of what stands before each unit of the sentence that `tally` counts, and
+    /// before its end.
+    pub fn read_all(scene: &Scene, tally: &Tally, upto: &mut Vec<Clauses>) {
+        let mut reader = Reader::default();
+        upto.clear();
+        upto.push(reader.found);
+        let units = scene.syntax.units[tally.sentence.range()].iter();
+        upto.extend(units.zip(tally.tenses(tally.sentence)).map(|(unit, tense)| {
+            reader.push(unit.tag, *tense);
+            reader.found
+        }));
     }
 
     /// How many clauses, in one small number.
     pub fn number(&self) -> u16 {
         self.main.min(3) | self.below.min(2) << 2 | self.open.min(2) << 4
+    }
+}
+
+/// Reads clauses unit by unit.
+#[derive(Default)]
+struct Reader {
+    found: Clauses,
+    /// Whether a verb group goes on.
+    in_group: bool,
+    /// Whether a word that opens a clause would not open the whole.
+    opens: bool,
+}
+
+impl Reader {
+    #[inline]
+    fn push(&mut self, tag: Tag, tense: u8) {
+        let Reader { found, in_group, opens } = self;
+        if BELOW.has(tag) {
+            found.open = found.open.saturating_add(u16::from(*opens));
+            *in_group = false;
+        } else if tense > 0 {
+            if !*in_group && found.open > 0 {
+                found.open -= 1;
+                found.below = found.below.saturating_add(1);
+            } else if !*in_group {
+                found.main = found.main.saturating_add(1);
+                found.tense = if found.main == 1 { u16::from(tense) } else { found.tense };
+            }
+            *in_group = true;
+        } else if !GROUP.has(tag) {
+            *in_group = false;
+        }
+        *opens = true;
     }
 }
 
@@ -161,6 +188,13 @@ mod tests {
                 (found.main, found.below, found.open)
             })
         };
+        with_scene("The mayor, who lost, said that whoever paid had left.", |scene| {
+            let (tally, mut upto) = (tally(scene), Vec::new());
+            let UnitRange { start, end } = tally.sentence;
+            Clauses::read_all(scene, &tally, &mut upto);
+            let one = |end: u32| Clauses::read(scene, &tally, UnitRange { start, end });
+            assert_eq!(upto, (start..=end).map(one).collect::<Vec<_>>());
+        });
         assert_eq!(read("The council has been asked to pay."), (1, 0, 0));
         assert_eq!(read("The mayor, who lost, paid and left."), (2, 1, 0));
         assert_eq!(read("That the bridge was shut"), (1, 0, 0));

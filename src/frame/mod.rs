@@ -273,8 +273,7 @@ pub fn choices(scene: &Scene, models: &Models, scratch: &mut Scratch) -> Vec<(Cu
         batch.find_contents(scene, these, RIVAL_TO_LEARN_FROM, &mut contents);
         batch.find_sources(scene, these, &models.source, source);
         for (number, cue) in these.iter().enumerate() {
-            let (rivals, tally) = batch.rivals(number);
-            let ground = choice::Ground { scene, cue, cues, tally };
+            let (rivals, ground) = batch.rivals(scene, (number, cue), cues);
             let features = |at: usize| {
                 let mut features = Vec::new();
                 choice::extract(&ground, rivals, at, &mut features);

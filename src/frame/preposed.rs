@@ -20,6 +20,9 @@ const BELOW: TagSet = TagSet::of(Tag::Subordinator).with(Tag::Wh).with(Tag::Verb
 /// Most units of the source, with the comma before it.
 const SOURCE: u32 = 10;
 
+/// Most units of the clause, so that no cue of a sentence without end reads all that stands before it.
+const CLAUSE: u32 = 200;
+
 /// The clause before the comma, the source and the cue, if the sentence opens with it as its main clause.
 pub(super) fn clause(scene: &Scene, cue: &CueCandidate, tally: &Tally) -> Option<UnitRange> {
     let start = tally.sentence.start;
@@ -34,9 +37,12 @@ pub(super) fn clause(scene: &Scene, cue: &CueCandidate, tally: &Tally) -> Option
     let (source, clause) = (UnitRange { start: comma + 1, end: first }, UnitRange { start, end: comma });
     let subject = scene.chunk(source.start).is_some_and(|chunk| chunk.units.start == source.start)
         && tally.between(source.start, first).finite() == 0;
-    let whole = Clauses::read(scene, tally, clause);
     let told = tally.between(start, comma);
-    (subject && whole.main > 0 && whole.open == 0 && told.quotes() == 0 && told.that() == 0).then_some(clause)
+    if !subject || comma - start > CLAUSE || told.quotes() > 0 || told.that() > 0 {
+        return None;
+    }
+    let whole = Clauses::read(scene, tally, clause);
+    (whole.main > 0 && whole.open == 0).then_some(clause)
 }
 
 /// Whether the words behind a cue say no more than to whom, where and when it was said.
