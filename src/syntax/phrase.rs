@@ -64,6 +64,10 @@ const INEXACT_PAIRS: [(&str, &str); 8] = [
 /// Nouns that, behind an article, are a number: "about a third of the teachers".
 const FRACTIONS: [&str; 8] = ["dozen", "fifth", "half", "hundred", "million", "quarter", "third", "thousand"];
 
+/// So many words in a row that modify, or determine, without a head are no phrase. Without a limit each of
+/// them would be read again from the one before it.
+const MOST_WITHOUT_HEAD: usize = 64;
+
 /// Reads phrases of one sentence.
 pub(super) struct Phrases<'a> {
     pub text: &'a str,
@@ -112,18 +116,19 @@ impl Phrases<'_> {
     pub fn read(&self, at: usize) -> Option<(usize, usize)> {
         let counted = self.inexact(at);
         let mut i = counted;
-        while matches!(self.tag(i), Tag::Determiner | Tag::Possessive) {
+        while i < counted + MOST_WITHOUT_HEAD && matches!(self.tag(i), Tag::Determiner | Tag::Possessive) {
             i += 1;
         }
         let determined = i > counted;
         if counted > at && self.is(i - 1, "half") && !self.tagged(i, PRE) {
             return Some((i, i - 1));
         }
-        let mut found = None;
-        while i < self.end {
+        let (mut found, mut headless) = (None, 0);
+        while i < self.end && headless < MOST_WITHOUT_HEAD {
             let Some((next, item)) = self.item(at, i, determined, found.is_some()) else { break };
+            headless += 1;
             if let Item::Head(head) = item {
-                found = Some((next, head));
+                (found, headless) = (Some((next, head)), 0);
                 if self.closes(at, head, next) {
                     break;
                 }
