@@ -68,6 +68,9 @@ const FRACTIONS: [&str; 8] = ["dozen", "fifth", "half", "hundred", "million", "q
 /// them would be read again from the one before it.
 const MOST_WITHOUT_HEAD: usize = 64;
 
+/// Most words of a compound; a longer chain of hyphens is several.
+const MOST_JOINED: usize = 16;
+
 /// Reads phrases of one sentence.
 pub(super) struct Phrases<'a> {
     pub text: &'a str,
@@ -257,7 +260,12 @@ impl Phrases<'_> {
         if kind(end) == Some(TokenKind::Stop) && kind(end + 1) == Some(TokenKind::Hyphen) {
             end += 1;
         }
-        while kind(end) == Some(TokenKind::Hyphen) && end + 1 < self.end && self.units[end + 1].is_word() {
+        let most = at + 2 * MOST_JOINED;
+        while kind(end) == Some(TokenKind::Hyphen)
+            && end < most
+            && end + 1 < self.end
+            && self.units[end + 1].is_word()
+        {
             end += 2;
         }
         (end > at + 2 && self.units[at].is_word()).then_some(end)
