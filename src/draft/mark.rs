@@ -8,6 +8,10 @@ use crate::syntax::{Chunk, ChunkKind, Scene, UnitRange};
 
 use super::Draft;
 
+/// Most units before a colon that may name who speaks, so that no quotation of a sentence without end
+/// reads all that stands before it.
+const LONGEST_LEAD: u32 = 120;
+
 /// Who a mark says is speaking: before a colon (`Poe: “…”`), or as a signature behind a dash
 /// (`“…” — Ann Poe`), which may have a paragraph of its own, or behind the colon of a headline, or on the
 /// line above.
@@ -25,9 +29,11 @@ pub(super) fn source<'a>(scene: &Scene<'a>, at: u32, number: usize) -> Option<&'
     let start = scene.sentence(at).start;
     if at >= start + 2 && scene.unit(at - 1).kind == TokenKind::Colon {
         // "FERRY LATE AGAIN - Ann Poe: “…”"
-        let dash = (start..at - 1).rev().find(|at| scene.unit(*at).kind == TokenKind::Dash);
-        let lead = UnitRange { start: dash.map_or(start, |dash| dash + 1), end: at - 1 };
-        return frame::speaker_before_colon(scene, lead);
+        let near = start.max(at.saturating_sub(LONGEST_LEAD));
+        let dash = (near..at - 1).rev().find(|at| scene.unit(*at).kind == TokenKind::Dash);
+        let lead = UnitRange { start: dash.map_or(near, |dash| dash + 1), end: at - 1 };
+        let whole = dash.is_some() || near == start;
+        return frame::speaker_before_colon(scene, lead).filter(|_| whole);
     }
     headline(scene, at, paragraph).or_else(|| line_above(scene, at, number))
 }

@@ -8,7 +8,7 @@ use crate::model::{Field, Sink, bucket, templates};
 use crate::segment::TokenKind;
 use crate::syntax::{Scene, UnitRange};
 
-use super::{Frame, label, level};
+use super::{Frame, label, level, to_read};
 
 use Field::{Count as N, Cue as C};
 
@@ -83,7 +83,7 @@ struct Build {
 impl Build {
     fn of(scene: &Scene, content: &ContentCandidate) -> Self {
         let mut build = Build { quotes: false, words: 0, verbs: 0 };
-        for unit in content.parts().flat_map(|part| &scene.syntax.units[part.range()]) {
+        for unit in content.parts().flat_map(|part| &scene.syntax.units[to_read(part).range()]) {
             build.quotes |= unit.is_quote();
             build.words += usize::from(unit.is_word() && !unit.is_quote());
             if unit.is_finite() {

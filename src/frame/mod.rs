@@ -157,6 +157,15 @@ pub struct Scratch {
     source: source::Scratch,
 }
 
+/// Most units of a part of a content that are read for what it holds. A part may go back to the start of
+/// its sentence, and each of many cues in it have one.
+const READ: u32 = 512;
+
+/// The last [`READ`] units of a part.
+fn to_read(part: UnitRange) -> UnitRange {
+    UnitRange { start: part.start.max(part.end.saturating_sub(READ)), end: part.end }
+}
+
 /// A probability in eleven steps, fine near 0 and 1.
 fn level(p: f32) -> u16 {
     [0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 0.98].iter().filter(|limit| p >= **limit).count()

@@ -9,7 +9,7 @@ use crate::content::ContentCandidate;
 use crate::lexicon::Tag;
 use crate::syntax::Scene;
 
-use super::{Alternative, Frame};
+use super::{Alternative, Frame, to_read};
 
 /// Frames less probable than this are not reported.
 const LEAST: f32 = 0.30;
@@ -158,7 +158,7 @@ impl Search {
 
 /// The probability from which on a content is reported.
 fn least(scene: &Scene, content: &ContentCandidate) -> f32 {
-    let quotes = content.parts().any(|part| scene.holds_quote(part));
+    let quotes = content.parts().any(|part| scene.holds_quote(to_read(part)));
     if quotes { LEAST_QUOTED } else { LEAST }
 }
 
