@@ -126,12 +126,12 @@ impl Phrases<'_> {
         if counted > at && self.is(i - 1, "half") && !self.tagged(i, PRE) {
             return Some((i, i - 1));
         }
-        let (mut found, mut headless) = (None, 0);
-        while i < self.end && headless < MOST_WITHOUT_HEAD {
+        let until = |from: usize| self.end.min(from + MOST_WITHOUT_HEAD);
+        let (mut found, mut last) = (None, until(i));
+        while i < last {
             let Some((next, item)) = self.item(at, i, determined, found.is_some()) else { break };
-            headless += 1;
             if let Item::Head(head) = item {
-                (found, headless) = (Some((next, head)), 0);
+                (found, last) = (Some((next, head)), until(next));
                 if self.closes(at, head, next) {
                     break;
                 }
