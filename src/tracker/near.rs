@@ -49,6 +49,6 @@ mod tests {
                 assert_eq!(found, all, "{start}..{end}");
             }
         }
-        assert_eq!(near.to(Span::new(9, 11)).len(), 1, "the one before has nothing to do with it");
+        assert_eq!(near.to(Span::new(10, 11)).len(), 1, "those before end before");
     }
 }
