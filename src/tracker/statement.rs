@@ -399,9 +399,9 @@ pub struct OccurrenceForm {
     /// Outlets between the speaker and the document.
     pub via: Vec<String>,
     /// The outlet the whole document came from.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
     /// What the document says about both, with evidence.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub provenance: Vec<Source>,
 }
