@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::attribution::{Attribution, SpeakerKind};
+use crate::attribution::{Attribution, SpeakerKind, null_as_default};
 use crate::span::Span;
 
 pub use crate::lexicon::Gender;
@@ -38,10 +38,10 @@ pub struct Entity {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gender: Option<Gender>,
     /// Titles and roles the text gives it: "Putin's spokesman".
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub roles: Vec<String>,
     /// Where it is mentioned, in order.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub mentions: Vec<Span>,
 }
 
@@ -49,12 +49,60 @@ pub struct Entity {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Annotation {
     /// Quotes and claims, in order of the text.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub attributions: Vec<Attribution>,
     /// Every stretch inside quotation marks, speech or not, in order of the text.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub quoted_spans: Vec<QuotedSpan>,
     /// Who is mentioned.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub entities: Vec<Entity>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn null_means_what_an_absent_field_means() {
+        let read = |json: &str| serde_json::from_str::<Annotation>(json).unwrap();
+        let written = serde_json::to_value(read(
+            r#"{"attributions": [{"id": 0, "kind": "direct", "content": [[0, 1]]}],
+                "quoted_spans": [{"span": [0, 1], "role": "speech", "depth": 0, "closed": true}],
+                "entities": [{"id": 0, "name": "Ann Poe", "kind": "person"}]}"#,
+        ))
+        .unwrap();
+        let mut nulls = written.clone();
+        for (list, needed) in [
+            ("attributions", &["id", "kind", "content"][..]),
+            ("quoted_spans", &["span", "role", "depth", "closed"]),
+            ("entities", &["id", "name", "kind"]),
+        ] {
+            let record = nulls[list][0].as_object_mut().unwrap();
+            for optional in [
+                "quoted",
+                "cue",
+                "source",
+                "speaker",
+                "speaker_kind",
+                "entity",
+                "addressee",
+                "modality",
+                "polarity",
+                "confidence",
+                "sieve",
+                "evidence",
+                "attribution",
+                "gender",
+                "roles",
+                "mentions",
+            ] {
+                record.insert(optional.into(), serde_json::Value::Null);
+            }
+            assert!(needed.iter().all(|field| !record[*field].is_null()));
+        }
+        assert_eq!(serde_json::to_value(read(&nulls.to_string())).unwrap(), written);
+        let nothing = read(r#"{"attributions": null, "quoted_spans": null, "entities": null}"#);
+        assert_eq!(nothing, Annotation::default());
+    }
 }

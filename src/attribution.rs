@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::span::Span;
 
@@ -40,6 +40,15 @@ pub enum SpeakerKind {
     Document,
 }
 
+/// Reads a field that may be absent: `null` means the same.
+pub(crate) fn null_as_default<'de, T, D>(deserializer: D) -> Result<T, D::Error>
+where
+    T: Default + Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    Option::deserialize(deserializer).map(Option::unwrap_or_default)
+}
+
 /// One attribution of a document.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Attribution {
@@ -52,13 +61,13 @@ pub struct Attribution {
     pub content: Vec<Span>,
     /// The parts of the content inside quotation marks, marks not included. What was not said is not
     /// quoted: none in "refused to call it “theft”".
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub quoted: Vec<Span>,
     /// The reporting words; empty where there are none.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub cue: Vec<Span>,
     /// Who, as written; empty where the text does not say.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub source: Vec<Span>,
     /// Name of the entity the source resolves to. `None` means unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -73,19 +82,19 @@ pub struct Attribution {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub addressee: Option<String>,
     /// What sort of act the cue reports.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub modality: Modality,
     /// Whether the source stands behind the content.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub polarity: Polarity,
     /// Probability, 0 to 1, that content, source and speaker are right, from a calibrated model
     /// ([`confidence`](crate::confidence)).
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub confidence: f32,
     /// Name of the sieve that decided on the speaker.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sieve: Option<Cow<'static, str>>,
     /// What the decision rests on, strongest first, for a person to read.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "null_as_default", skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<Cow<'static, str>>,
 }
