@@ -221,6 +221,32 @@ fn bad_lines_are_named_and_cost_no_good_document() {
 }
 
 #[test]
+fn attributions_that_cannot_be_read_are_named_and_not_made_anew() {
+    let line = |id: &str, more: &str| {
+        format!(
+            "{{\"id\": \"{id}\", \"outlet\": \"Tull Post\", \"text\": \"“It is late,” said Poe.\", {more}}}\n"
+        )
+    };
+    let good = r#""attributions": [{"id": 0, "kind": "direct", "content": [[3, 14]], "quoted": null}]"#;
+    let input = [
+        line("good", good),
+        line("none", r#""attributions": null"#),
+        line("shape", r#""attributions": [{"id": "0", "content": [[3, 14]]}]"#),
+        line("entities", &format!(r#"{good}, "entities": [{{"id": "x"}}]"#)),
+    ]
+    .concat();
+    let path = file("attributions.jsonl", input.as_bytes());
+    let outcome = run("track", &["--json", &path], b"");
+    assert_eq!(outcome.code, 1, "{}", outcome.stderr);
+    for (line, what) in [(3, "attributions that cannot be read"), (4, "quoted spans or entities")] {
+        let place = format!("{path}:{line}:");
+        let said = outcome.stderr.lines().find(|said| said.contains(&place));
+        assert!(said.is_some_and(|said| said.contains(what)), "{line}:\n{}", outcome.stderr);
+    }
+    assert!(outcome.stderr.contains("could not read 2"), "{}", outcome.stderr);
+}
+
+#[test]
 fn files_that_cannot_be_read_are_named_and_the_rest_is_read() {
     let good = file("good.jsonl", b"{\"id\": \"good\", \"text\": \"Rain.\"}\n");
     let folder = env!("CARGO_TARGET_TMPDIR");

@@ -16,19 +16,21 @@ pub fn parse(raw: &Raw) -> Result<Document, Complaint> {
     if raw.line.is_none() {
         return Ok(Document { id: stem(&raw.file), text: text.to_owned(), ..Document::default() });
     }
-    serde_json::from_str(text).map_err(|error| complain(raw, &error))
+    serde_json::from_str(text).map_err(|error| complain(raw, "not a document", &error))
 }
 
-/// Reads one document together with the attributions it carries, if they have our shape and lie in
-/// its text; `None` stands for a document that is still to be annotated.
+/// Reads one document together with the attributions it carries, which have to have our shape and lie in
+/// its text; `None` stands for a document that has none and is still to be annotated.
 pub fn parse_annotated(raw: &Raw) -> Result<(Document, Option<Annotation>), Complaint> {
     let document = parse(raw)?;
     if raw.line.is_none() || memchr::memmem::find(&raw.bytes, b"\"attributions\"").is_none() {
         return Ok((document, None));
     }
-    let Ok(Carried { attributions: Some(attributions), offsets }) = serde_json::from_slice(&raw.bytes) else {
-        return Ok((document, None));
-    };
+    // What cannot be read is no document without attributions: annotating it anew would pass for what
+    // another system found.
+    let unreadable = |error| complain(raw, "attributions that cannot be read", &error);
+    let Carried { attributions, offsets } = serde_json::from_slice(&raw.bytes).map_err(unreadable)?;
+    let Some(attributions) = attributions else { return Ok((document, None)) };
     if offsets != Unit::Bytes {
         let message = "its offsets do not count bytes (annotated with --offsets)";
         return Err(raw.complaint(None, None, message));
@@ -37,8 +39,8 @@ pub fn parse_annotated(raw: &Raw) -> Result<(Document, Option<Annotation>), Comp
         let message = format!("attribution {} has a span that does not lie in the text", stray.id);
         return Err(raw.complaint(None, None, message));
     }
-    let mut annotation = serde_json::from_slice::<Annotation>(&raw.bytes).unwrap_or_default();
-    annotation.attributions = attributions;
+    let unreadable = |error| complain(raw, "quoted spans or entities that cannot be read", &error);
+    let annotation: Annotation = serde_json::from_slice(&raw.bytes).map_err(unreadable)?;
     Ok((document, Some(annotation)))
 }
 
@@ -65,11 +67,12 @@ fn decode(raw: &Raw) -> Result<&str, Complaint> {
     })
 }
 
-/// What serde says, with its position moved into the place: it counts lines from the entry's start.
-fn complain(raw: &Raw, error: &serde_json::Error) -> Complaint {
+/// What serde says, with its position moved into the place: it counts lines from the entry's start. `what`
+/// JSON of another shape is.
+fn complain(raw: &Raw, what: &str, error: &serde_json::Error) -> Complaint {
     let whole = error.to_string();
     let reason = whole.rsplit_once(" at line ").map_or(whole.as_str(), |(reason, _)| reason);
-    let what = if error.is_data() { "not a document" } else { "not JSON" };
+    let what = if error.is_data() { what } else { "not JSON" };
     raw.complaint(None, Some(error.column()), format!("{what}: {reason}"))
 }
 
