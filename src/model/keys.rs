@@ -63,12 +63,10 @@ impl Default for Keys {
 }
 
 impl Keys {
-    /// Numbers the features of one template by those that have a weight.
-    ///
-    /// # Panics
-    /// When the template's number is 64 or more, or the values that weights name combine in more than
-    /// four billion ways.
-    pub fn add(&mut self, template: u8, weighted: impl Iterator<Item = Feature>) {
+    /// Numbers the features of one template by those that have a weight. Nothing where the template's
+    /// number is 64 or more, or the values that weights name combine in more than four billion ways.
+    #[must_use]
+    pub fn add(&mut self, template: u8, weighted: impl Iterator<Item = Feature>) -> Option<()> {
         let mut largest = [0; 3];
         for feature in weighted {
             for (largest, value) in largest.iter_mut().zip(feature.values()) {
@@ -76,15 +74,15 @@ impl Keys {
             }
         }
         let mut size = 1_u32;
-        let full = "fewer than four billion combinations of values";
-        let fields = largest.map(|largest| {
-            let digit = Digit { stride: size.wrapping_mul(SPREAD), most: u32::from(largest) + 1 };
-            size = size.checked_mul(digit.most + 1).expect(full);
-            digit
-        });
-        self.templates[usize::from(template)] =
-            Template { first: Place(self.end.wrapping_mul(SPREAD)), fields };
-        self.end = self.end.checked_add(size).expect(full);
+        let mut fields = [Digit::default(); 3];
+        for (digit, largest) in fields.iter_mut().zip(largest) {
+            *digit = Digit { stride: size.wrapping_mul(SPREAD), most: u32::from(largest) + 1 };
+            size = size.checked_mul(digit.most + 1)?;
+        }
+        let first = Place(self.end.wrapping_mul(SPREAD));
+        *self.templates.get_mut(usize::from(template))? = Template { first, fields };
+        self.end = self.end.checked_add(size)?;
+        Some(())
     }
 
     /// What a value of one field adds to the number.

@@ -162,6 +162,9 @@ impl Sink for Sum<'_> {
     }
 }
 
+/// Why features cannot be numbered.
+const TOO_MANY: &str = "values that combine in more than four billion ways";
+
 /// Weights by feature. Immutable; look-ups take constant time.
 #[derive(Clone, Debug, Default)]
 pub struct LinearModel {
@@ -174,31 +177,42 @@ pub struct LinearModel {
 impl LinearModel {
     /// A model of the given weights, which are rounded to hundredths; of two weights of one feature
     /// the last counts.
+    ///
+    /// # Panics
+    /// When a template has a number of 64 or more, or when the values of the weights combine, each up to
+    /// the largest of its field, in more than four billion ways over all templates.
     pub fn new(weights: impl IntoIterator<Item = (Feature, f32)>) -> Self {
         let hundredths = |weight: f32| (weight * 100.0).round() as i16;
         let mut all: Vec<_> = weights.into_iter().map(|(f, w)| (f, hundredths(w))).collect();
         all.sort_by_key(|(feature, _)| *feature);
-        Self::of_hundredths(all)
+        Self::of_hundredths(all).unwrap_or_else(|template| panic!("template {template}: {TOO_MANY}"))
     }
 
-    /// A model of weights that stand together by template.
-    fn of_hundredths(all: Vec<(Feature, i16)>) -> Self {
+    /// A model of weights that stand together by template; the template whose features cannot be numbered.
+    fn of_hundredths(all: Vec<(Feature, i16)>) -> Result<Self, u8> {
         let mut keys = Keys::default();
         for weights in all.chunk_by(|a, b| a.0.template() == b.0.template()) {
-            keys.add(weights[0].0.template(), weights.iter().map(|(feature, _)| *feature));
+            let template = weights[0].0.template();
+            keys.add(template, weights.iter().map(|(feature, _)| *feature)).ok_or(template)?;
         }
         let entries: Vec<_> = all.iter().map(|(feature, weight)| (keys.place(*feature), *weight)).collect();
         let weights = Perfect::new(&entries);
-        LinearModel { keys, weights, all }
+        Ok(LinearModel { keys, weights, all })
     }
 
     /// Reads a weight file: `template<TAB>value…<TAB>weight` a line, `#` starts a comment.
     ///
     /// # Errors
-    /// When a line cannot be read; the error names file and line.
+    /// When a line cannot be read, or the values of a template are so large that its features cannot be
+    /// numbered; the error names file and line, of a template the first one.
     pub fn parse(file: &str, text: &str, schema: &Schema, lexicon: &Lexicon) -> Result<Self, Error> {
         let packed = pack::pack(text).map_err(|(line, message)| Error::lexicon(file, line, message))?;
-        read(schema, file, &packed, lexicon).map(LinearModel::of_hundredths)
+        let too_many = |template: u8| {
+            let name = schema.templates.get(usize::from(template)).map(|template| template.name);
+            let first = text.lines().position(|line| line.split('\t').next() == name);
+            Error::lexicon(file, first.map_or(1, |line| line + 1), TOO_MANY)
+        };
+        LinearModel::of_hundredths(read(schema, file, &packed, lexicon)?).map_err(too_many)
     }
 
     /// The model of a file that ships with the crate.
@@ -210,7 +224,8 @@ impl LinearModel {
         schema: &Schema,
         lexicon: &Lexicon,
     ) -> Result<Self, Error> {
-        read(schema, file, packed, lexicon).map(LinearModel::of_hundredths)
+        let too_many = |_| Error::lexicon(file, 1, TOO_MANY);
+        LinearModel::of_hundredths(read(schema, file, packed, lexicon)?).map_err(too_many)
     }
 
     /// The weight of a feature in hundredths; 0 for one the model does not know.
@@ -328,6 +343,20 @@ mod tests {
             assert_eq!(model.weight(Feature::new(template, a, b, c)), 0, "{unknown:?}");
         }
         assert_eq!(LinearModel::default().weight(Feature::new(0, 0, 0, 0)), 0);
+    }
+
+    #[test]
+    fn values_that_cannot_be_numbered_are_named_with_their_line() {
+        static SCHEMA: Schema = Schema {
+            templates: &[
+                Template { name: "few", fields: &[Field::Count] },
+                Template { name: "many", fields: &[Field::Count; 3] },
+            ],
+        };
+        let text = "# weights\nfew\t1\t0.5\nmany\t60000\t1\t1\t0.5\nmany\t1\t60000\t60000\t0.5\n";
+        let error = LinearModel::parse("weights.tsv", text, &SCHEMA, &Lexicon::english()).unwrap_err();
+        assert!(error.is_lexicon());
+        assert_eq!(error.to_string(), format!("weights.tsv, line 3: {TOO_MANY}"));
     }
 
     #[test]
