@@ -39,6 +39,15 @@ fn every_file_says_what_it_is_and_reads_alone() {
 }
 
 #[test]
+fn more_function_words_than_can_be_numbered_are_an_error() {
+    let row = LexiconFile::Function.english().1.lines().find(|line| !line.starts_with('#')).unwrap();
+    let ending = row.split_once('\t').unwrap().1;
+    let rows: String = (0..2000).map(|number| format!("word{number}\t{ending}\n")).collect();
+    let error = LexiconBuilder::empty().add(LexiconFile::Function, "many.tsv", &rows).build().unwrap_err();
+    assert!(error.is_lexicon() && error.to_string().starts_with("many.tsv, line 901:"), "{error}");
+}
+
+#[test]
 fn every_file_is_sorted_and_holds_each_entry_once() {
     for file in LexiconFile::ALL {
         let name = file.english().0;

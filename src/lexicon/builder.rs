@@ -14,6 +14,10 @@ use super::{Lexicon, inflect};
 use crate::error::Error;
 use crate::text::fold::Keyed;
 
+/// Most function words: their numbers lie between those of other sights
+/// ([`Sight`](crate::model::Sight)).
+pub(crate) const MOST_FUNCTIONS: u16 = 900;
+
 /// Builds a [`Lexicon`] from the shipped files and rows of the caller.
 ///
 /// ```
@@ -185,6 +189,9 @@ impl Draft {
             let (forms, ending) = row.forms_and_ending();
             let word = read_word(&row, ending)?;
             for form in forms {
+                if self.functions == MOST_FUNCTIONS {
+                    return Err(row.error("more function words than can be numbered"));
+                }
                 self.functions += 1;
                 *self.word(form) = Word { function: self.functions, ..word };
             }

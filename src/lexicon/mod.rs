@@ -25,6 +25,7 @@ mod trie;
 mod word;
 
 pub use builder::LexiconBuilder;
+pub(crate) use builder::MOST_FUNCTIONS;
 pub use cue::{CueEntry, CuePart, Frames, Modality, Polarity, Strength};
 pub use file::LexiconFile;
 pub use names::{AbbreviationKind, Body, BodyId, BodyKind, Gender, PlaceKind, Title};

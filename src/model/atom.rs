@@ -5,7 +5,7 @@
 //! weight can remember a content word of the texts it was learned from. The stage
 //! [`syntax`](crate::syntax) says what each unit is seen as.
 
-use crate::lexicon::{Lexicon, Table, Tag, TagSet};
+use crate::lexicon::{Lexicon, MOST_FUNCTIONS, Table, Tag, TagSet};
 use crate::segment::TokenKind;
 
 /// What the learned scorers see of a unit: a small number with a readable name.
@@ -124,6 +124,10 @@ const SIGHTS: &[&str] = &[
 const MARKS: u16 = 32;
 /// First sight of the sets of readings.
 const READINGS: u16 = 1024;
+
+// Each sort of atom and of sight has room before the next.
+const _: () = assert!(NAMES.len() <= FUNCTION as usize && MARKS as usize + SIGHTS.len() <= FUNCTION as usize);
+const _: () = assert!(FUNCTION + MOST_FUNCTIONS < READINGS);
 
 impl Sight {
     /// Nothing: before the first unit or past the last.
