@@ -163,6 +163,17 @@ fn links_brought_up_to_date_are_those_of_linking_anew_on_natural_quotations() {
 }
 
 #[test]
+fn a_record_is_read_back_as_it_was_written() {
+    let mut comparer = Comparer::new();
+    for statement in tracker_of(&invented(60)).statements() {
+        let record = statement.record(&mut comparer);
+        let line = serde_json::to_string(&record).unwrap();
+        assert!(!line.contains("provenance"), "nobody says where it comes from");
+        assert_eq!(serde_json::from_str::<StatementRecord>(&line).unwrap(), record);
+    }
+}
+
+#[test]
 fn what_was_removed_leaves_no_trace() {
     let quotes = invented(600);
     let (kept, removed) = quotes.split_at(200);
@@ -204,6 +215,25 @@ fn a_snapshot_opens_as_it_was_written() {
     let mut all = invented(800);
     all.push(more);
     assert_eq!(bytes(&read), bytes(&tracker_of(&all)));
+}
+
+#[test]
+fn a_reader_that_fails_is_no_damaged_snapshot() {
+    struct Failing<'a>(&'a [u8]);
+    impl std::io::Read for Failing<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            if self.0.is_empty() {
+                return Err(std::io::ErrorKind::PermissionDenied.into());
+            }
+            self.0.read(buffer)
+        }
+    }
+    let mut file = Vec::new();
+    tracker_of(&invented(30)).write_snapshot(&mut file).unwrap();
+    for at in (0..file.len()).step_by(7) {
+        let error = SourceTracker::read_snapshot(Failing(&file[..at]), Outlets::new()).unwrap_err();
+        assert!(!error.is_snapshot_damaged() && error.to_string().contains("permission"), "{at}: {error}");
+    }
 }
 
 #[test]

@@ -111,7 +111,9 @@ impl SourceTracker {
     /// one; the error names the part.
     pub fn read_snapshot(mut input: impl Read, outlets: Outlets) -> Result<Self, Error> {
         let mut head = [0; 16];
-        input.read_exact(&mut head).map_err(|_| Error::snapshot_damaged("header"))?;
+        input
+            .read_exact(&mut head)
+            .map_err(|error| cut_short(error).unwrap_or(Error::snapshot_damaged("header")))?;
         if head[..8] != MAGIC[..] {
             return Err(Error::snapshot_damaged("header"));
         }
@@ -196,7 +198,7 @@ type Part = fn(&mut Cursor<'_>, &mut Store, &mut Linked) -> Option<()>;
 /// The payload of the section `tag`. `None` where it is damaged.
 fn section(input: &mut impl Read, tag: usize) -> Result<Vec<u8>, Option<Error>> {
     let mut head = [0; 12];
-    input.read_exact(&mut head).map_err(|_| None)?;
+    input.read_exact(&mut head).map_err(cut_short)?;
     let (found, length) = head.split_at(4);
     let length = u64::from_le_bytes(length.try_into().map_err(|_| None)?);
     if found != (tag as u32).to_le_bytes() {
@@ -206,9 +208,14 @@ fn section(input: &mut impl Read, tag: usize) -> Result<Vec<u8>, Option<Error>> 
     let mut payload = Vec::new();
     let read = input.take(length).read_to_end(&mut payload).map_err(|error| Some(error.into()))?;
     let mut checksum = [0; 8];
-    input.read_exact(&mut checksum).map_err(|_| None)?;
+    input.read_exact(&mut checksum).map_err(cut_short)?;
     let sound = read as u64 == length && u64::from_le_bytes(checksum) == hash::bytes(&payload);
     if sound { Ok(payload) } else { Err(None) }
+}
+
+/// Nothing where a snapshot ends early, and so is damaged; any other error is the reader's.
+fn cut_short(error: std::io::Error) -> Option<Error> {
+    (error.kind() != std::io::ErrorKind::UnexpectedEof).then(|| error.into())
 }
 
 /// The first section with a number that points nowhere.
