@@ -22,13 +22,16 @@ pub(crate) enum ErrorKind {
     /// The limit that the caller set for a tracker.
     #[error("memory limit of {limit} bytes reached: {needed} needed")]
     MemoryLimit { limit: usize, needed: usize },
+    /// More than a tracker can count.
+    #[error("document {0:?} does not fit: a tracker counts bytes and occurrences up to four billion")]
+    TooLarge(String),
     /// A snapshot of another version.
     #[error("snapshot of version {found}, this crate reads version {known}")]
     SnapshotVersion { found: u32, known: u32 },
     /// A snapshot that cannot be read.
     #[error("damaged snapshot: {0}")]
     SnapshotDamaged(&'static str),
-    /// A probability that is none.
+    /// A setting outside 0..=1.
     #[error("{setting} is {value}, not between 0 and 1")]
     NoProbability { setting: &'static str, value: f32 },
     /// A reader or writer of the caller's that failed.
@@ -61,6 +64,10 @@ impl Error {
 
     pub(crate) fn memory_limit(limit: usize, needed: usize) -> Self {
         Error(ErrorKind::MemoryLimit { limit, needed })
+    }
+
+    pub(crate) fn too_large(document: &str) -> Self {
+        Error(ErrorKind::TooLarge(document.into()))
     }
 
     pub(crate) fn snapshot_version(found: u32, known: u32) -> Self {
@@ -99,6 +106,12 @@ impl Error {
     /// Whether the memory limit of a tracker was reached.
     pub fn is_memory_limit(&self) -> bool {
         matches!(self.0, ErrorKind::MemoryLimit { .. })
+    }
+
+    /// Whether a document, or what a tracker holds with it, has more bytes or occurrences than a tracker
+    /// can count.
+    pub fn is_too_large(&self) -> bool {
+        matches!(self.0, ErrorKind::TooLarge(_))
     }
 
     /// Whether a row of a lexicon could not be read.

@@ -79,7 +79,7 @@ use linked::Deferred;
 use links::Links;
 use provenance::{Addressees, Provenance};
 use rarity::Rarity;
-use store::{NewDocument, Store};
+use store::{Count, NewDocument, Store};
 use table::Name;
 
 /// Links attributions of many documents into statements.
@@ -140,7 +140,8 @@ impl SourceTracker {
     ///
     /// # Errors
     /// When another document has this id (use [`SourceTracker::replace`]), when a span of an
-    /// attribution is not in the text, or when the memory limit would be passed. The tracker then
+    /// attribution is not in the text, when the memory limit would be passed, or when there would be
+    /// more bytes or occurrences than can be counted, which is about four billion. The tracker then
     /// stays as it was.
     pub fn insert(&mut self, document: &Document, attributions: &[Attribution]) -> Result<(), Error> {
         let new = self.prepare(document, attributions)?;
@@ -148,7 +149,7 @@ impl SourceTracker {
             let same = self.store.documents[number as usize].content() == new.content;
             return if same { Ok(()) } else { Err(Error::known_document(new.id.text)) };
         }
-        self.check_room(|| new.bytes())?;
+        self.check_room(new.id, new.count(), || new.bytes())?;
         self.put_in(&new);
         Ok(())
     }
@@ -160,7 +161,7 @@ impl SourceTracker {
     /// limit until the new one is there.
     pub fn replace(&mut self, document: &Document, attributions: &[Attribution]) -> Result<(), Error> {
         let new = self.prepare(document, attributions)?;
-        self.check_room(|| new.bytes())?;
+        self.check_room(new.id, new.count(), || new.bytes())?;
         if let Some(old) = self.store.find(new.id) {
             self.take_out(old);
         }
@@ -233,8 +234,11 @@ impl SourceTracker {
         Ok(new)
     }
 
-    /// Whether so many bytes more are within the memory limit.
-    fn check_room(&self, more: impl FnOnce() -> usize) -> Result<(), Error> {
+    /// Whether so much more can be counted, and so many bytes are within the memory limit.
+    fn check_room(&self, id: Name<'_>, count: Count, more: impl FnOnce() -> usize) -> Result<(), Error> {
+        if !self.store.count().plus(count).fits() {
+            return Err(Error::too_large(id.text));
+        }
         if self.memory_limit == usize::MAX {
             return Ok(());
         }
@@ -259,10 +263,10 @@ impl SourceTracker {
     /// which order several are.
     ///
     /// # Errors
-    /// When both hold a document of the same id with other contents, or when the memory limit would
-    /// be passed. The tracker then stays as it was.
+    /// When both hold a document of the same id with other contents, when the memory limit would be
+    /// passed, or when both together are more than can be counted. The tracker then stays as it was.
     pub fn merge(&mut self, other: &SourceTracker) -> Result<(), Error> {
-        let mut needed = 0;
+        let (mut needed, mut count, mut last) = (0, Count::default(), Name::new(""));
         for number in other.store.numbers() {
             let id = Name::new(other.store.ids.get(number));
             let content = other.store.documents[number as usize].content();
@@ -271,10 +275,13 @@ impl SourceTracker {
                     return Err(Error::known_document(id.text));
                 }
                 Some(_) => {}
-                None => needed += other.store.document(number).bytes(),
+                None => {
+                    let new = other.store.document(number);
+                    (needed, count, last) = (needed + new.bytes(), count.plus(new.count()), id);
+                }
             }
         }
-        self.check_room(|| needed)?;
+        self.check_room(last, count, || needed)?;
         for number in other.store.numbers() {
             if self.store.find(Name::new(other.store.ids.get(number))).is_none() {
                 self.put_in(&other.store.document(number));

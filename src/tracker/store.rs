@@ -155,7 +155,47 @@ pub(crate) struct Store {
     dead: usize,
 }
 
+/// What is counted in 32 bits, of a store or of what comes to it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Count {
+    documents: usize,
+    occurrences: usize,
+    /// Bytes of ids, and of names.
+    ids: usize,
+    names: usize,
+    /// Bytes of the longest text of an occurrence, and the furthest place that one points to.
+    text: usize,
+}
+
+impl Count {
+    pub(crate) fn plus(self, more: Count) -> Count {
+        Count {
+            documents: self.documents + more.documents,
+            occurrences: self.occurrences + more.occurrences,
+            ids: self.ids + more.ids,
+            names: self.names + more.names,
+            text: self.text.max(more.text),
+        }
+    }
+
+    /// Whether all numbers and offsets can be written down; the last number stands for none.
+    pub(crate) fn fits(self) -> bool {
+        let Count { documents, occurrences, ids, names, text } = self;
+        [documents, occurrences, ids, names, text].iter().all(|count| *count < NONE as usize)
+    }
+}
+
 impl Store {
+    pub(crate) fn count(&self) -> Count {
+        Count {
+            documents: self.documents.len(),
+            occurrences: self.occurrences.len(),
+            ids: self.ids.text_len(),
+            names: self.names.text_len(),
+            text: 0,
+        }
+    }
+
     /// Whether the occurrence's document is there, and is the one it came with.
     pub(crate) fn is_live(&self, occurrence: OccurrenceId) -> bool {
         let document = self.document_of(occurrence);
@@ -425,6 +465,21 @@ pub(crate) fn fingerprint(new: &NewDocument<'_>) -> u64 {
 }
 
 impl NewDocument<'_> {
+    /// No less than it adds to what a store counts.
+    pub(crate) fn count(&self) -> Count {
+        let facts = [self.outlet, self.published].into_iter().flatten().map(|name| name.text.len());
+        let speakers = self.occurrences.iter().filter_map(|occurrence| occurrence.speaker).map(str::len);
+        let voice = self.voice.as_deref().map(str::len);
+        let reach = |occurrence: &NewOccurrence<'_>| occurrence.text.len().max(occurrence.span.end);
+        Count {
+            documents: 1,
+            occurrences: self.occurrences.len(),
+            ids: self.id.text.len(),
+            names: facts.chain(speakers).chain(voice).sum(),
+            text: self.occurrences.iter().map(reach).max().unwrap_or(0),
+        }
+    }
+
     /// About how much memory the document will take.
     pub(crate) fn bytes(&self) -> usize {
         let fixed = size_of::<OccurrenceRecord>() + size_of::<WordingRecord>() + 6;
@@ -437,5 +492,21 @@ impl NewDocument<'_> {
             + self.sources.len() * source
             + self.sketch.len() * 4
             + occurrences
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_does_not_fit_is_told_before_it_comes() {
+        let most = NONE as usize - 1;
+        let full = Count { occurrences: most - 1, ids: most, ..Count::default() };
+        let one = Count { occurrences: 1, ..Count::default() };
+        assert!(full.fits() && full.plus(one).fits());
+        assert!(!full.plus(one).plus(one).fits());
+        assert!(!full.plus(Count { ids: 1, ..Count::default() }).fits());
+        assert!(!Count { text: most + 1, ..Count::default() }.fits());
     }
 }

@@ -180,6 +180,11 @@ impl Symbols {
         symbol
     }
 
+    /// Bytes of all strings.
+    pub(crate) fn text_len(&self) -> usize {
+        self.text.len()
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.ends.len()
     }
