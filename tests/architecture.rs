@@ -41,7 +41,7 @@ const APART: &[(&str, &str)] = &[("tracker", "annotate")];
 
 /// The only crates that users of the library have to take along.
 const DEPENDENCIES: &[&str] =
-    &["aho-corasick", "memchr", "serde", "thiserror", "unicode-normalization", "unicode-segmentation"];
+    &["memchr", "serde", "thiserror", "unicode-normalization", "unicode-segmentation"];
 
 /// What a file may use all the same: the traits of the caller's readers and writers, and the error
 /// they give.
