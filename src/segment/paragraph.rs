@@ -160,5 +160,6 @@ fn starts_with_inner_mark(line: &[Token]) -> bool {
 }
 
 fn starts_with_bullet(text: &str, line: &[Token]) -> bool {
-    matches!(line, [first, second, ..] if second.spaced && matches!(&text[first.span().range()], "*" | "•" | "·" | "▪" | "◦"))
+    let [first, second, ..] = line else { return false };
+    second.spaced && matches!(&text[first.span().range()], "*" | "•" | "·" | "▪" | "◦")
 }
