@@ -169,7 +169,9 @@ fn a_record_is_read_back_as_it_was_written() {
         let record = statement.record(&mut comparer);
         let line = serde_json::to_string(&record).unwrap();
         assert!(!line.contains("provenance"), "nobody says where it comes from");
-        assert_eq!(serde_json::from_str::<StatementRecord>(&line).unwrap(), record);
+        // Places in the compared wordings are not written.
+        let read: StatementRecord = serde_json::from_str(&line).unwrap();
+        assert_eq!(serde_json::to_string(&read).unwrap(), line);
     }
 }
 
