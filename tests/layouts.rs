@@ -1,8 +1,6 @@
 //! The layouts in which news prints what people say, each with its smallest example
 //! (`tests/data/layouts.txt`): what is found, and by whom.
 
-use std::time::{Duration, Instant};
-
 use dixit::{Annotator, Attribution, Document};
 
 /// How many of the expected lines may be missed; each that is met lowers the number.
@@ -83,14 +81,10 @@ fn layouts_of_news() {
     assert!(missed.len() <= MOST_MISSED, "{} missed:\n{}", missed.len(), missed.join("\n"));
 }
 
-/// Each block once moved all frames behind it: 40,000 of them took a quarter of a minute, four times as many
-/// sixteen times as long.
+/// Each block once moved all frames behind it; `growth.rs` has that they take linear time.
 #[test]
-fn a_text_of_nothing_but_blocks_takes_linear_time() {
-    let text = "Ann Poe writes:\n\nThe bridge was never safe, and I said so in May.\n\n".repeat(40_000);
+fn a_text_of_nothing_but_blocks_has_one_attribution_each() {
+    let text = "Ann Poe writes:\n\nThe bridge was never safe, and I said so in May.\n\n".repeat(4_000);
     let document = Document { text, ..Document::default() };
-    let start = Instant::now();
-    let found = Annotator::new().annotate(&document).attributions.len();
-    assert_eq!(found, 40_000);
-    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+    assert_eq!(Annotator::new().annotate(&document).attributions.len(), 4_000);
 }

@@ -4,7 +4,6 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{BufRead, BufReader};
-use std::time::{Duration, Instant};
 
 use dixit::quote::{MarkOptions, Quote, Role, RoleModel, scan};
 use proptest::prelude::*;
@@ -196,11 +195,9 @@ proptest! {
     }
 }
 
-/// Texts made to be slow. Without optimisation all of them together take seconds; a single one
-/// that took quadratic time would take many minutes.
+/// Texts made to be slow; `growth.rs` has how slow.
 #[test]
-fn hostile_texts_take_linear_time() {
-    let start = Instant::now();
+fn hostile_texts_are_read_soundly() {
     for piece in PIECES.iter().chain(&[
         "“ ",
         " ”",
@@ -216,10 +213,9 @@ fn hostile_texts_take_linear_time() {
         " \"x",
         "\n“a. ",
     ]) {
-        let text = piece.repeat(200_000 / piece.len());
+        let text = piece.repeat(50_000 / piece.len());
         assert_sound(&text, &quotes_of(&text, &MarkOptions { dashes: true }));
     }
-    assert!(start.elapsed() < Duration::from_secs(120), "{:?}", start.elapsed());
 }
 
 #[test]

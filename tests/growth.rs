@@ -1,0 +1,161 @@
+//! Texts made to be slow: what takes four times as much input takes about four times as long.
+//!
+//! Time that grows with the square would take sixteen times as long. Each text is held against a quarter
+//! of itself rather than against a clock, and the best of several runs counts, so that a slow or busy
+//! machine fails nothing.
+
+use std::time::{Duration, Instant};
+
+use dixit::{Annotator, Attribution, Document, SourceTracker};
+
+/// How often a case that seems too slow is timed again.
+const TRIES: usize = 6;
+
+/// Nothing if `run` takes less than ten times as long for 4 times `size` as for `size`; else how long.
+fn too_slow(what: &str, size: usize, mut run: impl FnMut(usize) -> Duration) -> Option<String> {
+    let (mut small, mut large) = (Duration::MAX, Duration::MAX);
+    for _ in 0..TRIES {
+        small = small.min(run(size));
+        large = large.min(run(size * 4));
+        if large < small * 10 {
+            return None;
+        }
+    }
+    Some(format!("{what:?}: {small:?}, and {large:?} for four times as much"))
+}
+
+fn assert_none(slow: impl IntoIterator<Item = Option<String>>) {
+    let slow: Vec<String> = slow.into_iter().flatten().collect();
+    assert!(slow.is_empty(), "too slow:\n{}", slow.join("\n"));
+}
+
+fn document(text: String) -> Document {
+    Document { id: "a".into(), outlet: Some("Tull Post".into()), text, ..Document::default() }
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> Duration {
+    let start = Instant::now();
+    std::hint::black_box(work());
+    start.elapsed()
+}
+
+/// Bytes of the smaller text of a case, where it does not have its own.
+const SIZE: usize = 3_000;
+
+/// Repeated, each of these is one paragraph, and most of them one sentence, without end.
+const PIECES: &[&str] = &[
+    // Cues that each may report all that stands before them, or be part of what others report.
+    "said ",
+    "he said ",
+    "he said she thinks the mayor believed ",
+    "saying that “it is late” and claiming it, ",
+    "“It is late,” he said, ",
+    "Poe denied that he said that ",
+    "according to Poe, ",
+    "told reporters ",
+    "some say others think many believe ",
+    "if he says that ",
+    "he said; ",
+    "“The bridge is closed,” Poe told the AP and ",
+    // Phrases without a head.
+    "beautiful ",
+    "the ",
+    "so-",
+    // Names, pronouns, roles.
+    "Ann Poe ",
+    "Ann Poe, Bob Lund, ",
+    "Mr. Poe's aunt's ",
+    "Hale of Tull and ",
+    "the senator, ",
+    "the mayor Ann Poe, a nurse, said. ",
+    "the 41-year-old said it. ",
+    "He said she told him that they knew her. ",
+    // Marks.
+    "“ ",
+    " ”",
+    "‘a ",
+    "s' ",
+    "“‘\"'",
+    "“a ‘b ",
+    "“It is late.” ",
+    "“late” and ",
+    "(",
+    "[",
+    "[a](",
+    "\n“a. ",
+    // Lines.
+    "Poe: It is late now.\n",
+    "A: It is late now.\nB: Why is it so?\n",
+    "“It is late,” said Ann Poe.\n\n",
+    "Ann Poe writes:\n\nThe bridge was never safe, and I said so in May.\n\n",
+    "a\t",
+    "a\u{a0}",
+    // Other scripts, which end sentences in other ways.
+    "他说：“桥梁已经关闭。”",
+    "قال الوزير: «الجسر مغلق الآن»، ",
+];
+
+#[test]
+fn annotating_takes_time_linear_in_the_text() {
+    let annotator = Annotator::new();
+    let annotate = |text: String| timed(|| annotator.annotate(&document(text)));
+    let repeated = |piece: &&str| too_slow(piece, SIZE, |size| annotate(piece.repeat(size / piece.len())));
+    assert_none(PIECES.iter().map(repeated));
+    // Each comma could have read on to the end for a word.
+    let commas = |size: usize| annotate(format!("“{}", ",".repeat(size)));
+    // Each open quote could have read all the blanks where the line ends.
+    let open_line = |size: usize| {
+        let (quotes, blanks) = ("«a “a ".repeat(size / 16), " ".repeat(size / 2));
+        annotate(format!("{quotes}{}.{blanks}\nHello.", "a".repeat(121)))
+    };
+    assert_none([too_slow("“,,,", SIZE, commas), too_slow("«a “a", SIZE, open_line)]);
+}
+
+#[test]
+fn tracking_takes_time_linear_in_the_text() {
+    let annotator = Annotator::new();
+    let track = |document: &Document, attributions: &[Attribution]| {
+        timed(|| SourceTracker::new().insert(document, attributions).unwrap())
+    };
+    let annotated = |piece: &str| {
+        too_slow(piece, SIZE, |size| {
+            let document = document(piece.repeat(size / piece.len()));
+            let attributions = annotator.annotate(&document).attributions;
+            track(&document, &attributions)
+        })
+    };
+    // One word whose stops could have been counted again at each of them.
+    let one_word = |piece: &str| {
+        too_slow(piece, 4 * SIZE, |size| {
+            let document = document(piece.repeat(size / 2));
+            let whole = [[0, document.text.len()]];
+            let json = serde_json::json!({"id": 0, "kind": "direct", "content": whole});
+            track(&document, &[serde_json::from_value(json).unwrap()])
+        })
+    };
+    assert_none([
+        annotated("“The bridge is closed,” Poe told the AP and "),
+        annotated(
+            "Ann Poe said: “The bridge was very much alike.” Ann Poe does not feel “very much alike”. ",
+        ),
+        one_word("1."),
+        one_word("a."),
+    ]);
+}
+
+/// A window of time over a stream takes out as many documents as it takes in.
+#[test]
+fn forgetting_takes_time_linear_in_what_is_forgotten() {
+    let forget = |count: usize| {
+        let mut tracker = SourceTracker::new();
+        for number in 0..count {
+            let words = "It rained in the valley of the old mill on that day in May. ".repeat(6);
+            let text = format!("{words}This story was originally published by the Tull Gazette. {number}");
+            let published = Some("2031-05-02".to_owned());
+            let document = Document { id: number.to_string(), published, ..document(text) };
+            tracker.insert(&document, &[]).unwrap();
+        }
+        timed(|| assert_eq!(tracker.forget_before("2031-06-01"), count))
+    };
+    assert_none([too_slow("forget_before", 500, forget)]);
+}
