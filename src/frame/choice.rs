@@ -301,11 +301,11 @@ impl<'a> Rival<'a> {
             start = place(left.end.min(cue.unit));
             (inner, surest) = running.before[start];
         }
-        for at in start..end {
-            let strength = running.strengths[at];
-            if cues[at].unit == cue.unit {
+        let near = cues[start..end].iter().zip(&running.strengths[start..end]);
+        for (at, (other, &strength)) in (start..).zip(near) {
+            if other.unit == cue.unit {
                 continue;
-            } else if !content.holds(cues[at].unit) {
+            } else if !content.holds(other.unit) {
                 outer = outer.max(strength);
             } else if strength > inner {
                 (inner, surest) = (strength, at);
