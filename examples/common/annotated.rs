@@ -1,8 +1,8 @@
 //! Documents in; annotated documents out, whether they came annotated or not.
 //!
 //! The tracker's examples read their input through [`for_each`]: a line that carries `attributions`
-//! of our shape (the output of `annotate --json`, or another system's) is taken as it is, any other
-//! document is annotated here.
+//! (the output of `annotate --json`, or another system's) is taken as it is, and has to have our shape;
+//! a document without is annotated here.
 
 use dixit::{Annotation, Annotator, Document, Scratch};
 
