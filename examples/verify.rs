@@ -5,8 +5,9 @@
 //! `track --save` wrote. Made for texts that claim to quote: the answer of a language model, a
 //! speech, a draft before it is printed.
 //!
-//! A few common words out of a longer quotation (“That is on paper”) share no key with it and are
-//! said to be found nowhere.
+//! Words that an outlet only reports ("She said that bills had risen") are told apart from those it
+//! quotes. A short quotation (“That is on paper”) is looked for in every wording of the corpus; one
+//! or two common words are part of too many to say anything.
 
 #[path = "common/mod.rs"]
 mod common;
@@ -17,7 +18,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use dixit::tracker::{Change, Comparer, Comparison, Occurrence, Relation, StatementId};
+use dixit::text::NormalForm;
+use dixit::tracker::{
+    Change, Comparer, Comparison, Finding, Occurrence, Relation, StatementId, StatementKind,
+};
 use dixit::{Annotation, Annotator, Document, Kind, SourceTracker, Span};
 use serde::Serialize;
 
@@ -55,28 +59,42 @@ struct Options {
 }
 
 /// What became of a quotation's words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 enum Verdict {
     /// They were said in this order; something may have been said before and after them.
     Verbatim,
     /// They were said, but words between them are left out or put in brackets.
     Edited,
+    /// The corpus reports that this was said, in words of its own.
+    Reported,
     /// Something like them was said.
     Altered,
+    /// One or two common words, which nobody is known to have said alone.
+    TooShort,
     /// Nobody in the corpus is quoted with them.
     NotFound,
 }
 
 impl Verdict {
-    fn of(relation: Relation) -> Self {
-        match relation {
-            Relation::Identical | Relation::Trivial | Relation::Truncated => Verdict::Verbatim,
-            Relation::Ellipsis | Relation::Bracketed | Relation::Spliced => Verdict::Edited,
-            Relation::Altered => Verdict::Altered,
+    fn of(kind: StatementKind, comparison: &Comparison) -> Self {
+        match (kind, comparison.relation) {
+            // Who reports puts "will" into "would": only what turns the claim around counts.
+            (StatementKind::Claim, _) if !comparison.is_critical() => Verdict::Reported,
+            (StatementKind::Claim, _) | (_, Relation::Altered) => Verdict::Altered,
+            (_, Relation::Identical | Relation::Trivial | Relation::Truncated) => Verdict::Verbatim,
+            (_, Relation::Ellipsis | Relation::Bracketed | Relation::Spliced) => Verdict::Edited,
         }
     }
+
+    /// What becomes of words that are found nowhere.
+    fn without_match(text: &str) -> Self {
+        if NormalForm::of(text).words().len() < FEW { Verdict::TooShort } else { Verdict::NotFound }
+    }
 }
+
+/// Fewer words are part of anything.
+const FEW: usize = 3;
 
 /// One line of the result: a quotation and what it was held against.
 #[derive(Serialize)]
@@ -107,6 +125,8 @@ struct Wording {
     span: Span,
     text: String,
     speaker: Option<String>,
+    /// Whether the corpus quotes the words or reports them.
+    kind: StatementKind,
     /// How the quotation relates to it.
     relation: Relation,
     /// What the quotation changed.
@@ -166,16 +186,15 @@ fn checks<'a>(
             let text = &document.text[span.range()];
             let matches = matches(tracker, text, speaker, comparer);
             let best = matches.iter().min_by_key(|found| found.distance());
-            let verdict = best.map_or(Verdict::NotFound, |best| Verdict::of(best.comparison.relation));
             Check {
                 document: &document.id,
                 span,
                 text,
                 speaker,
-                verdict,
+                verdict: best.map_or_else(|| Verdict::without_match(text), Match::verdict),
                 same_speaker: best.and_then(|best| best.same_speaker),
                 found: best.map(Match::wording),
-                elsewhere: best.and_then(|best| elsewhere(best, &matches)).map(Match::wording),
+                elsewhere: best.and_then(|best| elsewhere(best, &matches, comparer)).map(Match::wording),
             }
         })
         .collect()
@@ -184,6 +203,7 @@ fn checks<'a>(
 /// An occurrence and how the checked words differ from it.
 struct Match<'t> {
     statement: StatementId,
+    kind: StatementKind,
     occurrence: Occurrence<'t>,
     comparison: Comparison,
     same_speaker: Option<bool>,
@@ -191,14 +211,20 @@ struct Match<'t> {
 }
 
 impl Match<'_> {
+    fn verdict(&self) -> Verdict {
+        Verdict::of(self.kind, &self.comparison)
+    }
+
     /// How far the words are off; of matches that are equally far the earliest counts.
     fn distance(&self) -> impl Ord + use<> {
-        let altered = Some(self.comparison.relation).filter(|found| Verdict::of(*found) != Verdict::Verbatim);
-        (altered.is_some(), self.same_speaker == Some(false), self.comparison.is_critical(), altered)
+        let changed = Some(self.verdict()).filter(|verdict| *verdict != Verdict::Verbatim);
+        let relation = changed.map(|_| self.comparison.relation);
+        let by_another = self.same_speaker == Some(false);
+        (changed.is_some(), by_another, changed, self.comparison.is_critical(), relation)
     }
 
     fn wording(&self) -> Wording {
-        let Match { occurrence, comparison, outlets, .. } = self;
+        let Match { occurrence, comparison, outlets, kind, .. } = self;
         Wording {
             document: occurrence.document().to_owned(),
             outlet: occurrence.outlet().map(str::to_owned),
@@ -206,6 +232,7 @@ impl Match<'_> {
             span: occurrence.span(),
             text: occurrence.text().to_owned(),
             speaker: occurrence.speaker().map(str::to_owned),
+            kind: *kind,
             relation: comparison.relation,
             changes: comparison.changes.clone(),
             outlets: *outlets,
@@ -213,8 +240,8 @@ impl Match<'_> {
     }
 }
 
-/// Every quotation of the corpus that the words belong to, the closest statement first and its earliest
-/// occurrence first. What an outlet reports in its own words is no quotation.
+/// Everything in the corpus that the words belong to, the closest statement first and its earliest
+/// occurrence first. Where its quotations do not hold them, every wording is looked through for them.
 fn matches<'t>(
     tracker: &'t SourceTracker,
     text: &str,
@@ -222,25 +249,54 @@ fn matches<'t>(
     comparer: &mut Comparer,
 ) -> Vec<Match<'t>> {
     let findings = tracker.verify(text, comparer);
-    let statements = findings.iter().map(|found| found.statement).filter(|statement| !statement.is_claim());
+    let mut matches = compared(&findings, speaker, |occurrence| comparer.compare(occurrence.text(), text));
+    if matches.iter().any(|found| found.verdict() <= Verdict::Edited) {
+        return matches;
+    }
+    let findings = tracker.search(text, comparer);
+    let mut found =
+        compared(&findings, speaker, |occurrence| comparer.compare_short(occurrence.text(), text));
+    // What comes close to a few words tells something of those who are known to have said it.
+    found.retain(|found| {
+        found.comparison.relation <= Relation::Truncated
+            || found.kind == StatementKind::Quote && (speaker.is_none() || found.same_speaker == Some(true))
+    });
+    matches.append(&mut found);
+    matches
+}
+
+/// The occurrences of the statements that `compare` lets through.
+fn compared<'t>(
+    findings: &[Finding<'t>],
+    speaker: Option<&str>,
+    mut compare: impl FnMut(&Occurrence<'t>) -> Option<Comparison>,
+) -> Vec<Match<'t>> {
     let mut matches = Vec::new();
-    for statement in statements {
+    for statement in findings.iter().map(|found| found.statement) {
+        let (id, kind, outlets) = (statement.id(), statement.kind(), statement.outlet_count());
         for occurrence in statement.occurrences() {
-            let Some(comparison) = comparer.compare(occurrence.text(), text) else { continue };
+            let Some(comparison) = compare(&occurrence) else { continue };
             let same_speaker = speaker.and_then(|name| occurrence.may_be_by(name));
-            let outlets = statement.outlet_count();
-            matches.push(Match { statement: statement.id(), occurrence, comparison, same_speaker, outlets });
+            matches.push(Match { statement: id, kind, occurrence, comparison, same_speaker, outlets });
         }
     }
     matches
 }
 
-/// Another wording of the statement that `best` is of.
-fn elsewhere<'m, 't>(best: &Match, matches: &'m [Match<'t>]) -> Option<&'m Match<'t>> {
-    let others = || matches.iter().filter(|other| other.statement == best.statement);
-    let altered = |other: &&Match| Verdict::of(other.comparison.relation) == Verdict::Altered;
-    let critical = others().find(|other| other.comparison.is_critical());
-    critical.or_else(|| others().find(altered)).filter(|other| other.comparison != best.comparison)
+/// Another wording of the statement that `best` is of, with other words rather than fewer.
+fn elsewhere<'m, 't>(
+    best: &Match,
+    matches: &'m [Match<'t>],
+    comparer: &mut Comparer,
+) -> Option<&'m Match<'t>> {
+    let altered = |other: &&Match| other.verdict() == Verdict::Altered && other.comparison != best.comparison;
+    let own = best.occurrence.text();
+    let differs =
+        |other: &&Match| comparer.difference(own, other.occurrence.text()).relation == Relation::Altered;
+    let others = matches.iter().filter(|other| other.statement == best.statement).filter(altered);
+    let mut others: Vec<&Match> = others.filter(differs).collect();
+    others.sort_by_key(|other| !other.comparison.is_critical());
+    others.first().copied()
 }
 
 fn write(options: &Options, page: &Page, output: &mut impl io::Write, check: &Check) -> io::Result<()> {
@@ -256,11 +312,13 @@ fn reading_page(page: &Page, check: &Check) -> String {
     let mut text = String::new();
     page.paragraph(&mut text, 0, &format!("“{}”", check.text));
     let Some(found) = &check.found else {
-        let _ = writeln!(text, "  {}\n", page.warning("not found"));
+        let verdict = if check.verdict == Verdict::TooShort { "too short to check" } else { "not found" };
+        let _ = writeln!(text, "  {}\n", page.warning(verdict));
         return text;
     };
     let mut facts = vec![match check.verdict {
         Verdict::Verbatim => page.strong("verbatim"),
+        Verdict::Reported => page.warning("reported, not quoted"),
         _ => page.warning(&name_of(found.relation)),
     }];
     facts.extend(found.changes.iter().map(|change| page.change(change)));

@@ -483,7 +483,7 @@ fn a_first_look_shows_a_statement_that_travelled_one_altered_one_cut_and_one_wit
     let altered = occurrence(&gates, "Free Current");
     assert_eq!((&altered["relation"], &altered["changes"][0]["to"]), (&"altered".into(), &"after".into()));
 
-    let paper = occurrence(&statement(&statements, "We will not sign a paper"), "Northgate Tribune");
+    let paper = occurrence(&statement(&statements, "e will not sign a paper"), "Northgate Tribune");
     assert_eq!((&paper["changes"][0]["to"], &paper["changes"][0]["critical"]), (&"now".into(), &true.into()));
     let night = occurrence(&statement(&statements, "will sleep away from home tonight"), "Northgate Tribune");
     assert_eq!(
@@ -590,6 +590,84 @@ fn verify_reads_a_text_against_other_documents_and_a_saved_tracker() {
         let change = &checks[0]["found"]["changes"][0];
         assert_eq!((&change["from"], &change["to"]), (&"closed".into(), &"opened".into()));
     }
+}
+
+/// The quotations of an article held against articles of one corpus.
+fn verified(name: &str, corpus: &[&str], article: &str) -> Vec<Value> {
+    let line = |(number, text)| serde_json::json!({"id": format!("c{number}"), "text": text}).to_string();
+    let lines: Vec<String> = corpus.iter().enumerate().map(line).collect();
+    let corpus = file(&format!("{name}.jsonl"), lines.join("\n").as_bytes());
+    let article = file(&format!("{name}.txt"), article.as_bytes());
+    let outcome = run("verify", &["--json", "--against", &corpus, &article], b"");
+    assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));
+    outcome.lines()
+}
+
+/// The verdict on the first quotation of an article.
+fn verdict(name: &str, corpus: &[&str], article: &str) -> String {
+    verified(name, corpus, article)[0]["verdict"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn verify_tells_what_was_reported_from_what_was_quoted() {
+    let corpus = ["Ann Poe said that bills had risen by 31 per cent since the last election."];
+    let told = |words: &str| verdict("reported", &corpus, &format!("“{words},” said Ann Poe."));
+    assert_eq!(told("Bills had risen by 31 per cent since the last election"), "reported");
+    assert_eq!(told("Bills have risen by 31 per cent since the last election"), "reported");
+    assert_eq!(told("Bills had risen by 13 per cent since the last election"), "altered");
+}
+
+#[test]
+fn verify_takes_a_turn_of_a_transcript_for_a_quotation_and_a_headline_for_none() {
+    let turns = "INTERVIEW\n\nReporter: Why did you leave?\n\nAnn Poe: Nobody ever asked me to stay, and I had \
+                 a boat waiting.\n\nReporter: And then?\n\nAnn Poe: Then I sailed to Tull.";
+    let article = "“Nobody ever asked me to stay, and I had a boat waiting,” said Ann Poe.";
+    let found = verified("turns", &[turns], article);
+    assert_eq!((&found[0]["verdict"], &found[0]["same_speaker"]), (&"verbatim".into(), &true.into()));
+    let headline = "Ann Poe: Harbour pilots of Tull will have free ferries\n\nThe harbour of Tull was calm.";
+    let article = "“Harbour pilots of Tull will have free ferries,” said Ann Poe.";
+    assert_ne!(verdict("headline", &[headline], article), "verbatim");
+}
+
+#[test]
+fn verify_finds_a_few_common_words_inside_a_longer_quotation() {
+    let corpus = [
+        "“We know this is hard for the families. We will not stop until the last body is found,” said Jan Reed.",
+        "“That’s on me. I should have called the crew earlier,” said Bob Roe.",
+    ];
+    for words in ["We will not stop", "This is hard", "That’s on me"] {
+        let article = format!("“{words},” said Jan Reed.");
+        assert_eq!(verdict("few", &corpus, &article), "verbatim", "{words}");
+    }
+    assert_eq!(verdict("few", &corpus, "“We have to stop,” said Jan Reed."), "not-found");
+    assert_eq!(verdict("few", &corpus, "“On it,” said Jan Reed."), "too-short");
+}
+
+#[test]
+fn verify_shows_a_short_quotation_beside_what_its_speaker_said_instead() {
+    for (said, words) in [
+        ("Seven is not a number", "Seven is a number"),
+        ("Seven is a number", "Seven is not a number"),
+        ("We have a £6.2m hole in our budget", "We have a £8.2m hole in our budget"),
+        ("We did not know about the leak", "We knew about the leak"),
+    ] {
+        let corpus = [&*format!("“{said},” said Mira Holt."), "“We had a good day,” said Ann Poe."];
+        let found = verified("near", &corpus, &format!("“{words},” said Mira Holt."));
+        assert_eq!((&found[0]["verdict"], &found[0]["found"]["text"]), (&"altered".into(), &said.into()));
+        assert_eq!(found[0]["found"]["changes"][0]["critical"], true, "{words}");
+        let another = format!("“{words},” said Ann Poe.");
+        assert_eq!(verdict("near", &corpus, &another), "not-found", "{words}");
+    }
+}
+
+#[test]
+fn verify_calls_no_shorter_wording_elsewhere_an_alteration() {
+    let corpus = [
+        "“The taxpayer cannot pay for the old harbour of Tull again,” said Ann Poe.",
+        "“cannot pay for the old harbour of Tull again,” Ann Poe said.",
+    ];
+    let article = "“The taxpayer cannot pay for the old harbour of Tull again,” said Ann Poe.";
+    assert_eq!(verified("shorter", &corpus, article)[0]["elsewhere"], Value::Null);
 }
 
 #[test]

@@ -476,6 +476,26 @@ fn questions_find_their_statements() {
 }
 
 #[test]
+fn a_search_looks_through_every_wording_and_follows_changes() {
+    let said = "We know this is hard for the families. We will not stop until the last body is found";
+    let mut tracker = tracker_of(&[quote("a", "AP", "", Some("Jan Reed"), said)]);
+    let mut comparer = Comparer::new();
+    let mut documents = |tracker: &SourceTracker, text: &str| -> Vec<String> {
+        let found = tracker.search(text, &mut comparer);
+        found.iter().map(|finding| finding.statement.first().document().to_string()).collect()
+    };
+    assert_eq!(documents(&tracker, "We will not stop"), ["a"]);
+    let before = tracker.memory_used();
+    add(&mut tracker, &quote("b", "Tull Post", "", None, "“We will not stop, will we?”"));
+    assert!(tracker.memory_used() != before);
+    assert_eq!(documents(&tracker, "We will not stop"), ["a", "b"]);
+    assert_eq!(documents(&tracker, "We will stop"), ["a", "b"], "close to both");
+    assert_eq!(documents(&tracker, "stop"), [""; 0], "part of anything");
+    tracker.remove("a");
+    assert_eq!(documents(&tracker, "We will not stop"), ["b"]);
+}
+
+#[test]
 fn claims_and_denials_are_no_quotations() {
     let text = "the old bridge over the Morava will be closed in March";
     let of = |id: &str, kind: &str, polarity: &str| {

@@ -17,6 +17,7 @@
 //! | `group`, `statement` | groups to statements and their records |
 //! | `overlap` | links between statements that share words |
 //! | `provenance`, `phrases`, `outlets`, `copies`, `chain` | told to whom, via whom, copied from where |
+//! | `scan` | wordings that hold a few words too common for link keys |
 //! | `query`, `feed` | verify a wording, find statements, follow changes |
 //! | `store`, `table`, `snapshot` | what is remembered, compactly, and written to a file |
 //!
@@ -45,6 +46,7 @@ mod query;
 mod rarity;
 mod reading;
 mod relation;
+mod scan;
 mod snapshot;
 mod speaker;
 mod statement;

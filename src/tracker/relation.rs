@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::align::{Aligner, Fit, Step};
 use super::critical::{ChangedWord, Critical};
+use super::link::{SHORT, is_close, is_variant};
 use super::rarity::{CONTENT, Rarity};
 use super::token::{Analysis, Domain, Token};
 use crate::span::Span;
@@ -113,10 +114,26 @@ impl Comparer {
     pub fn compare(&mut self, representative: &str, variant: &str) -> Option<Comparison> {
         let (comparison, fit) = self.align(representative, variant);
         let same = comparison.relation <= Relation::Trivial;
-        (same || fit.is_some_and(|fit| super::link::is_variant(&fit))).then_some(comparison)
+        (same || fit.is_some_and(|fit| is_variant(&fit))).then_some(comparison)
     }
 
-    /// The comparison, however little the texts have in common.
+    /// Compares `variant` with `representative`, however little the two have in common.
+    ///
+    /// Time as for [`Comparer::compare`].
+    pub fn difference(&mut self, representative: &str, variant: &str) -> Comparison {
+        self.align(representative, variant).0
+    }
+
+    /// As [`Comparer::compare`], but with a text too short for it: `None` where `variant` neither
+    /// stands in `representative` nor comes close to it or a part of it.
+    pub fn compare_short(&mut self, representative: &str, variant: &str) -> Option<Comparison> {
+        let (comparison, fit) = self.align(representative, variant);
+        let held = comparison.relation <= Relation::Truncated;
+        let close = |fit: &Fit| self.to.tokens.len() <= SHORT && is_close(fit, self.to.weight);
+        (held || fit.as_ref().is_some_and(close)).then_some(comparison)
+    }
+
+    /// The comparison, and how one text fits into the other where they are not the same words.
     pub(crate) fn align(&mut self, representative: &str, variant: &str) -> (Comparison, Option<Fit>) {
         if trim(representative) == trim(variant) {
             let whole = (edges(representative), edges(variant));

@@ -75,6 +75,11 @@ impl<'t> Statement<'t> {
         is_claim(&self.tracker.store, self.row)
     }
 
+    /// What the statement is made of.
+    pub fn kind(&self) -> StatementKind {
+        if self.is_claim() { StatementKind::Claim } else { StatementKind::Quote }
+    }
+
     /// The different speakers the occurrences name, the most frequent first. Variants of a name
     /// ("Poe", "Ann Poe") count as one, under the fullest.
     pub fn speakers(&self) -> Vec<&'t str> {
@@ -124,7 +129,7 @@ impl<'t> Statement<'t> {
             id: self.id(),
             text: text.to_string(),
             speaker: speakers.first().map(|name| name.to_string()),
-            kind: if self.is_claim() { StatementKind::Claim } else { StatementKind::Quote },
+            kind: self.kind(),
             outlets: self.outlet_count(),
             independent: copies.voices,
             first: First {
