@@ -161,7 +161,10 @@ fn reading_page(page: &Page, statement: &StatementRecord) -> String {
         Some(speaker) => page.strong(speaker),
         None => page.warning("speaker unknown"),
     }];
-    facts.push(format!("{} outlets", statement.outlets));
+    facts.push(match statement.outlets {
+        1 => "1 outlet".into(),
+        outlets => format!("{outlets} outlets"),
+    });
     for flag in &statement.flags {
         facts.push(match flag {
             Flag::Critical | Flag::SpeakerConflict => page.warning(&name_of(*flag)),
@@ -206,8 +209,8 @@ fn write_occurrence(page: &Page, text: &mut String, statement: &StatementRecord,
     facts.extend(found.changes.iter().map(|change| page.change(change)));
     if found.speaker != statement.speaker {
         let speaker = found.speaker.as_deref().unwrap_or("nobody named");
-        let conflict =
-            statement.speakers.len() > 1 && statement.speakers.iter().skip(1).any(|name| name == speaker);
+        let conflict = statement.flags.contains(&Flag::SpeakerConflict)
+            && statement.speakers.iter().skip(1).any(|name| name == speaker);
         facts.push(if conflict { page.warning(speaker) } else { printable(speaker) });
     }
     facts.extend(found.via.iter().map(|outlet| format!("via {}", printable(outlet))));

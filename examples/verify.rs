@@ -107,7 +107,8 @@ struct Check<'a> {
     /// Who says it there.
     speaker: Option<&'a str>,
     verdict: Verdict,
-    /// Whether whom the corpus names can be the same person; null where either names nobody.
+    /// Whether whom the corpus names can be the same person; null where either names nobody or only a
+    /// role.
     same_speaker: Option<bool>,
     found: Option<Wording>,
     /// The earliest wording of the same statement that differs by a critical change or, failing that,

@@ -661,6 +661,37 @@ fn verify_shows_a_short_quotation_beside_what_its_speaker_said_instead() {
 }
 
 #[test]
+fn verify_takes_a_shorter_name_or_a_role_for_no_other_person() {
+    let words = "“The valley will have its own hospital before the next winter comes,”";
+    for (said, asked, same) in [
+        ("said Pilar Arregui Montes", "said Pilar Arregui", Value::Bool(true)),
+        ("said Samuel Okonjo", "said Sam Okonjo", Value::Bool(true)),
+        ("said environment minister Peter Lindqvist", "said the environment minister", Value::Null),
+        ("said a spokesman for Helikon Bulk", "Helikon Bulk said", Value::Null),
+        ("said Pilar Arregui Montes", "said Samuel Okonjo", Value::Bool(false)),
+    ] {
+        let corpus = format!("{words} {said}.");
+        let found = verified("names", &[&corpus], &format!("{words} {asked}."));
+        assert_eq!((&found[0]["verdict"], &found[0]["same_speaker"]), (&"verbatim".into(), &same), "{asked}");
+    }
+}
+
+#[test]
+fn track_sees_no_conflict_between_a_name_its_short_form_and_a_role() {
+    let words = "“The reef will not recover before the middle of the century,”";
+    let conflict = |who: [&str; 3]| {
+        let line = |(id, who)| serde_json::json!({"id": id, "outlet": id, "text": format!("{words} {who}.")});
+        let lines = ["a", "b", "c"].into_iter().zip(who).map(line);
+        let lines: Vec<String> = lines.map(|line| line.to_string()).collect();
+        let statements = run("track", &["--json", "-"], lines.join("\n").as_bytes()).lines();
+        assert_eq!((statements.len(), &statements[0]["speaker"]), (1, &"Samuel Okonjo".into()));
+        statements[0]["flags"].as_array().unwrap().contains(&"speaker-conflict".into())
+    };
+    assert!(!conflict(["said Samuel Okonjo", "said Sam Okonjo", "a scientist said"]));
+    assert!(conflict(["said Samuel Okonjo", "said Sam Okonjo", "said Ann Poe"]));
+}
+
+#[test]
 fn verify_calls_no_shorter_wording_elsewhere_an_alteration() {
     let corpus = [
         "“The taxpayer cannot pay for the old harbour of Tull again,” said Ann Poe.",
