@@ -13,7 +13,7 @@
 //! | `bulk`, `update` | all wordings linked at once; links brought up to date |
 //! | `linked` | links and statements that keep up with the documents |
 //! | `bag`, `align` | how well one wording fits into another |
-//! | `relation`, `critical` | how a variant differs, word by word |
+//! | `relation`, `critical`, `spelling` | how a variant differs, word by word |
 //! | `group`, `statement` | groups to statements and their records |
 //! | `overlap` | links between statements that share words |
 //! | `provenance`, `phrases`, `outlets`, `copies`, `chain` | told to whom, via whom, copied from where |
@@ -49,6 +49,7 @@ mod relation;
 mod scan;
 mod snapshot;
 mod speaker;
+mod spelling;
 mod statement;
 mod stem;
 mod store;
