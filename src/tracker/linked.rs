@@ -28,7 +28,7 @@ pub(crate) struct Linked {
 impl Linked {
     fn new(store: &Store, rarity: &Rarity, readings: Readings) -> Self {
         let links = bulk::link(store, rarity, readings);
-        let groups = Groups::new(store, &links.group);
+        let groups = Groups::new(store, rarity, &links.group);
         Linked { links, groups, scan: OnceLock::new() }
     }
 
@@ -49,7 +49,7 @@ impl Linked {
         touched.extend(homes().filter(|home| *home < known).map(|home| self.links.group[home]));
         touched.extend(update::relink(&mut self.links, store, rarity, &wordings));
         touched.extend(homes().map(|home| self.links.group[home]));
-        self.groups.update(store, &self.links.group, &touched, &changes.fresh);
+        self.groups.update(store, rarity, &self.links.group, &touched, &changes.fresh);
     }
 
     fn bytes(&self) -> usize {

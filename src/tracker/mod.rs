@@ -14,7 +14,7 @@
 //! | `linked` | links and statements that keep up with the documents |
 //! | `bag`, `align` | how well one wording fits into another |
 //! | `relation`, `critical`, `spelling` | how a variant differs, word by word |
-//! | `group`, `statement` | groups to statements and their records |
+//! | `group`, `apart`, `statement` | groups to statements and their records |
 //! | `overlap` | links between statements that share words |
 //! | `provenance`, `phrases`, `outlets`, `copies`, `chain` | told to whom, via whom, copied from where |
 //! | `scan` | wordings that hold a few words too common for link keys |
@@ -25,6 +25,7 @@
 //! inserted cannot matter.
 
 mod align;
+mod apart;
 mod bag;
 mod bulk;
 mod chain;
