@@ -20,7 +20,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use dixit::text::NormalForm;
 use dixit::tracker::{
-    Change, Comparer, Comparison, Finding, Occurrence, Relation, StatementId, StatementKind,
+    Change, Comparer, Comparison, Finding, Occurrence, Relation, Splice, StatementId, StatementKind,
 };
 use dixit::{Annotation, Annotator, Document, Kind, SourceTracker, Span};
 use serde::Serialize;
@@ -117,6 +117,14 @@ struct Check<'a> {
     elsewhere: Option<Wording>,
 }
 
+impl<'a> Check<'a> {
+    /// Nothing found yet.
+    fn new(document: &'a str, span: Span, text: &'a str, speaker: Option<&'a str>) -> Self {
+        let verdict = Verdict::NotFound;
+        Check { document, span, text, speaker, verdict, same_speaker: None, found: None, elsewhere: None }
+    }
+}
+
 /// The wording of the corpus that comes closest.
 #[derive(Serialize)]
 struct Wording {
@@ -124,6 +132,9 @@ struct Wording {
     outlet: Option<String>,
     published: Option<String>,
     span: Span,
+    /// Where the quotations stand that the words were put together from.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    spans: Vec<Span>,
     text: String,
     speaker: Option<String>,
     /// Whether the corpus quotes the words or reports them.
@@ -134,6 +145,24 @@ struct Wording {
     changes: Vec<Change>,
     /// How many outlets carry the statement.
     outlets: usize,
+}
+
+impl Wording {
+    fn new(occurrence: &Occurrence, kind: StatementKind, comparison: &Comparison, outlets: usize) -> Self {
+        Wording {
+            document: occurrence.document().to_owned(),
+            outlet: occurrence.outlet().map(str::to_owned),
+            published: occurrence.published().map(str::to_owned),
+            span: occurrence.span(),
+            spans: Vec::new(),
+            text: occurrence.text().to_owned(),
+            speaker: occurrence.speaker().map(str::to_owned),
+            kind,
+            relation: comparison.relation,
+            changes: comparison.changes.clone(),
+            outlets,
+        }
+    }
 }
 
 fn main() -> ExitCode {
@@ -187,18 +216,39 @@ fn checks<'a>(
             let text = &document.text[span.range()];
             let matches = matches(tracker, text, speaker, comparer);
             let best = matches.iter().min_by_key(|found| found.distance());
+            let whole = best.is_some_and(|best| best.verdict() <= Verdict::Edited);
+            if let Some(splice) =
+                Some(text).filter(|_| !whole).and_then(|text| tracker.splice(text, comparer))
+            {
+                return spliced(Check::new(&document.id, span, text, speaker), &splice);
+            }
             Check {
-                document: &document.id,
-                span,
-                text,
-                speaker,
                 verdict: best.map_or_else(|| Verdict::without_match(text), Match::verdict),
                 same_speaker: best.and_then(|best| best.same_speaker),
                 found: best.map(Match::wording),
                 elsewhere: best.and_then(|best| elsewhere(best, &matches, comparer)).map(Match::wording),
+                ..Check::new(&document.id, span, text, speaker)
             }
         })
         .collect()
+}
+
+/// The check of words that were put together from several quotations.
+fn spliced<'a>(check: Check<'a>, splice: &Splice) -> Check<'a> {
+    let Some(first) = splice.parts.first() else { return check };
+    let spans: Vec<Span> = splice.parts.iter().map(Occurrence::span).collect();
+    let found = Wording {
+        span: spans.iter().copied().reduce(Span::cover).unwrap_or_default(),
+        text: splice.words.clone(),
+        spans,
+        ..Wording::new(first, StatementKind::Quote, &splice.comparison, 1)
+    };
+    Check {
+        verdict: Verdict::of(StatementKind::Quote, &splice.comparison),
+        same_speaker: check.speaker.and_then(|name| first.may_be_by(name)),
+        found: Some(found),
+        ..check
+    }
 }
 
 /// An occurrence and how the checked words differ from it.
@@ -225,19 +275,7 @@ impl Match<'_> {
     }
 
     fn wording(&self) -> Wording {
-        let Match { occurrence, comparison, outlets, kind, .. } = self;
-        Wording {
-            document: occurrence.document().to_owned(),
-            outlet: occurrence.outlet().map(str::to_owned),
-            published: occurrence.published().map(str::to_owned),
-            span: occurrence.span(),
-            text: occurrence.text().to_owned(),
-            speaker: occurrence.speaker().map(str::to_owned),
-            kind: *kind,
-            relation: comparison.relation,
-            changes: comparison.changes.clone(),
-            outlets: *outlets,
-        }
+        Wording::new(&self.occurrence, self.kind, &self.comparison, self.outlets)
     }
 }
 

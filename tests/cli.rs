@@ -274,6 +274,22 @@ fn a_byte_order_mark_before_json_is_no_harm() {
 }
 
 #[test]
+fn a_byte_order_mark_before_an_article_is_no_part_of_it() {
+    let article = file("mark.txt", "\u{feff}Nobody was in danger, said Ann Poe.\n".as_bytes());
+    let outcome = run("annotate", &["--json", &article], b"");
+    assert_eq!(outcome.lines()[0]["text"], "Nobody was in danger, said Ann Poe.\n");
+    assert_eq!(outcome.lines()[0]["attributions"][0]["content"][0][0], 0);
+}
+
+#[test]
+fn help_says_what_standard_input_takes() {
+    let help = run("annotate", &["--help"], b"").stdout;
+    assert!(
+        help.split_whitespace().collect::<Vec<_>>().join(" ").contains("- for JSON Lines on standard input")
+    );
+}
+
+#[test]
 fn a_closed_pipe_is_no_error() {
     for threads in ["1", "2"] {
         let path = file(&format!("closed-{threads}.jsonl"), &many(60));
@@ -658,6 +674,27 @@ fn verify_shows_a_short_quotation_beside_what_its_speaker_said_instead() {
         let another = format!("“{words},” said Ann Poe.");
         assert_eq!(verdict("near", &corpus, &another), "not-found", "{words}");
     }
+}
+
+#[test]
+fn verify_tells_a_quotation_that_was_put_together_from_two() {
+    let corpus = "“I love the city of Tull,” said Ann Poe. The rain fell. “But I will never live there again,” \
+                  she added later.";
+    let found = verified(
+        "spliced",
+        &[corpus],
+        "“I love the city of Tull, but I will never live there again,” said Ann Poe. Then she said: “I love \
+         the city of Tull, but I will live there again.”",
+    );
+    assert_eq!((&found[0]["verdict"], &found[0]["same_speaker"]), (&"edited".into(), &true.into()));
+    let wording = &found[0]["found"];
+    assert_eq!((&wording["relation"], &wording["changes"]), (&"spliced".into(), &serde_json::json!([])));
+    assert_eq!(wording["text"], "I love the city of Tull … But I will never live there again");
+    assert_eq!(wording["spans"].as_array().unwrap().len(), 2);
+    assert_eq!(
+        (&found[1]["verdict"], &found[1]["found"]["changes"][0]["from"]),
+        (&"altered".into(), &"never".into())
+    );
 }
 
 #[test]

@@ -18,6 +18,7 @@
 //! | `overlap` | links between statements that share words |
 //! | `provenance`, `phrases`, `outlets`, `copies`, `chain` | told to whom, via whom, copied from where |
 //! | `scan` | wordings that hold a few words too common for link keys |
+//! | `splice` | quotations of one document that were put together |
 //! | `query`, `feed` | verify a wording, find statements, follow changes |
 //! | `store`, `table`, `snapshot` | what is remembered, compactly, and written to a file |
 //!
@@ -51,6 +52,7 @@ mod scan;
 mod snapshot;
 mod speaker;
 mod spelling;
+mod splice;
 mod statement;
 mod stem;
 mod store;
@@ -66,6 +68,7 @@ pub use provenance::{Route, Source};
 pub use query::Finding;
 pub use relation::{Change, Comparer, Comparison, Relation};
 pub use snapshot::SNAPSHOT_VERSION;
+pub use splice::Splice;
 pub use statement::{
     First, Flag, Occurrence, OccurrenceForm, Statement, StatementId, StatementKind, StatementRecord,
     WeakestEdge,

@@ -30,8 +30,8 @@ pub struct Statement<'t> {
 /// One content in one document.
 #[derive(Clone, Copy, Debug)]
 pub struct Occurrence<'t> {
-    tracker: &'t SourceTracker,
-    id: OccurrenceId,
+    pub(super) tracker: &'t SourceTracker,
+    pub(super) id: OccurrenceId,
 }
 
 impl<'t> Statement<'t> {
