@@ -7,8 +7,6 @@
 //! with other content words than the wording that stands for the group makes a statement of his own.
 //! Where the content words are the same, it is the same saying under two names, and a conflict.
 
-use std::collections::HashMap;
-
 use super::align::Aligner;
 use super::rarity::Rarity;
 use super::speaker;
@@ -20,6 +18,10 @@ use super::token::{Analysis, Domain};
 /// statement for each speaker.
 const ONES_OWN: u32 = 68;
 
+/// So many wordings of a speaker are held against so many of the others.
+const WORDINGS: usize = 4;
+const OTHERS: usize = 8;
+
 /// The statements that the occurrences of a group make, each with its occurrences in the given order.
 pub(crate) fn statements(
     store: &Store,
@@ -29,7 +31,7 @@ pub(crate) fn statements(
 ) -> Vec<Vec<OccurrenceId>> {
     let speakers = Speakers::new(store, members);
     match store.wordings[head as usize].weight >= ONES_OWN {
-        true => speakers.by_content(members, Contents::new(store, rarity, head)),
+        true => speakers.by_content(members, Contents { store, rarity, head }),
         false => speakers.by_name(members),
     }
 }
@@ -74,22 +76,39 @@ impl<'s> Speakers<'s> {
     }
 
     /// All together but for those who are named and have content words of their own.
-    fn by_content(&self, members: &[OccurrenceId], mut contents: Contents<'_>) -> Vec<Vec<OccurrenceId>> {
+    fn by_content(&self, members: &[OccurrenceId], contents: Contents<'_>) -> Vec<Vec<OccurrenceId>> {
         if self.count < 2 {
             return vec![members.to_vec()];
         }
+        let wordings = self.wordings(members);
         let named: Vec<bool> = (0..self.count).map(|class| self.is_named(class)).collect();
-        let mut apart = named.clone();
-        for &member in members {
-            if let Some(class) = self.class(member).filter(|class| apart[*class]) {
-                apart[class] = !contents.agree(member);
-            }
-        }
+        let agree = |own: &[WordingId], others: &[WordingId]| {
+            own.iter().any(|own| others.iter().any(|other| contents.agree(*own, *other)))
+        };
+        let mut apart: Vec<bool> =
+            named.iter().zip(&wordings).map(|(named, own)| *named && !agree(own, &[contents.head])).collect();
         // Where nobody is named with the group's own words, they may be those of the first who is.
         if apart == named {
             apart.iter_mut().find(|apart| **apart).into_iter().for_each(|apart| *apart = false);
         }
+        let stays = |class: &usize| named[*class] && !apart[*class];
+        let theirs = (0..self.count).filter(stays).flat_map(|class| wordings[class].iter().copied());
+        let theirs: Vec<WordingId> = theirs.take(OTHERS).collect();
+        apart.iter_mut().zip(&wordings).for_each(|(apart, own)| *apart &= !agree(own, &theirs));
         self.parted(members, |class| class.filter(|class| apart[*class]).unwrap_or(self.count))
+    }
+
+    /// The different wordings of each class, the first [`WORDINGS`] of them.
+    fn wordings(&self, members: &[OccurrenceId]) -> Vec<Vec<WordingId>> {
+        let mut wordings: Vec<Vec<WordingId>> = vec![Vec::new(); self.count];
+        for &member in members {
+            let Some(class) = self.class(member) else { continue };
+            let (own, wording) = (&mut wordings[class], self.store.occurrences[member as usize].wording);
+            if own.len() < WORDINGS && !own.contains(&wording) {
+                own.push(wording);
+            }
+        }
+        wordings
     }
 
     fn parted(
@@ -104,30 +123,25 @@ impl<'s> Speakers<'s> {
     }
 }
 
-/// Tells whether wordings have the content words of the one that stands for their group.
+/// Tells whether wordings have the same content words.
 struct Contents<'s> {
     store: &'s Store,
     rarity: &'s Rarity,
     head: WordingId,
-    known: HashMap<WordingId, bool>,
 }
 
-impl<'s> Contents<'s> {
-    fn new(store: &'s Store, rarity: &'s Rarity, head: WordingId) -> Self {
-        Contents { store, rarity, head, known: HashMap::from([(head, true)]) }
-    }
-
-    fn agree(&mut self, occurrence: OccurrenceId) -> bool {
-        let wording = self.store.occurrences[occurrence as usize].wording;
-        if let Some(known) = self.known.get(&wording) {
-            return *known;
+impl Contents<'_> {
+    /// Whether the heavier of two wordings has all content words of the other.
+    fn agree(&self, a: WordingId, b: WordingId) -> bool {
+        if a == b {
+            return true;
         }
-        let (own, head) = (self.read(wording), self.read(self.head));
-        let (short, long) = if own.weight <= head.weight { (own, head) } else { (head, own) };
+        let (a, b) = (self.read(a), self.read(b));
+        let (short, long) = if a.weight <= b.weight { (a, b) } else { (b, a) };
         let mut aligner = Aligner::default();
         aligner.take(&short.tokens);
         let fit = aligner.trace(&long.tokens).0;
-        *self.known.entry(wording).or_insert(fit.kept == fit.content)
+        fit.kept == fit.content
     }
 
     fn read(&self, wording: WordingId) -> Analysis {
