@@ -6,8 +6,8 @@
 //! speech, a draft before it is printed.
 //!
 //! Words that an outlet only reports ("She said that bills had risen") are told apart from those it
-//! quotes. A short quotation (“That is on paper”) is looked for in every wording of the corpus; one
-//! or two common words are part of too many to say anything.
+//! quotes. A short quotation (“That is on paper”) is looked for in every wording of the corpus; of up to
+//! three words that their speaker is not known to have said nothing can be told.
 
 #[path = "common/mod.rs"]
 mod common;
@@ -70,7 +70,7 @@ enum Verdict {
     Reported,
     /// Something like them was said.
     Altered,
-    /// One or two common words, which nobody is known to have said alone.
+    /// So few words are part of anything, and whoever says them here is not known to have said them.
     TooShort,
     /// Nobody in the corpus is quoted with them.
     NotFound,
@@ -89,12 +89,17 @@ impl Verdict {
 
     /// What becomes of words that are found nowhere.
     fn without_match(text: &str) -> Self {
-        if NormalForm::of(text).words().len() < FEW { Verdict::TooShort } else { Verdict::NotFound }
+        if words(text) <= FEW { Verdict::TooShort } else { Verdict::NotFound }
     }
 }
 
-/// Fewer words are part of anything.
+/// So few words are part of anything: that somebody else has them is chance.
 const FEW: usize = 3;
+
+/// How many words a text has.
+fn words(text: &str) -> usize {
+    NormalForm::of(text).words().len()
+}
 
 /// One line of the result: a quotation and what it was held against.
 #[derive(Serialize)]
@@ -274,6 +279,29 @@ impl Match<'_> {
         (changed.is_some(), by_another, changed, self.comparison.is_critical(), relation)
     }
 
+    /// Whether most of the words are there; a claim that is a part of them reports something less.
+    fn is_about(&self, text: &str) -> bool {
+        let added: usize = self.comparison.changes.iter().map(|change| words(&change.to)).sum();
+        added * 3 <= words(text)
+    }
+
+    /// Whether the words stand between marks in what the corpus has: a claim may quote a part (the plan
+    /// “is dead in the water”).
+    fn is_marked(&self) -> bool {
+        let raw = self.occurrence.raw();
+        let Some(span) = self.comparison.aligned.iter().map(|aligned| aligned.0).reduce(Span::cover) else {
+            return false;
+        };
+        let before = raw[..span.start].trim_end();
+        let open = before.chars().fold(false, |open, c| match c {
+            '“' | '„' | '«' => true,
+            '”' | '»' => false,
+            '"' => !open,
+            _ => open,
+        });
+        open || before.ends_with(['\'', '‘', '‚'])
+    }
+
     fn wording(&self) -> Wording {
         Wording::new(&self.occurrence, self.kind, &self.comparison, self.outlets)
     }
@@ -288,35 +316,42 @@ fn matches<'t>(
     comparer: &mut Comparer,
 ) -> Vec<Match<'t>> {
     let findings = tracker.verify(text, comparer);
-    let mut matches = compared(&findings, speaker, |occurrence| comparer.compare(occurrence.text(), text));
+    let mut matches = compared(&findings, speaker, |raw| comparer.compare(raw, text));
+    let few = words(text) <= FEW;
+    let by_chance = |found: &Match| few && found.same_speaker == Some(false);
+    matches.retain(|found| found.kind == StatementKind::Quote || found.is_about(text) && !by_chance(found));
     if matches.iter().any(|found| found.verdict() <= Verdict::Edited) {
         return matches;
     }
     let findings = tracker.search(text, comparer);
-    let mut found =
-        compared(&findings, speaker, |occurrence| comparer.compare_short(occurrence.text(), text));
+    let mut found = compared(&findings, speaker, |raw| comparer.compare_short(raw, text));
     // What comes close to a few words tells something of those who are known to have said it.
-    found.retain(|found| {
-        found.comparison.relation <= Relation::Truncated
-            || found.kind == StatementKind::Quote && (speaker.is_none() || found.same_speaker == Some(true))
+    found.retain(|found| match found.comparison.relation <= Relation::Truncated {
+        true => !by_chance(found),
+        false if found.kind == StatementKind::Claim => false,
+        false => speaker.is_none() || found.same_speaker == Some(true),
     });
     matches.append(&mut found);
     matches
 }
 
-/// The occurrences of the statements that `compare` lets through.
+/// The occurrences of the statements that `compare` lets through by their words.
 fn compared<'t>(
     findings: &[Finding<'t>],
     speaker: Option<&str>,
-    mut compare: impl FnMut(&Occurrence<'t>) -> Option<Comparison>,
+    mut compare: impl FnMut(&'t str) -> Option<Comparison>,
 ) -> Vec<Match<'t>> {
     let mut matches = Vec::new();
     for statement in findings.iter().map(|found| found.statement) {
         let (id, kind, outlets) = (statement.id(), statement.kind(), statement.outlet_count());
         for occurrence in statement.occurrences() {
-            let Some(comparison) = compare(&occurrence) else { continue };
+            let Some(comparison) = compare(occurrence.raw()) else { continue };
             let same_speaker = speaker.and_then(|name| occurrence.may_be_by(name));
-            matches.push(Match { statement: id, kind, occurrence, comparison, same_speaker, outlets });
+            let mut found = Match { statement: id, kind, occurrence, comparison, same_speaker, outlets };
+            if found.is_marked() {
+                found.kind = StatementKind::Quote;
+            }
+            matches.push(found);
         }
     }
     matches

@@ -646,17 +646,32 @@ fn verify_takes_a_turn_of_a_transcript_for_a_quotation_and_a_headline_for_none()
 }
 
 #[test]
+fn verify_takes_words_between_marks_inside_a_claim_for_quoted() {
+    let corpus = ["Ann Poe said the plan for the ferries of Tull is “dead wood” and costs too much."];
+    let told = |words: &str| verified("marked", &corpus, &format!("“{words},” said Ann Poe."))[0].clone();
+    assert_eq!(told("Dead wood")["verdict"], "verbatim");
+    assert_eq!(told("The plan for the ferries of Tull")["verdict"], "reported");
+    let more = "Nobody of the council ever asked me about it in person, but the plan for the ferries of Tull";
+    assert_eq!(told(more)["verdict"], "not-found", "the claim is a small part of it");
+}
+
+#[test]
 fn verify_finds_a_few_common_words_inside_a_longer_quotation() {
     let corpus = [
         "“We know this is hard for the families. We will not stop until the last body is found,” said Jan Reed.",
         "“That’s on me. I should have called the crew earlier,” said Bob Roe.",
     ];
-    for words in ["We will not stop", "This is hard", "That’s on me"] {
-        let article = format!("“{words},” said Jan Reed.");
-        assert_eq!(verdict("few", &corpus, &article), "verbatim", "{words}");
+    for (words, speaker, expected) in [
+        ("We will not stop", "Jan Reed", "verbatim"),
+        ("This is hard", "Jan Reed", "verbatim"),
+        ("That’s on me", "Bob Roe", "verbatim"),
+        ("That’s on me", "Jan Reed", "too-short"),
+        ("On it", "Jan Reed", "too-short"),
+        ("We have to stop", "Jan Reed", "not-found"),
+    ] {
+        let article = format!("“{words},” said {speaker}.");
+        assert_eq!(verdict("few", &corpus, &article), expected, "{words}");
     }
-    assert_eq!(verdict("few", &corpus, "“We have to stop,” said Jan Reed."), "not-found");
-    assert_eq!(verdict("few", &corpus, "“On it,” said Jan Reed."), "too-short");
 }
 
 #[test]

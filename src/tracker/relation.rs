@@ -244,6 +244,9 @@ impl Comparer {
         let mut plain_to = to.plain(words_to);
         let brackets = from.brackets(words_from) || to.brackets(words_to);
         let gap = from.gap(words_from) || to.gap(words_to);
+        if plain_from.is_empty() && plain_to.is_empty() && from.gap(words_from) && to.gap(words_to) {
+            return Relation::Trivial; // left out of both
+        }
         let lost = (brackets || gap) && self.loses(from, to, words_from, words_to);
         // An editor's brackets stand for a pronoun or a few words; for more they are a change.
         if brackets && !gap {
@@ -429,12 +432,28 @@ impl<'t> Side<'t> {
 }
 
 /// The span of `text` without white space, marks of quotation and commas or full stops at its
-/// edges: what is shown of a quotation.
+/// edges: what is shown of a quotation. A mark whose other half stands inside stays.
 pub(crate) fn edges(text: &str) -> Span {
     let inner = text.trim_end_matches(|c: char| c.is_whitespace() || ",.;:".contains(c) || MARKS.contains(c));
     let start =
         inner.len() - inner.trim_start_matches(|c: char| c.is_whitespace() || MARKS.contains(c)).len();
-    Span::new(start, inner.len())
+    let whole = Span::new(start, inner.len());
+    match PAIRS.iter().find_map(|(open, close)| closing(text, whole, *open, *close)) {
+        Some(end) => Span::new(start, end),
+        None => whole,
+    }
+}
+
+/// Marks that come in pairs, the opening and the closing one.
+const PAIRS: [(char, char); 3] = [('“', '”'), ('"', '"'), ('«', '»')];
+
+/// The end of the mark behind `inner` that closes one inside.
+fn closing(text: &str, inner: Span, open: char, close: char) -> Option<usize> {
+    let (words, behind) = (&text[inner.range()], &text[inner.end..]);
+    let count = |mark: char| words.matches(mark).count();
+    let is_open = if open == close { count(open) % 2 == 1 } else { count(open) > count(close) };
+    let at = behind.find(close).filter(|_| is_open)?;
+    Some(inner.end + at + close.len_utf8())
 }
 
 const MARKS: &str = "\"'“”„‟‘’‚‛«»‹›「」『』`";
@@ -454,6 +473,19 @@ mod tests {
         assert_eq!((comparison.relation, &*found), (relation, changes), "{from:?} against {to:?}");
         for (a, b) in &comparison.aligned {
             assert!(a.end <= from.len() && b.end <= to.len());
+        }
+    }
+
+    #[test]
+    fn a_mark_at_an_edge_stays_where_its_other_half_is_inside() {
+        for (raw, shown) in [
+            ("“We lost,”", "We lost"),
+            ("the harbour is “not for sale.”", "the harbour is “not for sale.”"),
+            ("he called it \"theft\",", "he called it \"theft\""),
+            ("“theft” it was", "theft” it was"),
+            ("'We lost.'", "We lost"),
+        ] {
+            assert_eq!(trim(raw), shown, "{raw:?}");
         }
     }
 
