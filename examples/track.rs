@@ -101,7 +101,7 @@ fn chosen<'t>(
     comparer: &mut Comparer,
 ) -> Vec<Statement<'t>> {
     let mut statements: Vec<Statement<'_>> = match (&options.text, &options.speaker) {
-        (Some(text), _) => tracker.verify(text, comparer).into_iter().map(|found| found.statement).collect(),
+        (Some(text), _) => belonging(tracker, text, comparer),
         (None, Some(speaker)) => tracker.by_speaker(speaker).collect(),
         (None, None) => tracker.statements().collect(),
     };
@@ -117,6 +117,15 @@ fn chosen<'t>(
         statements.retain(|statement| statement.record(comparer).flags.contains(&flag));
     }
     statements
+}
+
+/// The statements that a wording belongs to; for a few common words those that hold them.
+fn belonging<'t>(tracker: &'t SourceTracker, text: &str, comparer: &mut Comparer) -> Vec<Statement<'t>> {
+    let mut findings = tracker.verify(text, comparer);
+    if findings.is_empty() {
+        findings = tracker.search(text, comparer);
+    }
+    findings.into_iter().map(|found| found.statement).collect()
 }
 
 fn write(options: &Options, tracker: &SourceTracker) -> io::Result<()> {

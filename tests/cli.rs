@@ -553,6 +553,16 @@ fn track_takes_attributions_of_another_system_as_they_are() {
 }
 
 #[test]
+fn track_finds_the_statement_that_holds_a_few_common_words() {
+    let words = "We know this is hard. We will not stop until the last body is found";
+    let input =
+        [saying("a", "Tull Post", "Jan Reed", words), saying("b", "Tull Post", "Jan Reed", "Rain again")];
+    let outcome = run("track", &["--json", "--text", "We will not stop", "-"], input.join("\n").as_bytes());
+    let texts: Vec<Value> = outcome.lines().iter().map(|line| line["text"].clone()).collect();
+    assert_eq!(texts, [words]);
+}
+
+#[test]
 fn track_names_what_it_cannot_take_and_goes_on() {
     let stray = saying("stray", "Tull Post", "Ann Poe", "Short").replace("[0, 5]", "[0, 99]");
     let good = saying("good", "Tull Post", "Ann Poe", "Nobody will ever want the old bridge closed");

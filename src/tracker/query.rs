@@ -44,7 +44,8 @@ impl SourceTracker {
     }
 
     /// Is this quotation anywhere in the corpus, and with which changes? The statements the text
-    /// belongs to, the closest first; empty where there is none.
+    /// belongs to, the closest first; empty where there is none. Words that share no link key with their
+    /// statement, being few and common, are found by [`SourceTracker::search`] only.
     ///
     /// ```
     /// # use dixit::{Attribution, Document, SourceTracker, Span, tracker::{Comparer, Relation}};

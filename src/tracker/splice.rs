@@ -17,6 +17,10 @@ use crate::span::Span;
 /// So many documents are looked at.
 const DOCUMENTS: usize = 16;
 
+/// Of so many parts, in a text of so many words.
+const PARTS: usize = 8;
+const LONGEST: usize = 256;
+
 /// A run in common has at least so many half bits and words.
 const ENOUGH: (u32, usize) = (24, 3);
 
@@ -38,11 +42,15 @@ impl SourceTracker {
     /// The quotations that a text was put together from, where one person has two or more in one
     /// document that hold nearly all of its words.
     ///
-    /// Looks at documents that share a link key with the text, sixteen at most. Time is proportional to
-    /// the words of the text times those of the documents' quotations.
+    /// Looks at documents that share a link key with the text, sixteen at most, and at texts of up to 256
+    /// words and eight parts. Time is proportional to the words of the text times those of the
+    /// documents' quotations.
     pub fn splice(&self, text: &str, comparer: &mut Comparer) -> Option<Splice<'_>> {
         let mut analysis = Analysis::default();
         analysis.fill(text, Domain::Quote, &self.rarity);
+        if analysis.tokens.len() > LONGEST {
+            return None;
+        }
         let mut homes: Vec<OccurrenceId> = Vec::new();
         for row in self.candidates(&analysis, Domain::Quote) {
             homes.extend_from_slice(&self.groups().members[row.first as usize..row.end as usize]);
@@ -117,7 +125,8 @@ fn parts(text: &[Token], quotations: &[(OccurrenceId, Analysis)]) -> Option<Vec<
     let mut left = text.to_vec();
     let mut parts: Vec<Part> = Vec::new();
     let weigh = |tokens: &[Token]| tokens.iter().map(|token| token.weight()).sum::<u32>();
-    while let Some(run) = heaviest(&left, quotations) {
+    for _ in 0..PARTS {
+        let Some(run) = heaviest(&left, quotations) else { break };
         left[run.text.clone()].fill(Token::GAP);
         let words = run.own.clone();
         match parts.iter_mut().find(|part| part.quotation == run.quotation) {
