@@ -393,6 +393,9 @@ fn reading_page(page: &Page, check: &Check) -> String {
     let mut facts = vec![match check.verdict {
         Verdict::Verbatim => page.strong("verbatim"),
         Verdict::Reported => page.warning("reported, not quoted"),
+        Verdict::Altered if found.kind == StatementKind::Claim => {
+            page.warning("altered from what is reported")
+        }
         _ => page.warning(&name_of(found.relation)),
     }];
     facts.extend(found.changes.iter().map(|change| page.change(change)));
