@@ -101,7 +101,7 @@ fn chosen<'t>(
     comparer: &mut Comparer,
 ) -> Vec<Statement<'t>> {
     let mut statements: Vec<Statement<'_>> = match (&options.text, &options.speaker) {
-        (Some(text), _) => tracker.verify(text, comparer).into_iter().map(|found| found.statement).collect(),
+        (Some(text), _) => belonging(tracker, text, comparer),
         (None, Some(speaker)) => tracker.by_speaker(speaker).collect(),
         (None, None) => tracker.statements().collect(),
     };
@@ -117,6 +117,15 @@ fn chosen<'t>(
         statements.retain(|statement| statement.record(comparer).flags.contains(&flag));
     }
     statements
+}
+
+/// The statements that a wording belongs to; for a few common words those that hold them.
+fn belonging<'t>(tracker: &'t SourceTracker, text: &str, comparer: &mut Comparer) -> Vec<Statement<'t>> {
+    let mut findings = tracker.verify(text, comparer);
+    if findings.is_empty() {
+        findings = tracker.search(text, comparer);
+    }
+    findings.into_iter().map(|found| found.statement).collect()
 }
 
 fn write(options: &Options, tracker: &SourceTracker) -> io::Result<()> {
@@ -161,7 +170,10 @@ fn reading_page(page: &Page, statement: &StatementRecord) -> String {
         Some(speaker) => page.strong(speaker),
         None => page.warning("speaker unknown"),
     }];
-    facts.push(format!("{} outlets", statement.outlets));
+    facts.push(match statement.outlets {
+        1 => "1 outlet".into(),
+        outlets => format!("{outlets} outlets"),
+    });
     for flag in &statement.flags {
         facts.push(match flag {
             Flag::Critical | Flag::SpeakerConflict => page.warning(&name_of(*flag)),
@@ -206,8 +218,8 @@ fn write_occurrence(page: &Page, text: &mut String, statement: &StatementRecord,
     facts.extend(found.changes.iter().map(|change| page.change(change)));
     if found.speaker != statement.speaker {
         let speaker = found.speaker.as_deref().unwrap_or("nobody named");
-        let conflict =
-            statement.speakers.len() > 1 && statement.speakers.iter().skip(1).any(|name| name == speaker);
+        let conflict = statement.flags.contains(&Flag::SpeakerConflict)
+            && statement.speakers.iter().skip(1).any(|name| name == speaker);
         facts.push(if conflict { page.warning(speaker) } else { printable(speaker) });
     }
     facts.extend(found.via.iter().map(|outlet| format!("via {}", printable(outlet))));

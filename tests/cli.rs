@@ -300,6 +300,22 @@ fn a_byte_order_mark_before_json_is_no_harm() {
 }
 
 #[test]
+fn a_byte_order_mark_before_an_article_is_no_part_of_it() {
+    let article = file("mark.txt", "\u{feff}Nobody was in danger, said Ann Poe.\n".as_bytes());
+    let outcome = run("annotate", &["--json", &article], b"");
+    assert_eq!(outcome.lines()[0]["text"], "Nobody was in danger, said Ann Poe.\n");
+    assert_eq!(outcome.lines()[0]["attributions"][0]["content"][0][0], 0);
+}
+
+#[test]
+fn help_says_what_standard_input_takes() {
+    let help = run("annotate", &["--help"], b"").stdout;
+    assert!(
+        help.split_whitespace().collect::<Vec<_>>().join(" ").contains("- for JSON Lines on standard input")
+    );
+}
+
+#[test]
 fn a_closed_pipe_is_no_error() {
     for threads in ["1", "2"] {
         let path = file(&format!("closed-{threads}.jsonl"), &many(60));
@@ -509,7 +525,7 @@ fn a_first_look_shows_a_statement_that_travelled_one_altered_one_cut_and_one_wit
     let altered = occurrence(&gates, "Free Current");
     assert_eq!((&altered["relation"], &altered["changes"][0]["to"]), (&"altered".into(), &"after".into()));
 
-    let paper = occurrence(&statement(&statements, "We will not sign a paper"), "Northgate Tribune");
+    let paper = occurrence(&statement(&statements, "e will not sign a paper"), "Northgate Tribune");
     assert_eq!((&paper["changes"][0]["to"], &paper["changes"][0]["critical"]), (&"now".into(), &true.into()));
     let night = occurrence(&statement(&statements, "will sleep away from home tonight"), "Northgate Tribune");
     assert_eq!(
@@ -560,6 +576,16 @@ fn track_takes_attributions_of_another_system_as_they_are() {
     assert_eq!((outcome.code, statements.len()), (0, 1));
     assert_eq!(statements[0]["outlets"], 2);
     assert!(statements[0]["flags"].as_array().unwrap().contains(&"speaker-conflict".into()));
+}
+
+#[test]
+fn track_finds_the_statement_that_holds_a_few_common_words() {
+    let words = "We know this is hard. We will not stop until the last body is found";
+    let input =
+        [saying("a", "Tull Post", "Jan Reed", words), saying("b", "Tull Post", "Jan Reed", "Rain again")];
+    let outcome = run("track", &["--json", "--text", "We will not stop", "-"], input.join("\n").as_bytes());
+    let texts: Vec<Value> = outcome.lines().iter().map(|line| line["text"].clone()).collect();
+    assert_eq!(texts, [words]);
 }
 
 #[test]
@@ -616,6 +642,151 @@ fn verify_reads_a_text_against_other_documents_and_a_saved_tracker() {
         let change = &checks[0]["found"]["changes"][0];
         assert_eq!((&change["from"], &change["to"]), (&"closed".into(), &"opened".into()));
     }
+}
+
+/// The quotations of an article held against articles of one corpus.
+fn verified(name: &str, corpus: &[&str], article: &str) -> Vec<Value> {
+    let line = |(number, text)| serde_json::json!({"id": format!("c{number}"), "text": text}).to_string();
+    let lines: Vec<String> = corpus.iter().enumerate().map(line).collect();
+    let corpus = file(&format!("{name}.jsonl"), lines.join("\n").as_bytes());
+    let article = file(&format!("{name}.txt"), article.as_bytes());
+    let outcome = run("verify", &["--json", "--against", &corpus, &article], b"");
+    assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));
+    outcome.lines()
+}
+
+/// The verdict on the first quotation of an article.
+fn verdict(name: &str, corpus: &[&str], article: &str) -> String {
+    verified(name, corpus, article)[0]["verdict"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn verify_tells_what_was_reported_from_what_was_quoted() {
+    let corpus = ["Ann Poe said that bills had risen by 31 per cent since the last election."];
+    let told = |words: &str| verdict("reported", &corpus, &format!("“{words},” said Ann Poe."));
+    assert_eq!(told("Bills had risen by 31 per cent since the last election"), "reported");
+    assert_eq!(told("Bills have risen by 31 per cent since the last election"), "reported");
+    assert_eq!(told("Bills had risen by 13 per cent since the last election"), "altered");
+}
+
+#[test]
+fn verify_takes_a_turn_of_a_transcript_for_a_quotation_and_a_headline_for_none() {
+    let turns = "INTERVIEW\n\nReporter: Why did you leave?\n\nAnn Poe: Nobody ever asked me to stay, and I had \
+                 a boat waiting.\n\nReporter: And then?\n\nAnn Poe: Then I sailed to Tull.";
+    let article = "“Nobody ever asked me to stay, and I had a boat waiting,” said Ann Poe.";
+    let found = verified("turns", &[turns], article);
+    assert_eq!((&found[0]["verdict"], &found[0]["same_speaker"]), (&"verbatim".into(), &true.into()));
+    let headline = "Ann Poe: Harbour pilots of Tull will have free ferries\n\nThe harbour of Tull was calm.";
+    let article = "“Harbour pilots of Tull will have free ferries,” said Ann Poe.";
+    assert_ne!(verdict("headline", &[headline], article), "verbatim");
+}
+
+#[test]
+fn verify_takes_words_between_marks_inside_a_claim_for_quoted() {
+    let corpus = ["Ann Poe said the plan for the ferries of Tull is “dead wood” and costs too much."];
+    let told = |words: &str| verified("marked", &corpus, &format!("“{words},” said Ann Poe."))[0].clone();
+    assert_eq!(told("Dead wood")["verdict"], "verbatim");
+    assert_eq!(told("The plan for the ferries of Tull")["verdict"], "reported");
+    let more = "Nobody of the council ever asked me about it in person, but the plan for the ferries of Tull";
+    assert_eq!(told(more)["verdict"], "not-found", "the claim is a small part of it");
+}
+
+#[test]
+fn verify_finds_a_few_common_words_inside_a_longer_quotation() {
+    let corpus = [
+        "“We know this is hard for the families. We will not stop until the last body is found,” said Jan Reed.",
+        "“That’s on me. I should have called the crew earlier,” said Bob Roe.",
+    ];
+    for (words, speaker, expected) in [
+        ("We will not stop", "Jan Reed", "verbatim"),
+        ("This is hard", "Jan Reed", "verbatim"),
+        ("That’s on me", "Bob Roe", "verbatim"),
+        ("That’s on me", "Jan Reed", "too-short"),
+        ("On it", "Jan Reed", "too-short"),
+        ("We have to stop", "Jan Reed", "not-found"),
+    ] {
+        let article = format!("“{words},” said {speaker}.");
+        assert_eq!(verdict("few", &corpus, &article), expected, "{words}");
+    }
+}
+
+#[test]
+fn verify_shows_a_short_quotation_beside_what_its_speaker_said_instead() {
+    for (said, words) in [
+        ("Seven is not a number", "Seven is a number"),
+        ("Seven is a number", "Seven is not a number"),
+        ("We have a £6.2m hole in our budget", "We have a £8.2m hole in our budget"),
+        ("We did not know about the leak", "We knew about the leak"),
+    ] {
+        let corpus = [&*format!("“{said},” said Mira Holt."), "“We had a good day,” said Ann Poe."];
+        let found = verified("near", &corpus, &format!("“{words},” said Mira Holt."));
+        assert_eq!((&found[0]["verdict"], &found[0]["found"]["text"]), (&"altered".into(), &said.into()));
+        assert_eq!(found[0]["found"]["changes"][0]["critical"], true, "{words}");
+        let another = format!("“{words},” said Ann Poe.");
+        assert_eq!(verdict("near", &corpus, &another), "not-found", "{words}");
+    }
+}
+
+#[test]
+fn verify_tells_a_quotation_that_was_put_together_from_two() {
+    let corpus = "“I love the city of Tull,” said Ann Poe. The rain fell. “But I will never live there again,” \
+                  she added later.";
+    let found = verified(
+        "spliced",
+        &[corpus],
+        "“I love the city of Tull, but I will never live there again,” said Ann Poe. Then she said: “I love \
+         the city of Tull, but I will live there again.”",
+    );
+    assert_eq!((&found[0]["verdict"], &found[0]["same_speaker"]), (&"edited".into(), &true.into()));
+    let wording = &found[0]["found"];
+    assert_eq!((&wording["relation"], &wording["changes"]), (&"spliced".into(), &serde_json::json!([])));
+    assert_eq!(wording["text"], "I love the city of Tull … But I will never live there again");
+    assert_eq!(wording["spans"].as_array().unwrap().len(), 2);
+    assert_eq!(
+        (&found[1]["verdict"], &found[1]["found"]["changes"][0]["from"]),
+        (&"altered".into(), &"never".into())
+    );
+}
+
+#[test]
+fn verify_takes_a_shorter_name_or_a_role_for_no_other_person() {
+    let words = "“The valley will have its own hospital before the next winter comes,”";
+    for (said, asked, same) in [
+        ("said Pilar Arregui Montes", "said Pilar Arregui", Value::Bool(true)),
+        ("said Samuel Okonjo", "said Sam Okonjo", Value::Bool(true)),
+        ("said environment minister Peter Lindqvist", "said the environment minister", Value::Null),
+        ("said a spokesman for Helikon Bulk", "Helikon Bulk said", Value::Null),
+        ("said Pilar Arregui Montes", "said Samuel Okonjo", Value::Bool(false)),
+    ] {
+        let corpus = format!("{words} {said}.");
+        let found = verified("names", &[&corpus], &format!("{words} {asked}."));
+        assert_eq!((&found[0]["verdict"], &found[0]["same_speaker"]), (&"verbatim".into(), &same), "{asked}");
+    }
+}
+
+#[test]
+fn track_sees_no_conflict_between_a_name_its_short_form_and_a_role() {
+    let words = "“The reef will not recover before the middle of the century,”";
+    let conflict = |who: [&str; 3]| {
+        let line = |(id, who)| serde_json::json!({"id": id, "outlet": id, "text": format!("{words} {who}.")});
+        let lines = ["a", "b", "c"].into_iter().zip(who).map(line);
+        let lines: Vec<String> = lines.map(|line| line.to_string()).collect();
+        let statements = run("track", &["--json", "-"], lines.join("\n").as_bytes()).lines();
+        assert_eq!((statements.len(), &statements[0]["speaker"]), (1, &"Samuel Okonjo".into()));
+        statements[0]["flags"].as_array().unwrap().contains(&"speaker-conflict".into())
+    };
+    assert!(!conflict(["said Samuel Okonjo", "said Sam Okonjo", "a scientist said"]));
+    assert!(conflict(["said Samuel Okonjo", "said Sam Okonjo", "said Ann Poe"]));
+}
+
+#[test]
+fn verify_calls_no_shorter_wording_elsewhere_an_alteration() {
+    let corpus = [
+        "“The taxpayer cannot pay for the old harbour of Tull again,” said Ann Poe.",
+        "“cannot pay for the old harbour of Tull again,” Ann Poe said.",
+    ];
+    let article = "“The taxpayer cannot pay for the old harbour of Tull again,” said Ann Poe.";
+    assert_eq!(verified("shorter", &corpus, article)[0]["elsewhere"], Value::Null);
 }
 
 #[test]

@@ -508,6 +508,57 @@ fn questions_find_their_statements() {
 }
 
 #[test]
+fn a_phrase_that_two_people_fill_differently_is_two_statements() {
+    let said = |id, who, text| quote(id, id, "2031-05-01", Some(who), text);
+    let quotes = |speakers: [&'static str; 3]| {
+        [
+            said(
+                "a",
+                speakers[0],
+                "We are disappointed by the verdict and will be considering an appeal against it in court",
+            ),
+            said(
+                "b",
+                speakers[1],
+                "We are delighted by the verdict and will not be considering an appeal against it in court",
+            ),
+            said(
+                "c",
+                speakers[2],
+                "disappointed by the verdict and will be considering an appeal against it",
+            ),
+        ]
+    };
+    let sizes = |speakers| -> Vec<usize> {
+        tracker_of(&quotes(speakers)).statements().map(|statement| statement.occurrences().len()).collect()
+    };
+    assert_eq!(sizes(["Ann Poe", "Jan Reed", "Ann Poe"]), [2, 1], "two sayings");
+    assert_eq!(sizes(["Ann Poe", "Poe", "Ann Poe"]), [3], "one saying, altered");
+    assert_eq!(sizes(["Ann Poe", "a lawyer", "Ann Poe"]), [3], "whose lawyer?");
+    assert_eq!(sizes(["Ann Poe", "Ann Poe", "Jan Reed"]), [3], "the same words under two names");
+}
+
+#[test]
+fn a_search_looks_through_every_wording_and_follows_changes() {
+    let said = "We know this is hard for the families. We will not stop until the last body is found";
+    let mut tracker = tracker_of(&[quote("a", "AP", "", Some("Jan Reed"), said)]);
+    let mut comparer = Comparer::new();
+    let mut documents = |tracker: &SourceTracker, text: &str| -> Vec<String> {
+        let found = tracker.search(text, &mut comparer);
+        found.iter().map(|finding| finding.statement.first().document().to_string()).collect()
+    };
+    assert_eq!(documents(&tracker, "We will not stop"), ["a"]);
+    let before = tracker.memory_used();
+    add(&mut tracker, &quote("b", "Tull Post", "", None, "“We will not stop, will we?”"));
+    assert!(tracker.memory_used() != before);
+    assert_eq!(documents(&tracker, "We will not stop"), ["a", "b"]);
+    assert_eq!(documents(&tracker, "We will stop"), ["a", "b"], "close to both");
+    assert_eq!(documents(&tracker, "stop"), [""; 0], "part of anything");
+    tracker.remove("a");
+    assert_eq!(documents(&tracker, "We will not stop"), ["b"]);
+}
+
+#[test]
 fn claims_and_denials_are_no_quotations() {
     let text = "the old bridge over the Morava will be closed in March";
     let of = |id: &str, kind: &str, polarity: &str| {

@@ -132,6 +132,7 @@ impl<'a> Input<'a> {
             if bytes.len() > LONGEST_LINE {
                 return Err(failed(io::Error::other(too_long())));
             }
+            strip_mark(&mut bytes);
             batcher.push(Ok(Raw { file: Arc::clone(&name), line: None, bytes }));
         } else {
             read_lines(&mut reader, name, batcher);
@@ -169,8 +170,8 @@ fn read_lines(reader: &mut BufReader<impl Read>, file: Arc<str>, batcher: &mut B
         number += 1;
         let mut bytes = Vec::new();
         let outcome = reader.by_ref().take(LONGEST_LINE as u64 + 1).read_until(b'\n', &mut bytes);
-        if number == 1 && bytes.starts_with(BYTE_ORDER_MARK) {
-            bytes.drain(..BYTE_ORDER_MARK.len());
+        if number == 1 {
+            strip_mark(&mut bytes);
         }
         let ended = bytes.is_empty();
         let long = bytes.len() > LONGEST_LINE;
@@ -196,6 +197,13 @@ fn read_lines(reader: &mut BufReader<impl Read>, file: Arc<str>, batcher: &mut B
         if memchr::memchr(b'\n', reader.buffer()).is_none() {
             batcher.flush();
         }
+    }
+}
+
+/// Takes out the byte order mark that some editors put before everything; it is no part of the text.
+fn strip_mark(bytes: &mut Vec<u8>) {
+    if bytes.starts_with(BYTE_ORDER_MARK) {
+        bytes.drain(..BYTE_ORDER_MARK.len());
     }
 }
 

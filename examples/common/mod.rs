@@ -49,8 +49,8 @@ pub struct CommandLine {
     #[arg(long, value_name = "N")]
     pub threads: Option<NonZeroUsize>,
 
-    /// JSON Lines (.jsonl, .jsonl.gz), an article (.txt), or - for standard input; without any, the
-    /// small corpus that ships with the examples.
+    /// JSON Lines (.jsonl, .jsonl.gz; each line with at least "id" and "text"), an article (.txt), or -
+    /// for JSON Lines on standard input; without any, the small corpus that ships with the examples.
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
 }

@@ -77,6 +77,18 @@ impl Critical {
         self.marks(from) != self.marks(to) || negated(from, to) || negated(to, from) || other_name(from, to)
     }
 
+    /// Whether a negation, number or modal of `from` is not among the words `to`.
+    pub(crate) fn loses(&self, from: &[ChangedWord<'_>], to: &[ChangedWord<'_>]) -> bool {
+        let kept = self.marks(to);
+        self.marks(from).iter().any(|mark| !kept.contains(mark))
+    }
+
+    /// Whether `from` has a negation and the words `to` have none.
+    pub(crate) fn loses_negation(&self, from: &[ChangedWord<'_>], to: &[ChangedWord<'_>]) -> bool {
+        let negates = |words| self.marks(words).iter().any(|mark| mark.0 == Kind::Negation);
+        negates(from) && !negates(to)
+    }
+
     /// The negations, numbers and modals among the words, in a canonical order.
     fn marks<'a>(&'a self, words: &[ChangedWord<'a>]) -> Vec<(Kind, &'a str)> {
         let mut marks: Vec<(Kind, &str)> = Vec::new();

@@ -4,14 +4,11 @@ use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
-use super::speaker;
+use super::apart;
+use super::rarity::Rarity;
 use super::store::{NONE, OccurrenceId, OccurrenceRecord, Store, WordingId};
 use super::table::Symbol;
 use super::token::Domain;
-
-/// A wording with fewer half bits is common enough for two people to have said it: it makes one
-/// statement for each speaker.
-const ONES_OWN: u32 = 68;
 
 /// One statement: its occurrences, the earliest first, and the one that represents it.
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +32,7 @@ pub(crate) struct Groups {
 
 impl Groups {
     /// Groups everything in the store by the representative of its wording.
-    pub(crate) fn new(store: &Store, group: &[WordingId]) -> Self {
+    pub(crate) fn new(store: &Store, rarity: &Rarity, group: &[WordingId]) -> Self {
         let live = || store.numbers().map(|n| &store.documents[n as usize]).flat_map(|d| d.first..d.end);
         // Sorting by counting: how many of each group, where each group starts, then fill.
         let head = |occurrence: OccurrenceId| group[home(store, occurrence) as usize] as usize;
@@ -57,7 +54,7 @@ impl Groups {
         for (head, end) in ends.into_iter().enumerate() {
             let run = &mut members[start..end as usize];
             start = end as usize;
-            groups.add(store, head as WordingId, run, &time);
+            groups.add(store, rarity, head as WordingId, run, &time);
         }
         groups.sort(&time);
         groups
@@ -85,6 +82,7 @@ impl Groups {
     pub(crate) fn update(
         &mut self,
         store: &Store,
+        rarity: &Rarity,
         group: &[WordingId],
         touched: &HashSet<WordingId>,
         fresh: &[OccurrenceId],
@@ -111,7 +109,7 @@ impl Groups {
         let mut new = Groups::default();
         for run in loose.chunk_by(|a, b| a.0 == b.0) {
             let mut members: Vec<OccurrenceId> = run.iter().map(|entry| entry.1).collect();
-            new.add(store, run[0].0, &mut members, &time);
+            new.add(store, rarity, run[0].0, &mut members, &time);
         }
         new.sort(&time);
         let offset = self.members.len() as u32;
@@ -172,15 +170,22 @@ impl Groups {
     }
 
     /// Adds the statements of one group.
-    fn add(&mut self, store: &Store, head: WordingId, members: &mut [OccurrenceId], time: &Time<'_>) {
-        if members.is_empty() {
-            return;
-        }
+    fn add(
+        &mut self,
+        store: &Store,
+        rarity: &Rarity,
+        head: WordingId,
+        members: &mut [OccurrenceId],
+        time: &Time<'_>,
+    ) {
         members.sort_unstable_by(|a, b| time.order(*a, *b));
-        if store.wordings[head as usize].weight >= ONES_OWN || members.len() == 1 {
-            self.push(store, head, members);
-        } else {
-            by_speaker(store, members).iter().for_each(|part| self.push(store, head, part));
+        match members {
+            [] => {}
+            [_] => self.push(store, head, members),
+            _ => {
+                let statements = apart::statements(store, rarity, head, members);
+                statements.iter().for_each(|statement| self.push(store, head, statement));
+            }
         }
     }
 
@@ -223,29 +228,6 @@ impl Groups {
 /// The wording that an occurrence goes with: its own, or that of the quotation it echoes.
 pub(crate) fn home(store: &Store, occurrence: OccurrenceId) -> WordingId {
     store.occurrences[store.echo(occurrence).unwrap_or(occurrence) as usize].wording
-}
-
-/// The occurrences of a common wording, apart by speaker. Those without a speaker stay together;
-/// they join the others where only one speaker is known.
-fn by_speaker(store: &Store, members: &[OccurrenceId]) -> Vec<Vec<OccurrenceId>> {
-    let speaker = |o: &OccurrenceId| store.occurrences[*o as usize].speaker;
-    let mut symbols: Vec<Symbol> = members.iter().map(speaker).filter(|s| *s != NONE).collect();
-    symbols.sort_unstable();
-    symbols.dedup();
-    let names: Vec<&str> = symbols.iter().map(|symbol| store.names.get(*symbol)).collect();
-    let classes = speaker::classes(&names);
-    let count = classes.iter().max().map_or(0, |class| class + 1);
-    let mut parts = vec![Vec::new(); count as usize + 1];
-    for member in members {
-        let class = match symbols.binary_search(&speaker(member)) {
-            Ok(at) => classes[at],
-            Err(_) if count == 1 => 0,
-            Err(_) => count,
-        };
-        parts[class as usize].push(*member);
-    }
-    parts.retain(|part| !part.is_empty());
-    parts
 }
 
 /// The order of publication.

@@ -3,7 +3,8 @@
 //! What is tracked depends on the kind. A direct quotation is one occurrence for each run of pieces
 //! that only an attribution cuts apart; a piece that ends a sentence ends the occurrence. A mixed
 //! content gives one occurrence for each quoted part that can stand alone; where none can ("… does
-//! not feel “safe”"), the whole content is tracked as a claim, like an indirect one.
+//! not feel “safe”"), the whole content is tracked as a claim, like an indirect one. A turn of a
+//! transcript ("Ann Poe: I had a boat waiting.") has no marks and is a quotation all the same.
 //!
 //! A short fragment that repeats words of a longer quotation of the same speaker in the same
 //! document ("“very much alike”") is an echo of that quotation and goes where it goes. What was
@@ -96,6 +97,7 @@ impl<'d> Intake<'d, '_> {
                 }
             }
             Kind::Indirect => {
+                let domain = if is_turn(self.text, attribution) { Domain::Quote } else { domain };
                 self.add(attribution, content, domain, false);
             }
         }
@@ -163,6 +165,20 @@ impl<'d> Intake<'d, '_> {
     }
 }
 
+/// Whether a colon leads to whole sentences, which are the speaker's own. A headline ("Poe: Harbour is
+/// safe") gives them in the writer's words; it has no full stop.
+fn is_turn(text: &str, attribution: &Attribution) -> bool {
+    let [cue] = attribution.cue[..] else { return false };
+    let ends = |span: &Span| {
+        let behind = text.get(span.end..).unwrap_or_default();
+        behind.starts_with(SENTENCE_ENDS) || text[span.range()].trim_end().ends_with(SENTENCE_ENDS)
+    };
+    text.get(cue.range()).is_some_and(|cue| cue.trim() == ":") && attribution.content.last().is_some_and(ends)
+}
+
+/// What a sentence ends with.
+const SENTENCE_ENDS: [char; 4] = ['.', '!', '?', '…'];
+
 /// What stands before an indirect content and is no part of it.
 const THAT: &str = "that ";
 
@@ -192,7 +208,7 @@ fn sayings<'s>(text: &str, pieces: &'s [Span]) -> impl Iterator<Item = &'s [Span
                 continue;
             }
             let between = pieces.get(at + 1).and_then(|next| text.get(piece.end..next.start)).unwrap_or("");
-            let sentence = text[piece.range()].trim_end().ends_with(['.', '!', '?', '…']);
+            let sentence = text[piece.range()].trim_end().ends_with(SENTENCE_ENDS);
             // A line that ends between two pieces is a new paragraph: it may be another voice's.
             if sentence || between.contains('\n') {
                 let (saying, behind) = pieces.split_at(at + 1);

@@ -62,6 +62,26 @@ pub(crate) fn is_variant(fit: &Fit) -> bool {
         && (ENOUGH.iter().any(enough) || fit.words >= WORDS && enough(&ENOUGH_WORDS))
 }
 
+/// A text of more words is no variant of what it is not linked with.
+pub(crate) const SHORT: usize = 12;
+
+/// Coverage of a short text that is close to another, and the share of its weight that must match:
+/// in thousandths.
+pub(crate) const CLOSE: u32 = 550;
+
+/// The half bits that must match for it.
+const CLOSE_ENOUGH: u32 = 30;
+
+/// Whether a fit makes a text of such a weight, too short for [`is_variant`], worth showing beside the
+/// other: somebody who asks about it sees both. Half of the content words are there, if only one.
+pub(crate) fn is_close(fit: &Fit, weight: u32) -> bool {
+    fit.coverage() >= CLOSE
+        && fit.matched >= CLOSE_ENOUGH
+        && fit.matched * 1000 >= weight * CLOSE
+        && fit.kept > 0
+        && fit.kept * 2 >= fit.content
+}
+
 /// Whether so many shared keys, of those that the lighter of two texts has, are worth a closer look.
 pub(crate) fn shares_enough(shared: usize, keys: u8) -> bool {
     shared * FEWEST_KEYS >= usize::from(keys)

@@ -9,6 +9,7 @@ use super::group::{Groups, home};
 use super::links::Links;
 use super::rarity::Rarity;
 use super::reading::Readings;
+use super::scan::Scan;
 use super::store::{OccurrenceId, Store, WordingId};
 use super::{bulk, update};
 
@@ -20,16 +21,24 @@ const MANY: usize = 8;
 pub(crate) struct Linked {
     pub(crate) links: Links,
     pub(crate) groups: Groups,
+    /// Made when it is first asked for.
+    scan: OnceLock<Scan>,
 }
 
 impl Linked {
     fn new(store: &Store, rarity: &Rarity, readings: Readings) -> Self {
         let links = bulk::link(store, rarity, readings);
-        let groups = Groups::new(store, &links.group);
-        Linked { links, groups }
+        let groups = Groups::new(store, rarity, &links.group);
+        Linked { links, groups, scan: OnceLock::new() }
+    }
+
+    /// All wordings, to be looked through.
+    pub(crate) fn scan(&self, store: &Store, rarity: &Rarity) -> &Scan {
+        self.scan.get_or_init(|| Scan::new(store, rarity))
     }
 
     fn update(&mut self, store: &Store, rarity: &Rarity, changes: &Changes) {
+        self.scan.take();
         let mut wordings = changes.wordings.clone();
         wordings.sort_unstable();
         wordings.dedup();
@@ -40,11 +49,11 @@ impl Linked {
         touched.extend(homes().filter(|home| *home < known).map(|home| self.links.group[home]));
         touched.extend(update::relink(&mut self.links, store, rarity, &wordings));
         touched.extend(homes().map(|home| self.links.group[home]));
-        self.groups.update(store, &self.links.group, &touched, &changes.fresh);
+        self.groups.update(store, rarity, &self.links.group, &touched, &changes.fresh);
     }
 
     fn bytes(&self) -> usize {
-        self.links.bytes() + self.groups.bytes()
+        self.links.bytes() + self.groups.bytes() + self.scan.get().map_or(0, Scan::bytes)
     }
 }
 

@@ -13,11 +13,13 @@
 //! | `bulk`, `update` | all wordings linked at once; links brought up to date |
 //! | `linked` | links and statements that keep up with the documents |
 //! | `bag`, `align` | how well one wording fits into another |
-//! | `relation`, `critical` | how a variant differs, word by word |
-//! | `group`, `statement` | groups to statements and their records |
+//! | `relation`, `critical`, `spelling` | how a variant differs, word by word |
+//! | `group`, `apart`, `statement` | groups to statements and their records |
 //! | `overlap` | links between statements that share words |
 //! | `provenance`, `phrases`, `outlets`, `copies`, `chain` | told to whom, via whom, copied from where |
 //! | `near` | what stands near a place of a text |
+//! | `scan` | wordings that hold a few words too common for link keys |
+//! | `splice` | quotations of one document that were put together |
 //! | `query`, `feed` | verify a wording, find statements, follow changes |
 //! | `store`, `table`, `snapshot` | what is remembered, compactly, and written to a file |
 //!
@@ -25,6 +27,7 @@
 //! inserted cannot matter.
 
 mod align;
+mod apart;
 mod bag;
 mod bulk;
 mod chain;
@@ -48,8 +51,11 @@ mod query;
 mod rarity;
 mod reading;
 mod relation;
+mod scan;
 mod snapshot;
 mod speaker;
+mod spelling;
+mod splice;
 mod statement;
 mod stem;
 mod store;
@@ -65,6 +71,7 @@ pub use provenance::{Route, Source};
 pub use query::Finding;
 pub use relation::{Change, Comparer, Comparison, Relation};
 pub use snapshot::SNAPSHOT_VERSION;
+pub use splice::Splice;
 pub use statement::{
     First, Flag, Occurrence, OccurrenceForm, Statement, StatementId, StatementKind, StatementRecord,
     WeakestEdge,

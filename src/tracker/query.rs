@@ -44,7 +44,8 @@ impl SourceTracker {
     }
 
     /// Is this quotation anywhere in the corpus, and with which changes? The statements the text
-    /// belongs to, the closest first; empty where there is none.
+    /// belongs to, the closest first; empty where there is none. Words that share no link key with their
+    /// statement, being few and common, are found by [`SourceTracker::search`] only.
     ///
     /// ```
     /// # use dixit::{Attribution, Document, SourceTracker, Span, tracker::{Comparer, Relation}};
@@ -92,6 +93,49 @@ impl SourceTracker {
             rank(a).cmp(&rank(b)).then_with(|| b.comparison.coverage.total_cmp(&a.comparison.coverage))
         });
         found
+    }
+
+    /// The statements that hold words too few or too common for [`SourceTracker::verify`]: first those
+    /// with these very words in a wording, then, for a text of up to twelve words, those with a
+    /// wording that comes close, the closest first; at most 256 wordings count. A short text that
+    /// comes close may still be another saying: whose it is should decide.
+    ///
+    /// Looks through every wording: time is linear in the words of the whole tracker, which are read
+    /// when this is first asked for.
+    ///
+    /// ```
+    /// # use dixit::{Attribution, Document, SourceTracker, tracker::Comparer};
+    /// # let mut tracker = SourceTracker::new();
+    /// # let text = "We will not stop until the last ferry is home";
+    /// # let document = Document { id: "a".into(), text: text.into(), ..Default::default() };
+    /// # let attribution: Attribution = serde_json::from_value(serde_json::json!({
+    /// #     "id": 0, "kind": "direct", "content": [[0, text.len()]]})).unwrap();
+    /// # tracker.insert(&document, &[attribution]).unwrap();
+    /// // The corpus holds: "We will not stop until the last ferry is home".
+    /// let mut comparer = Comparer::new();
+    /// assert!(tracker.verify("We will not stop", &mut comparer).is_empty());
+    /// assert_eq!(tracker.search("We will not stop", &mut comparer).len(), 1);
+    /// assert!(tracker.search("Nobody sails today", &mut comparer).is_empty());
+    /// ```
+    pub fn search(&self, text: &str, comparer: &mut Comparer) -> Vec<Finding<'_>> {
+        let mut analysis = Analysis::default();
+        analysis.fill(text, Domain::Quote, &self.rarity);
+        let linked = self.linked.get(&self.store, &self.rarity);
+        let mut rows: Vec<&Row> = Vec::new();
+        for wording in linked.scan(&self.store, &self.rarity).find(&analysis) {
+            let head = linked.links.group[wording as usize];
+            for row in self.groups().of(head).filter(|row| self.holds(row, wording)) {
+                if !rows.iter().any(|known| std::ptr::eq(*known, row)) {
+                    rows.push(row);
+                }
+            }
+        }
+        let finding = |row| {
+            let statement = Statement { tracker: self, row };
+            let comparison = comparer.difference(statement.representative().raw(), text);
+            Finding { statement, comparison, verbatim: false }
+        };
+        rows.into_iter().map(finding).collect()
     }
 
     /// Whether an occurrence of the statement has exactly this wording.

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::align::{Aligner, Fit, Step};
 use super::critical::{ChangedWord, Critical};
+use super::link::{SHORT, is_close, is_variant};
 use super::rarity::{CONTENT, Rarity};
+use super::spelling::{self, Written};
 use super::token::{Analysis, Domain, Token};
 use crate::span::Span;
 use crate::text::WordFlags;
@@ -113,10 +115,26 @@ impl Comparer {
     pub fn compare(&mut self, representative: &str, variant: &str) -> Option<Comparison> {
         let (comparison, fit) = self.align(representative, variant);
         let same = comparison.relation <= Relation::Trivial;
-        (same || fit.is_some_and(|fit| super::link::is_variant(&fit))).then_some(comparison)
+        (same || fit.is_some_and(|fit| is_variant(&fit))).then_some(comparison)
     }
 
-    /// The comparison, however little the texts have in common.
+    /// Compares `variant` with `representative`, however little the two have in common.
+    ///
+    /// Time as for [`Comparer::compare`].
+    pub fn difference(&mut self, representative: &str, variant: &str) -> Comparison {
+        self.align(representative, variant).0
+    }
+
+    /// As [`Comparer::compare`], but with a text too short for it: `None` where `variant` neither
+    /// stands in `representative` nor comes close to it or a part of it.
+    pub fn compare_short(&mut self, representative: &str, variant: &str) -> Option<Comparison> {
+        let (comparison, fit) = self.align(representative, variant);
+        let held = comparison.relation <= Relation::Truncated;
+        let close = |fit: &Fit| self.to.tokens.len() <= SHORT && is_close(fit, self.to.weight);
+        (held || fit.as_ref().is_some_and(close)).then_some(comparison)
+    }
+
+    /// The comparison, and how one text fits into the other where they are not the same words.
     pub(crate) fn align(&mut self, representative: &str, variant: &str) -> (Comparison, Option<Fit>) {
         if trim(representative) == trim(variant) {
             let whole = (edges(representative), edges(variant));
@@ -180,8 +198,12 @@ impl Comparer {
             !agree(step)
                 && step.0.is_some_and(|n| !self.critical.knows(&from.folded(&[n])) && !from.content(n))
         };
+        // "Do" of "Do not" where the variant begins with "Don’t".
+        let parted = |n: usize, step: &Pairing| {
+            step.1.is_some_and(|m| spelling::begins(from.written_at(n), to.written_at(m)))
+        };
         let (head, tail, steps) =
-            if to_is_short { pair_edges(head, tail, steps, whole) } else { (head, tail, steps) };
+            if to_is_short { pair_edges(head, tail, steps, whole, parted) } else { (head, tail, steps) };
         let steps = if to_is_short {
             // What the variant leaves out at its ends is a cut, no change of words.
             if head.chain(tail).any(|n| from.token(n).weight() > 0) {
@@ -222,23 +244,29 @@ impl Comparer {
         let mut plain_to = to.plain(words_to);
         let brackets = from.brackets(words_from) || to.brackets(words_to);
         let gap = from.gap(words_from) || to.gap(words_to);
+        if plain_from.is_empty() && plain_to.is_empty() && from.gap(words_from) && to.gap(words_to) {
+            return Relation::Trivial; // left out of both
+        }
+        let lost = (brackets || gap) && self.loses(from, to, words_from, words_to);
         // An editor's brackets stand for a pronoun or a few words; for more they are a change.
         if brackets && !gap {
-            if plain_to.is_empty() && plain_from.len() <= BRACKET_REACH
-                || plain_from.is_empty() && plain_to.is_empty()
-            {
+            let few = plain_to.is_empty() && plain_from.len() <= BRACKET_REACH;
+            if !lost && (few || plain_from.is_empty() && plain_to.is_empty()) {
                 return Relation::Bracketed;
             }
             if plain_to.is_empty() {
                 plain_to = words_to.to_vec();
             }
         }
-        if gap && (plain_to.is_empty() || plain_from.is_empty()) {
+        if gap && !lost && (plain_to.is_empty() || plain_from.is_empty()) {
             return Relation::Ellipsis;
         }
         let (folded_from, folded_to) = (from.folded(&plain_from), to.folded(&plain_to));
         if folded_from == folded_to || self.critical.same_number(&folded_from, &folded_to) {
             return Relation::Trivial; // "e mail" and "email", "two" and "2"
+        }
+        if spelling::same(from.written(&plain_from), to.written(&plain_to)) {
+            return Relation::Trivial; // "do not" and "don’t", "colour" and "color"
         }
         let critical = self
             .critical
@@ -253,6 +281,16 @@ impl Comparer {
         });
         if plain_to.is_empty() && !critical { Relation::Spliced } else { Relation::Altered }
     }
+
+    /// Whether an ellipsis or brackets took a negation away from words that stay ("We will … accept"), or
+    /// are so small that a number or modal is what they took. Whole clauses may go.
+    fn loses(&self, from: &Side<'_>, to: &Side<'_>, words_from: &[usize], words_to: &[usize]) -> bool {
+        let kept: Vec<usize> = words_to.iter().copied().filter(|n| !to.token(*n).is_gap()).collect();
+        let (lost, kept) = (from.changed(words_from, &self.critical), to.changed(&kept, &self.critical));
+        let little = words_from.len() <= BRACKET_REACH;
+        !from.is_clause(words_from)
+            && (self.critical.loses_negation(&lost, &kept) || little && self.critical.loses(&lost, &kept))
+    }
 }
 
 /// Words of the variant at its ends that found no partner stand in the place of as many words of the
@@ -262,6 +300,7 @@ fn pair_edges(
     mut tail: std::ops::Range<usize>,
     mut steps: Vec<Pairing>,
     whole: impl Fn(&Pairing) -> bool,
+    parted: impl Fn(usize, &Pairing) -> bool,
 ) -> (std::ops::Range<usize>, std::ops::Range<usize>, Vec<Pairing>) {
     let loose = |step: &&mut Pairing| step.0.is_none();
     let leading = steps.iter().take_while(|step| step.0.is_none()).count();
@@ -272,6 +311,12 @@ fn pair_edges(
     let from = steps.len() - trailing;
     for step in steps[from..].iter_mut().take_while(loose) {
         step.0 = tail.next();
+    }
+    if let Some(last) =
+        head.clone().next_back().filter(|n| steps.first().is_some_and(|step| parted(*n, step)))
+    {
+        head.end = last;
+        steps.insert(0, (Some(last), None));
     }
     // A variant that begins or ends with a change has changed the little that is left there too:
     // "We’re" for "We are", "Many" for "A lot of".
@@ -347,6 +392,15 @@ impl<'t> Side<'t> {
         words.iter().map(|n| form.text(&form.words()[*n])).collect()
     }
 
+    fn written_at(&self, at: usize) -> Written<'_> {
+        let word = &self.analysis.form().words()[at];
+        Written { folded: self.analysis.form().text(word), raw: &self.text[word.raw().range()] }
+    }
+
+    fn written(&self, words: &[usize]) -> impl Iterator<Item = Written<'_>> {
+        words.iter().map(|at| self.written_at(*at))
+    }
+
     fn changed(&self, words: &[usize], table: &Critical) -> Vec<ChangedWord<'t>> {
         let form = self.analysis.form();
         let changed = |n: &usize| {
@@ -356,6 +410,15 @@ impl<'t> Side<'t> {
             ChangedWord { folded: form.text(word), name: capital && content, content }
         };
         words.iter().map(changed).collect()
+    }
+
+    /// Whether the words are whole clauses: marks or an end of the text on both sides.
+    fn is_clause(&self, words: &[usize]) -> bool {
+        let words = self.span(words);
+        let mark = |c: &char| !c.is_alphanumeric() && !c.is_whitespace() && !"'’-".contains(*c);
+        let before = self.text[..words.start].trim_end().chars().next_back();
+        let behind = self.text[words.end..].trim_start().chars().next();
+        before.as_ref().is_none_or(mark) && behind.as_ref().is_none_or(mark)
     }
 
     /// The raw bytes from the first of the words to the last.
@@ -369,12 +432,28 @@ impl<'t> Side<'t> {
 }
 
 /// The span of `text` without white space, marks of quotation and commas or full stops at its
-/// edges: what is shown of a quotation.
+/// edges: what is shown of a quotation. A mark whose other half stands inside stays.
 pub(crate) fn edges(text: &str) -> Span {
     let inner = text.trim_end_matches(|c: char| c.is_whitespace() || ",.;:".contains(c) || MARKS.contains(c));
     let start =
         inner.len() - inner.trim_start_matches(|c: char| c.is_whitespace() || MARKS.contains(c)).len();
-    Span::new(start, inner.len())
+    let whole = Span::new(start, inner.len());
+    match PAIRS.iter().find_map(|(open, close)| closing(text, whole, *open, *close)) {
+        Some(end) => Span::new(start, end),
+        None => whole,
+    }
+}
+
+/// Marks that come in pairs, the opening and the closing one.
+const PAIRS: [(char, char); 3] = [('“', '”'), ('"', '"'), ('«', '»')];
+
+/// The end of the mark behind `inner` that closes one inside.
+fn closing(text: &str, inner: Span, open: char, close: char) -> Option<usize> {
+    let (words, behind) = (&text[inner.range()], &text[inner.end..]);
+    let count = |mark: char| words.matches(mark).count();
+    let is_open = if open == close { count(open) % 2 == 1 } else { count(open) > count(close) };
+    let at = behind.find(close).filter(|_| is_open)?;
+    Some(inner.end + at + close.len_utf8())
 }
 
 const MARKS: &str = "\"'“”„‟‘’‚‛«»‹›「」『』`";
@@ -394,6 +473,19 @@ mod tests {
         assert_eq!((comparison.relation, &*found), (relation, changes), "{from:?} against {to:?}");
         for (a, b) in &comparison.aligned {
             assert!(a.end <= from.len() && b.end <= to.len());
+        }
+    }
+
+    #[test]
+    fn a_mark_at_an_edge_stays_where_its_other_half_is_inside() {
+        for (raw, shown) in [
+            ("“We lost,”", "We lost"),
+            ("the harbour is “not for sale.”", "the harbour is “not for sale.”"),
+            ("he called it \"theft\",", "he called it \"theft\""),
+            ("“theft” it was", "theft” it was"),
+            ("'We lost.'", "We lost"),
+        ] {
+            assert_eq!(trim(raw), shown, "{raw:?}");
         }
     }
 

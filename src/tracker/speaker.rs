@@ -28,6 +28,26 @@ const TITLES: [&str; 22] = [
     "sir",
 ];
 
+/// What the last word of an office is: "Prime Minister" names nobody.
+const OFFICES: [&str; 13] = [
+    "chancellor",
+    "director",
+    "governor",
+    "mayor",
+    "minister",
+    "official",
+    "president",
+    "secretary",
+    "senator",
+    "spokesman",
+    "spokesperson",
+    "spokeswoman",
+    "witness",
+];
+
+/// Short forms of given names.
+const NICKNAMES: &str = include_str!("data/nicknames.tsv");
+
 /// A name as its words, titles left out.
 fn words(name: &str) -> Vec<String> {
     let form = NormalForm::of(name);
@@ -39,15 +59,53 @@ fn words(name: &str) -> Vec<String> {
     words
 }
 
-/// Whether the shorter of two names is part of the longer and ends like it: "Poe" and "Ann Poe".
+/// Whether the words of the shorter of two names stand in the longer in the same order: "Poe" and
+/// "Ann Poe", "Pilar Arregui" and "Pilar Arregui Montes", "Sam Okonjo" and "Samuel Okonjo".
 fn compatible(a: &[String], b: &[String]) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    short.last() == long.last() && short.iter().all(|word| long.contains(word))
+    let mut rest = long.iter();
+    !short.is_empty() && short.iter().all(|word| rest.any(|other| same_word(word, other)))
+}
+
+/// Whether two words of names are the same, or one is short for the other: an initial, a nickname.
+fn same_word(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let initial = short.len() == 1 && long.starts_with(short);
+    a == b || initial || stands_for(a, b) || stands_for(b, a)
+}
+
+/// Whether the one may be short for the other.
+fn stands_for(nickname: &str, name: &str) -> bool {
+    let row = NICKNAMES.lines().find_map(|line| line.strip_prefix(nickname)?.strip_prefix('\t'));
+    row.is_some_and(|names| names.split(' ').any(|full| full == name))
+}
+
+/// Whether the words say what somebody is rather than who: "a scientist", "US official", "Prime
+/// Minister". They end in a word that is no name.
+pub(crate) fn is_description(name: &str) -> bool {
+    let form = NormalForm::of(name);
+    form.words().last().is_none_or(|last| {
+        name[last.raw().range()].starts_with(char::is_lowercase) || OFFICES.contains(&form.text(last))
+    })
 }
 
 /// Whether two names can mean one person.
 pub(crate) fn agree(a: &str, b: &str) -> bool {
     compatible(&words(a), &words(b))
+}
+
+/// Whether two names mean one person, as far as they tell: a description may be anybody's.
+pub(crate) fn same(a: &str, b: &str) -> Option<bool> {
+    match agree(a, b) {
+        false if is_description(a) || is_description(b) => None,
+        agree => Some(agree),
+    }
+}
+
+/// Whether some of the names cannot mean the person that others mean.
+pub(crate) fn conflict(names: &[&str]) -> bool {
+    let names: Vec<&str> = names.iter().copied().filter(|name| !is_description(name)).collect();
+    classes(&names).iter().any(|class| *class > 0)
 }
 
 /// How many different names are compared with each other; beyond, only equal names agree.
@@ -92,5 +150,34 @@ mod tests {
         assert_eq!(class[3], class[4]);
         assert_ne!(class[0], class[3]);
         assert_ne!(class[5], class[0]);
+    }
+
+    #[test]
+    fn a_part_of_a_name_a_nickname_and_a_role_are_no_other_person() {
+        for (a, b, expected) in [
+            ("Pilar Arregui", "Pilar Arregui Montes", Some(true)),
+            ("Sam Okonjo", "Dr. Samuel Okonjo", Some(true)),
+            ("J. Poe", "Jan Poe", Some(true)),
+            ("Helikon", "Helikon Bulk", Some(true)),
+            ("Ann Poe", "Bob Poe", Some(false)),
+            ("Arregui Pilar", "Pilar Arregui", Some(false)),
+            ("environment minister", "Peter Lindqvist", None),
+            ("Prime Minister", "Peter Lindqvist", None),
+            ("Okonjo’s lawyer", "Jan Reed", None),
+            ("spokesman", "Helikon Bulk", None),
+            ("spokesman", "a scientist", None),
+            ("spokesman", "spokesman", Some(true)),
+        ] {
+            assert_eq!((same(a, b), same(b, a)), (expected, expected), "{a} and {b}");
+        }
+        assert!(!conflict(&["Samuel Okonjo", "Sam Okonjo", "a scientist"]) && !conflict(&[]));
+        assert!(conflict(&["Samuel Okonjo", "a scientist", "Ann Poe"]));
+    }
+
+    #[test]
+    fn the_table_of_nicknames_is_sorted_and_readable() {
+        let rows: Vec<&str> = NICKNAMES.lines().filter(|line| !line.starts_with('#')).collect();
+        assert!(rows.is_sorted_by(|a, b| a < b), "sorted, no duplicates");
+        assert!(rows.iter().all(|row| row.split('\t').count() == 2));
     }
 }

@@ -30,8 +30,8 @@ pub struct Statement<'t> {
 /// One content in one document.
 #[derive(Clone, Copy, Debug)]
 pub struct Occurrence<'t> {
-    tracker: &'t SourceTracker,
-    id: OccurrenceId,
+    pub(super) tracker: &'t SourceTracker,
+    pub(super) id: OccurrenceId,
 }
 
 impl<'t> Statement<'t> {
@@ -75,8 +75,14 @@ impl<'t> Statement<'t> {
         is_claim(&self.tracker.store, self.row)
     }
 
-    /// The different speakers the occurrences name, the most frequent first. Variants of a name
-    /// ("Poe", "Ann Poe") count as one, under the fullest.
+    /// What the statement is made of.
+    pub fn kind(&self) -> StatementKind {
+        if self.is_claim() { StatementKind::Claim } else { StatementKind::Quote }
+    }
+
+    /// The different speakers the occurrences name, the most frequent first, those who are only
+    /// described ("a spokesman") last. Variants of a name ("Poe", "Ann Poe") count as one, under the
+    /// fullest.
     pub fn speakers(&self) -> Vec<&'t str> {
         let mut names: Vec<&str> = self.occurrences().filter_map(|o| o.speaker()).collect();
         names.sort_unstable();
@@ -93,7 +99,8 @@ impl<'t> Statement<'t> {
                 Some((of().map(|(_, n)| n).sum(), of().next()?.0))
             })
             .collect();
-        speakers.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+        speakers
+            .sort_unstable_by_key(|(count, name)| (speaker::is_description(name), usize::MAX - count, *name));
         speakers.into_iter().map(|(_, name)| name).collect()
     }
 
@@ -124,7 +131,7 @@ impl<'t> Statement<'t> {
             id: self.id(),
             text: text.to_string(),
             speaker: speakers.first().map(|name| name.to_string()),
-            kind: if self.is_claim() { StatementKind::Claim } else { StatementKind::Quote },
+            kind: self.kind(),
             outlets: self.outlet_count(),
             independent: copies.voices,
             first: First {
@@ -167,7 +174,7 @@ fn flags(
         (Flag::Bracketed, relation(Relation::Bracketed)),
         (Flag::Spliced, relation(Relation::Spliced)),
         (Flag::Critical, occurrences.iter().any(|o| o.changes.iter().any(|change| change.critical))),
-        (Flag::SpeakerConflict, speakers.len() > 1),
+        (Flag::SpeakerConflict, speaker::conflict(speakers)),
         (Flag::Copies, copies),
         (Flag::FirstTie, first_tie),
         (Flag::DateMissing, !dates.is_empty()),
@@ -232,10 +239,11 @@ impl<'t> Occurrence<'t> {
         self.tracker.store.name(self.record().speaker)
     }
 
-    /// Whether the speaker can be somebody of this name: "Poe" can be "Ann Poe". `None` where the
-    /// document names nobody.
+    /// Whether the speaker is somebody of this name: "Poe" can be "Ann Poe", "Sam Poe" can be "Samuel
+    /// Poe". `None` where that is unknown: the document names nobody, or one of the two is only
+    /// described ("a spokesman", "the minister").
     pub fn may_be_by(&self, name: &str) -> Option<bool> {
-        self.speaker().map(|speaker| speaker::agree(speaker, name))
+        speaker::same(self.speaker()?, name)
     }
 
     /// Outlets between the speaker and this document, named where it says so.
@@ -307,7 +315,7 @@ pub enum Flag {
     Spliced,
     /// A negation, number, name or modal changed.
     Critical,
-    /// Occurrences name different speakers.
+    /// Occurrences name speakers who cannot be one.
     SpeakerConflict,
     /// Some documents are near-identical or republished, so there are fewer voices than outlets.
     Copies,
