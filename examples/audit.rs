@@ -26,9 +26,9 @@ Example:
   $ audit | head -n 6
                                 attributions     words
   all                                    153      1667
-  persons                               63 %      72 %
-    she                                 31 %      38 %
-    he                                  21 %      22 %
+  persons                               64 %      73 %
+    she                                 31 %      39 %
+    he                                  22 %      23 %
     not told                            11 %      12 %";
 
 /// Count who is quoted, where, how often and at what length.

@@ -14,7 +14,7 @@ use crate::draft::Draft;
 use crate::extract::{self, QuoteExtractor};
 use crate::quote::{Quote, Role};
 use crate::speaker::{self, Decision, Resolution, SpeakerResolver};
-use crate::stance::StanceReader;
+use crate::stance::{self, StanceReader};
 use crate::syntax::Scene;
 
 /// Reads articles and says who said what. Immutable, `Send + Sync`, built once.
@@ -68,9 +68,10 @@ impl Annotator {
     pub fn annotate_with(&self, document: &Document, scratch: &mut Scratch) -> Annotation {
         let text = document.text.as_str();
         let language = document.language.as_deref().unwrap_or("en");
-        let drafts = self.extractor.extract(text, language, self.settings.scope(), &mut scratch.extract);
+        let drafts = self.extractor.extract_with(text, language, self.settings.scope(), &mut scratch.extract);
         let scene = scratch.extract.scene(text, self.extractor.lexicon());
-        let Resolution { entities, decisions } = self.resolver.resolve(&scene, &drafts, &mut scratch.speaker);
+        let Resolution { entities, decisions } =
+            self.resolver.resolve(&scene, &drafts, document.byline.as_deref(), &mut scratch.speaker);
         let layout = Layout::of(&drafts);
         // One after the other: together their code would not fit the nearest cache.
         let stances: Vec<_> = drafts.iter().map(|draft| self.stance.read(&scene, draft)).collect();
@@ -125,15 +126,6 @@ fn quoted_spans(quotes: &[Quote], roles: &[Role], attributions: &[Attribution]) 
     found
 }
 
-/// Whether a content reports in its turn, so that words in marks may be those of somebody who said them: "declined
-/// to discuss what he called “the plumbing”", unlike "refused to call it “theft”".
-fn holds_report(scene: &Scene, draft: &Draft) -> bool {
-    draft.parts.iter().any(|part| {
-        let units = &scene.syntax.units[part.range()];
-        units.iter().any(|unit| unit.is_finite() && scene.lexicon.word(unit.word).cue != 0)
-    })
-}
-
 fn attribution(
     scene: &Scene,
     draft: Draft,
@@ -141,11 +133,9 @@ fn attribution(
     decision: Decision,
     confidence: f32,
 ) -> Attribution {
-    let source = draft.source_span(scene);
+    let (source, cue) = (draft.source_span(scene), draft.cue_span(scene));
     let (kind, quoted) = match draft.kind.unwrap_or(Kind::Indirect) {
-        Kind::Mixed if stance.1 == Polarity::Withheld && !holds_report(scene, &draft) => {
-            (Kind::Indirect, vec![])
-        }
+        Kind::Mixed if stance::is_unsaid(scene, &draft, stance.1) => (Kind::Indirect, vec![]),
         kind => (kind, draft.quoted),
     };
     Attribution {
@@ -153,7 +143,7 @@ fn attribution(
         kind,
         content: draft.content,
         quoted,
-        cue: draft.cue.iter().map(|(_, group)| scene.span(*group)).collect(),
+        cue: cue.into_iter().collect(),
         source: source.into_iter().collect(),
         speaker: decision.speaker,
         speaker_kind: decision.kind,
@@ -162,7 +152,7 @@ fn attribution(
         modality: stance.0,
         polarity: stance.1,
         confidence,
-        sieve: decision.sieve.map(Into::into),
+        sieve: decision.sieve.map(|sieve| sieve.name().into()),
         evidence: decision.evidence,
     }
 }

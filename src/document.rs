@@ -27,10 +27,10 @@ pub struct Document {
     /// Where the article was found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// Headline, where it is not part of the text.
+    /// Headline, where it is not part of the text. It is not searched for quotes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// Author line, where it is not part of the text.
+    /// Author line, where it is not part of the text: who "I" is in it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub byline: Option<String>,
     /// Language of the text as a BCP 47 tag (`en`, `de`). `None` means English.

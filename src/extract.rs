@@ -18,11 +18,15 @@ use crate::syntax::{Scene, Syntax, Tagger};
 /// use dixit::frame::Scope;
 ///
 /// let text = "“We will appeal,” said Ann Poe. She denied that the bridge was closed.";
-/// let (extractor, mut scratch) = (QuoteExtractor::new(), Scratch::default());
-/// let drafts = extractor.extract(text, "en", Scope::Everything, &mut scratch);
-/// assert_eq!(&text[drafts[0].quoted[0].range()], "We will appeal,");
-/// assert_eq!(scratch.quotes().len(), 1);
+/// let extractor = QuoteExtractor::new();
+/// let drafts = extractor.extract(text);
 /// assert_eq!(drafts.len(), 2);
+/// assert_eq!(&text[drafts[0].quoted[0].range()], "We will appeal,");
+///
+/// // In a loop over many texts, with what else was found in each:
+/// let mut scratch = Scratch::default();
+/// assert_eq!(extractor.extract_with(text, "en", Scope::Everything, &mut scratch).len(), 2);
+/// assert_eq!(scratch.quotes().len(), 1);
 /// ```
 #[derive(Debug)]
 pub struct QuoteExtractor {
@@ -32,7 +36,7 @@ pub struct QuoteExtractor {
     models: Models,
 }
 
-/// Memory that one thread reuses from text to text; after [`QuoteExtractor::extract`] it holds what
+/// Memory that one thread reuses from text to text; after [`QuoteExtractor::extract_with`] it holds what
 /// the stages found.
 #[derive(Debug, Default)]
 pub struct Scratch {
@@ -56,7 +60,10 @@ impl Scratch {
         &self.roles
     }
 
-    /// The last text with its units. `text` and `lexicon` must be those it was read with.
+    /// The last text with its units.
+    ///
+    /// # Panics
+    /// Its methods may panic, or answer nonsense, if `text` and `lexicon` are not those it was read with.
     pub fn scene<'a>(&'a self, text: &'a str, lexicon: &'a Lexicon) -> Scene<'a> {
         Scene { text, syntax: &self.syntax, quotes: &self.quotes, lexicon }
     }
@@ -87,13 +94,25 @@ impl QuoteExtractor {
         &self.lexicon
     }
 
-    /// The attributions of a text without names, in order of their contents. `language` is a
-    /// BCP 47 tag.
-    pub fn extract(&self, text: &str, language: &str, scope: Scope, scratch: &mut Scratch) -> Vec<Draft> {
+    /// The attributions of an English text without names, in order of their contents.
+    pub fn extract(&self, text: &str) -> Vec<Draft> {
+        self.extract_with(text, "en", Scope::Everything, &mut Scratch::default())
+    }
+
+    /// As [`QuoteExtractor::extract`], with a language (a BCP 47 tag), how much of the text is looked at, and
+    /// memory to reuse.
+    pub fn extract_with(
+        &self,
+        text: &str,
+        language: &str,
+        scope: Scope,
+        scratch: &mut Scratch,
+    ) -> Vec<Draft> {
         self.read(text, language, scratch);
         let scene = Scene { text, syntax: &scratch.syntax, quotes: &scratch.quotes, lexicon: &self.lexicon };
         frame::build(&scene, &self.models, scope, &mut scratch.frame, &mut scratch.frames);
         frame::select(&scene, &mut scratch.frames);
+        frame::refine(&scene, &mut scratch.frames);
         let roles = draft::Roles { roles: &scratch.roles, scores: &scratch.scores };
         // The placement of loose quotations was learned from English news.
         let english = language.get(..2).is_some_and(|tag| tag.eq_ignore_ascii_case("en"));

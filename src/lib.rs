@@ -4,14 +4,18 @@
 //! attributions of many documents into statements. Every span is a half-open range of UTF-8 bytes
 //! into the text that the caller passed.
 //!
+//! What is named here at the top is all that most programs need. The modules are for those who look into a
+//! stage, train it or put another in its place.
+//!
 //! Data flows one way; a module knows only those above it:
 //!
 //! - `error`, `span`: the currency;
 //! - `text`: views of the text for looking up and comparing;
 //! - `lexicon`: what is known about words, from `data/*.tsv`;
-//! - `attribution`, `document`, `annotation`: the records a caller sees;
+//! - `attribution`: the record of who said what;
 //! - `segment`: paragraphs, sentences, tokens;
 //! - `quote`: marks to quotations, and what the marks are there for;
+//! - `document`, `annotation`: what a caller passes in, and all that comes out;
 //! - `model`: linear scorers over named features, weights in `data/*.tsv`;
 //! - `syntax`: units with a part of speech, noun phrases;
 //! - `cue`, `content`, `source`: which words report, what, and whose words those are;

@@ -121,6 +121,17 @@ impl Source {
     }
 }
 
+/// The list that opens the crate's documentation, for people, is the order that is checked.
+#[test]
+fn the_order_is_the_one_that_the_crate_tells() {
+    let text = fs::read_to_string(root().join("src/lib.rs")).unwrap();
+    let lines = text.lines().filter_map(|line| line.strip_prefix("//! - ")?.split_once(": "));
+    let told: Vec<&str> =
+        lines.flat_map(|(names, _)| names.split(", ")).map(|name| name.trim_matches('`')).collect();
+    let checked: Vec<&str> = ORDER.iter().copied().flatten().copied().collect();
+    assert_eq!(told, checked);
+}
+
 fn is_name(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }

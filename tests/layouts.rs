@@ -88,3 +88,24 @@ fn a_text_of_nothing_but_blocks_has_one_attribution_each() {
     let document = Document { text, ..Document::default() };
     assert_eq!(Annotator::new().annotate(&document).attributions.len(), 4_000);
 }
+
+/// The last paragraph had no word left once its asterisks were taken off, and what stands behind it was looked at.
+#[test]
+fn a_paragraph_of_nothing_but_markup_is_nobodys_label() {
+    let annotator = Annotator::new();
+    for text in [
+        "***",
+        "Ann Poe: Yes.\n\n**",
+        "_",
+        "Q",
+        "Q.",
+        "**Q.**",
+        "A spokesman for",
+        "More than",
+        "@",
+        "Ann Poe, @",
+    ] {
+        let document = Document { text: text.into(), ..Document::default() };
+        annotator.annotate(&document);
+    }
+}

@@ -144,7 +144,7 @@ pub fn stages<'a>(corpus: &'a Corpus, engine: &'a Engine) -> Vec<Case<'a>> {
                 .iter()
                 .map(|read| {
                     let scene = read.scene(engine);
-                    let found = engine.resolver.resolve(&scene, &read.drafts, &mut speaker_memory);
+                    let found = engine.resolver.resolve(&scene, &read.drafts, None, &mut speaker_memory);
                     found.entities.len() as u64
                 })
                 .sum()

@@ -34,7 +34,7 @@ pub fn train(articles: &[Article], extractor: &QuoteExtractor) -> LinearModel {
         let (mut scratch, mut memory) = (Scratch::default(), speaker::Scratch::default());
         for article in articles {
             let text = article.gold.text.as_str();
-            let drafts = extractor.extract(text, "en", Scope::Everything, &mut scratch);
+            let drafts = extractor.extract_with(text, "en", Scope::Everything, &mut scratch);
             let scene = scratch.scene(text, extractor.lexicon());
             let sources = sources(article);
             for anaphor in resolver.choices(&scene, &drafts, &mut memory) {

@@ -34,9 +34,9 @@ pub fn train(articles: &[Article], extractors: &[QuoteExtractor], resolver: &Spe
         let (mut scratch, mut memory) = (Scratch::default(), speaker::Scratch::default());
         for article in articles.iter().skip(fold).step_by(folds) {
             let (text, wanted) = (article.gold.text.as_str(), &article.gold.attributions);
-            let drafts = extractor.extract(text, "en", Scope::Everything, &mut scratch);
+            let drafts = extractor.extract_with(text, "en", Scope::Everything, &mut scratch);
             let scene = scratch.scene(text, extractor.lexicon());
-            let decisions = resolver.resolve(&scene, &drafts, &mut memory).decisions;
+            let decisions = resolver.resolve(&scene, &drafts, None, &mut memory).decisions;
             let layout = Layout::of(&drafts);
             let contents: Vec<&[Span]> = drafts.iter().map(|draft| &*draft.content).collect();
             let partners = gold::partners(text, wanted, &contents);

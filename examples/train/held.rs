@@ -35,7 +35,7 @@ pub fn write(
     for (number, article) in articles.iter().enumerate() {
         let extractor = &extractors[number % extractors.len()];
         let text = article.gold.text.as_str();
-        let drafts = extractor.extract(text, "en", Scope::Everything, &mut scratch);
+        let drafts = extractor.extract_with(text, "en", Scope::Everything, &mut scratch);
         let scene = scratch.scene(text, extractor.lexicon());
         let attributions = drafts
             .into_iter()

@@ -46,36 +46,6 @@ fn coarse(probability: f32) -> u16 {
     fine(probability) / 3
 }
 
-/// The sieves by number, from 1; 0 is for none.
-const SIEVES: [&str; 26] = [
-    "label",
-    "name",
-    "name variant",
-    "shared name",
-    "apposition",
-    "role",
-    "epithet",
-    "relative",
-    "pronoun",
-    "anonymous",
-    "group",
-    "body",
-    "document",
-    "announced",
-    "running speaker",
-    "same paragraph",
-    "beat",
-    "vocative",
-    "alternation",
-    "first person",
-    "several",
-    "beside",
-    "headline",
-    "interrupted",
-    "lead",
-    "interview",
-];
-
 /// How a mark names the source: 0 none, 1 the label of a transcript's line, 2 a colon before the
 /// quote, 3 a signature behind it.
 pub(super) fn mark(draft: &Draft) -> u16 {
@@ -94,7 +64,7 @@ struct Ground<'a> {
     kind: u16,
     /// Number of how its content was found.
     origin: u16,
-    /// Number of the sieve that named its speaker.
+    /// Number of the sieve that named its speaker, from 1; 0 for none.
     sieve: u16,
 }
 
@@ -116,8 +86,7 @@ pub(super) fn extract(
         Origin::Bare => 2,
         Origin::Nearby => 3,
     };
-    let place = |name: &str| SIEVES.iter().position(|known| *known == name);
-    let sieve = decision.sieve.and_then(place).map_or(0, |at| at as u16 + 1);
+    let sieve = decision.sieve.map_or(0, |sieve| sieve as u16 + 1);
     let ground = Ground { scene, draft, kind, origin, sieve };
     ground.judgements(decision, sink);
     ground.content(sink);

@@ -49,9 +49,35 @@ impl CueCandidate {
 
     /// Whether the last auxiliary of the verb group is a form of "be": "was told", unlike "had told".
     pub(crate) fn is_behind_be(&self, scene: &Scene) -> bool {
-        let auxiliary = (self.group.start..self.unit).rev().find(|at| scene.unit(*at).tag == Tag::Auxiliary);
-        auxiliary.is_some_and(|at| BE.contains(&scene.lexicon.form(scene.unit(at).word)))
+        is_behind_be(scene, self.unit, self.group)
     }
+}
+
+/// Verbs with somebody who is spoken to as their object, and so as their subject in the passive.
+const ADDRESSING: [&str; 15] = [
+    "advise", "ask", "assure", "inform", "instruct", "notify", "order", "press", "promise", "question",
+    "quiz", "remind", "tell", "urge", "warn",
+];
+
+/// Whether a cue is a verb with somebody who is spoken to as its object: "told".
+pub(crate) fn is_addressing(scene: &Scene, lemma: u16) -> bool {
+    scene.lexicon.cue_key(lemma).is_some_and(|key| ADDRESSING.contains(&key))
+}
+
+/// Whether what stands before a cue, a unit and its verb group, is who is spoken to: "Poe was asked whether …"; what
+/// "the court was told" is reported as the court's.
+pub(crate) fn is_addressed_to(scene: &Scene, cue: (u32, UnitRange), lemma: u16, subject: UnitRange) -> bool {
+    let (unit, group) = cue;
+    subject.end <= group.start
+        && is_addressing(scene, lemma)
+        && scene.unit(unit).tag != Tag::VerbIng
+        && is_behind_be(scene, unit, group)
+        && !(subject.start..subject.end).any(|at| scene.is_any(at, &HEARERS))
+}
+
+fn is_behind_be(scene: &Scene, unit: u32, group: UnitRange) -> bool {
+    let auxiliary = (group.start..unit).rev().find(|at| scene.unit(*at).tag == Tag::Auxiliary);
+    auxiliary.is_some_and(|at| BE.contains(&scene.lexicon.form(scene.unit(at).word)))
 }
 
 /// The forms of "be".

@@ -15,16 +15,16 @@ const LONGEST_LEAD: u32 = 120;
 /// Who a mark says is speaking: before a colon (`Poe: “…”`), or as a signature behind a dash
 /// (`“…” — Ann Poe`), which may have a paragraph of its own, or behind the colon of a headline, or on the
 /// line above.
-pub(super) fn source<'a>(scene: &Scene<'a>, at: u32, number: usize) -> Option<&'a Chunk> {
+pub(super) fn source(scene: &Scene, at: u32, number: usize) -> Option<UnitRange> {
     let paragraphs = &scene.syntax.paragraphs;
     let (paragraph, next) = (paragraphs[number], paragraphs.get(number + 1));
     let below = next.filter(|_| at + 1 == paragraph.end);
     if let Some(signed) = below.and_then(|next| signature(scene, next.start, next.end)) {
-        return Some(signed);
+        return Some(signed.units);
     }
     // "QUOTE OF THE DAY: “…” — Ann Poe"
     if let Some(signed) = signature(scene, at + 1, paragraph.end) {
-        return Some(signed);
+        return Some(signed.units);
     }
     let start = scene.sentence(at).start;
     if at >= start + 2 && scene.unit(at - 1).kind == TokenKind::Colon {
@@ -33,9 +33,9 @@ pub(super) fn source<'a>(scene: &Scene<'a>, at: u32, number: usize) -> Option<&'
         let dash = (near..at - 1).rev().find(|at| scene.unit(*at).kind == TokenKind::Dash);
         let lead = UnitRange { start: dash.map_or(near, |dash| dash + 1), end: at - 1 };
         let whole = dash.is_some() || near == start;
-        return frame::speaker_before_colon(scene, lead).filter(|_| whole);
+        return frame::described(scene, lead).filter(|_| whole);
     }
-    headline(scene, at, paragraph).or_else(|| line_above(scene, at, number))
+    headline(scene, at, paragraph).or_else(|| line_above(scene, at, number)).map(|chunk| chunk.units)
 }
 
 /// The name behind a dash at `dash`, if the paragraph, which ends at `end`, says little more.

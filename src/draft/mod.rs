@@ -18,6 +18,7 @@ pub use place::{Decision, Placement, Roles, option_features, options, source_of}
 pub use plain::is_plainly_speech;
 
 use crate::attribution::{Kind, Modality};
+use crate::cue;
 use crate::frame::Frame;
 use crate::model::LinearModel;
 use crate::quote::Role;
@@ -57,6 +58,8 @@ pub struct Draft {
     pub lemma: u16,
     /// The source as units.
     pub source: Option<UnitRange>,
+    /// Who is spoken to as units, where the cue's subject says so: "Poe was asked".
+    pub addressee: Option<UnitRange>,
     /// The source as bytes, where it is the label of a transcript's line: `"POE: …`.
     pub label: Option<Span>,
     /// How the draft came by its source.
@@ -71,6 +74,9 @@ pub struct Draft {
     /// probability; 1 where there are none.
     pub placed: f32,
 }
+
+/// Words that right behind a verb are a part of it.
+const PARTICLES: [&str; 7] = ["away", "back", "down", "forward", "off", "out", "up"];
 
 /// Share of a content's words that must stand inside marks for a direct quote.
 const DIRECT_SHARE: f32 = 0.9;
@@ -91,9 +97,29 @@ impl Draft {
         }
     }
 
-    /// The source as bytes, be it words of the text or the label of a transcript's line.
+    /// The source as bytes, be it words of the text, a handle with its sign ("@annpoe") or the label of a transcript's
+    /// line.
     pub fn source_span(&self, scene: &Scene) -> Option<Span> {
-        self.source.map(|units| scene.span(units)).or(self.label)
+        let span = self.source.map(|units| scene.span(units)).or(self.label)?;
+        let handle = scene.text.as_bytes()[..span.start].ends_with(b"@");
+        Some(Span::new(span.start - usize::from(handle), span.end))
+    }
+
+    /// The cue as bytes, with the particle of its verb: "pointed out".
+    pub fn cue_span(&self, scene: &Scene) -> Option<Span> {
+        let (_, group) = self.cue?;
+        let sentence = scene.sentence(group.start);
+        let particle =
+            group.end < sentence.end && scene.is_any(group.end, &PARTICLES) && !self.holds(group.end);
+        Some(scene.span(UnitRange { end: group.end + u32::from(particle), ..group }))
+    }
+
+    /// "Poe was asked": by somebody else.
+    fn settle_addressee(&mut self, scene: &Scene) {
+        let Some((unit, group)) = self.cue else { return };
+        let addressed =
+            |source: &mut UnitRange| cue::is_addressed_to(scene, (unit, group), self.lemma, *source);
+        self.addressee = self.source.take_if(addressed);
     }
 
     /// First unit of the content.
@@ -200,6 +226,7 @@ pub fn drafts(scene: &Scene, frames: &[Frame], roles: Roles, model: Option<&Line
         None => drafts_by(scene, frames, roles, place::by_role),
     };
     drafts.retain(|draft| !is_name(scene, draft, roles));
+    drafts.iter_mut().for_each(|draft| draft.settle_addressee(scene));
     drafts
 }
 

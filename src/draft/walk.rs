@@ -2,7 +2,7 @@
 
 use crate::quote::Quote;
 use crate::span::Span;
-use crate::syntax::{Chunk, Scene, UnitRange};
+use crate::syntax::{Scene, UnitRange};
 use crate::text::count_words;
 
 use super::features::{Last, Loose, Tallies};
@@ -129,7 +129,7 @@ impl<'a, 's> Walk<'a, 's> {
         &self,
         drafts: &mut Vec<Draft>,
         loose: &Loose,
-        source: Option<&Chunk>,
+        source: Option<UnitRange>,
         label: Option<Span>,
         decision: Decision,
     ) -> Option<usize> {
@@ -181,13 +181,13 @@ fn single(at: u32) -> UnitRange {
 }
 
 /// A draft for a quoted span that no cue reports.
-fn alone(at: u32, source: Option<&Chunk>, label: Option<Span>, probability: f32) -> Draft {
+fn alone(at: u32, source: Option<UnitRange>, label: Option<Span>, probability: f32) -> Draft {
     let named = source.is_some() || label.is_some();
     Draft {
         parts: vec![single(at)],
         origin: if named { Origin::Mark } else { Origin::Bare },
         label,
-        source: source.map(|chunk| chunk.units),
+        source,
         source_probability: if named { 0.8 } else { 0.5 },
         probability,
         placed: probability,

@@ -8,7 +8,7 @@ use crate::attribution::SpeakerKind;
 use crate::draft::Draft;
 use crate::lexicon::{NameFlags, NounClass, WordId};
 use crate::mention::{Mention, MentionKind, Mentions, hash_of};
-use crate::model::LinearModel;
+use crate::model::{LinearModel, log_ratio};
 use crate::syntax::Scene;
 
 use super::choose::Choice;
@@ -196,7 +196,7 @@ fn introduce(scene: &Scene, mentions: &Mentions, number: u32, referent: u32, cas
     let role = before.kind == MentionKind::Human
         && !before.indefinite
         && scene.unit(before.head).sentence + 1 == scene.unit(mention.head).sentence
-        && !(before.she && found.is_he() || before.he && found.is_she());
+        && !found.clashes(before);
     let at = cast.walk.last_source as usize;
     if new && role && matches!(cast.link_of[at], Link::Unnamed | Link::Epithet) {
         cast.referent_of[at] = referent;
@@ -276,7 +276,7 @@ fn spot(scene: &Scene, mention: &Mention, draft: Option<&Draft>, ask: Option<u16
         sentence,
         subject: mention.subject || speaks,
         opens,
-        opens_paragraph: opens && starts_paragraph(scene, mention.units.start),
+        opens_paragraph: opens && scene.starts_paragraph(mention.units.start),
         owner: mention.possessive && !speaks,
         // "Poe asked", "asked by Poe".
         asks: draft.is_some_and(|draft| ask == Some(draft.lemma))
@@ -346,7 +346,7 @@ fn name(scene: &Scene, mentions: &Mentions, number: u32, cast: &Cast) -> Resolve
     for bearer in bearers.iter() {
         count += 1;
         let referent = &cast.referents[bearer as usize];
-        if mention.she && referent.is_he() || mention.he && referent.is_she() {
+        if referent.clashes(mention) {
             continue;
         }
         let mut score = prominence(scene, mentions, mention, referent);
@@ -372,7 +372,7 @@ fn name(scene: &Scene, mentions: &Mentions, number: u32, cast: &Cast) -> Resolve
 
 /// How much a text is about a referent, as seen from a mention.
 fn prominence(scene: &Scene, mentions: &Mentions, mention: &Mention, referent: &Referent) -> f32 {
-    let mut score = (1.0 + referent.count as f32).ln();
+    let mut score = log_ratio(1.0 + referent.count as f32, 1.0) as f32 / 100.0;
     if let Some(last) = mentions.list.get(referent.last as usize) {
         let distance = scene.unit(mention.head).sentence.saturating_sub(scene.unit(last.head).sentence);
         score -= 0.15 * (distance.min(20) as f32);
@@ -380,8 +380,4 @@ fn prominence(scene: &Scene, mentions: &Mentions, mention: &Mention, referent: &
         score -= 3.0;
     }
     score
-}
-
-pub(super) fn starts_paragraph(scene: &Scene, at: u32) -> bool {
-    scene.syntax.paragraphs.binary_search_by_key(&at, |p| p.start).is_ok()
 }

@@ -146,6 +146,11 @@ impl Referent {
         self.he > self.she
     }
 
+    /// Whether it is of another gender than a mention.
+    fn clashes(&self, mention: &Mention) -> bool {
+        mention.she && self.is_he() || mention.he && self.is_she()
+    }
+
     /// The pronoun of a person, by what speaks for it most.
     pub fn gender(&self) -> Option<Gender> {
         match self.kind {
@@ -281,9 +286,7 @@ fn title_start(mentions: &Mentions, mention: &Mention) -> u32 {
 /// The text of some units on one line, without a possessive 's and a stop at the end; of a name in marks, without
 /// them.
 pub(crate) fn tidy(scene: &Scene, units: UnitRange) -> String {
-    let first = scene.unit(units.start);
-    let marked =
-        scene.quotes.get(first.quote as usize).filter(|_| first.is_quote() && units.start + 1 == units.end);
+    let marked = scene.quote(units.start).filter(|_| units.start + 1 == units.end);
     let words = marked.map_or(&scene.text[scene.span(units).range()], |quote| quote.words(scene.text));
     let text = crate::mention::without_s(words);
     let mut name = String::with_capacity(text.len());

@@ -26,8 +26,7 @@ fn age(scene: &Scene, mention: &Mention) -> Option<u32> {
 fn of_age(scene: &Scene, mention: &Mention, age: u32, cast: &Cast) -> Option<u32> {
     let bearer = *cast.walk.by_age.get(&crate::mention::hash_of(scene.surface(age)))?;
     let referent = cast.referents.get(bearer as usize)?;
-    let clashes = mention.she && referent.is_he() || mention.he && referent.is_she();
-    (referent.kind == SpeakerKind::Person && !clashes).then_some(bearer)
+    (referent.kind == SpeakerKind::Person && !referent.clashes(mention)).then_some(bearer)
 }
 
 /// A noun for one human being.
@@ -104,7 +103,7 @@ fn bearer_of_role(scene: &Scene, mention: &Mention, cast: &Cast) -> Option<u32> 
     let far = cast.walk.by_role.get(&word).copied();
     for (rank, bearer) in cast.walk.focus.iter().copied().chain(far).enumerate() {
         let referent = &cast.referents[bearer as usize];
-        if !referent.has_role(word) || mention.she && referent.is_he() || mention.he && referent.is_she() {
+        if !referent.has_role(word) || referent.clashes(mention) {
             continue;
         }
         let mut score = -0.05 * rank as f32;

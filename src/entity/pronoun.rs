@@ -8,6 +8,7 @@ use crate::syntax::Scene;
 
 use super::antecedent::{OPEN, Resolved, certainty};
 use super::choose::{Best, best, choice};
+use super::noun::thing;
 use super::salience::{Anaphor, Sought};
 use super::{Cast, Link, NONE};
 
@@ -43,10 +44,17 @@ pub(super) fn of_pronoun(
             (bearer, Link::Pronoun, probability * certainty::PRONOUN)
         }
         Pronoun::Relative => match relative(scene, mentions, number) {
-            Some(noun) if cast.referent_of[noun as usize] != NONE => {
-                (cast.referent_of[noun as usize], Link::Relative, certainty::RELATIVE)
-            }
-            _ => OPEN,
+            Some(noun) => match cast.referent_of[noun as usize] {
+                // "a banner that read “Go”": what no stage before cared to follow.
+                NONE if draft.is_some() => {
+                    let (bearer, ..) = thing(scene, mentions, None, noun, model, cast);
+                    cast.referent_of[noun as usize] = bearer;
+                    (bearer, Link::Relative, certainty::RELATIVE)
+                }
+                NONE => OPEN,
+                bearer => (bearer, Link::Relative, certainty::RELATIVE),
+            },
+            None => OPEN,
         },
         Pronoun::They | Pronoun::It if draft.is_some() => {
             let sought = if pronoun == Pronoun::It { Sought::It } else { Sought::They };

@@ -224,16 +224,34 @@ fn noun_ending(
     None
 }
 
-/// Whether a person's name stands behind a noun that is none for a person: "the harbour region Ann Poe",
-/// unlike "the mayor Ann Poe".
-fn names_no_role(scene: &Scene, name: &Mention) -> bool {
+/// Whether a person's name stands behind a noun that is none for a person or behind another name: "the harbour
+/// region Ann Poe", "Tull Power Ann Poe", unlike "the mayor Ann Poe".
+fn names_no_role(scene: &Scene, mentions: &Mentions, number: usize) -> bool {
+    let name = &mentions.list[number];
     let noun = name.core.start.saturating_sub(1);
     let word = scene.word(noun);
-    name.kind == MentionKind::Person
-        && noun >= name.units.start
-        && scene.unit(noun).tag == Tag::Noun
-        && word.noun != NounClass::Person
-        && !word.name.any(NameFlags::ROLE.with(NameFlags::TITLE))
+    let common = || {
+        let noun = match scene.unit(noun).tag {
+            Tag::Noun | Tag::NounPlural => word.noun != NounClass::Person,
+            tag => tag == Tag::Name && word.name.any(NameFlags::PLACE),
+        };
+        noun && !word.name.any(NameFlags::ROLE.with(NameFlags::TITLE))
+    };
+    let before = number.checked_sub(1).map(|before| &mentions.list[before]);
+    let named = before.is_some_and(|m| {
+        m.is_proper() && m.kind != MentionKind::Person && !m.possessive && m.core.end == name.core.start
+    });
+    name.kind == MentionKind::Person && (named || noun >= name.units.start && common())
+}
+
+/// Whether a clause can begin at a unit: what stands before it is neither a verb nor a preposition.
+fn opens_clause(scene: &Scene, at: u32, sentence: UnitRange) -> bool {
+    let before =
+        at.checked_sub(1).filter(|before| *before >= sentence.start).map(|before| scene.unit(before));
+    before.is_none_or(|before| {
+        !before.is_word()
+            || matches!(before.tag, Tag::Coordinator | Tag::Subordinator | Tag::That | Tag::Adverb)
+    })
 }
 
 /// Most words that may describe a name with its role: "retired bus driver Ann Poe".
@@ -276,10 +294,10 @@ fn before(
             .rev()
             .find(|i| scene.unit(*i).kind == TokenKind::Open)
             .and_then(|open| noun_ending(scene, mentions, number, open, sentence)),
-        TokenKind::Word if (name.subject || closes) && names_no_role(scene, name) => {
+        TokenKind::Word if (name.subject || closes) && names_no_role(scene, mentions, number) => {
             let noun = noun_ending(scene, mentions, number, start - 1, sentence);
             // "He met the owner of the shop Ann Poe left": the name has a verb of its own.
-            noun.filter(|noun| closes || mentions.list[*noun].units.start == sentence.start)
+            noun.filter(|noun| closes || opens_clause(scene, mentions.list[*noun].units.start, sentence))
         }
         _ => None,
     };

@@ -15,7 +15,6 @@ use crate::model::{Feature, Field, Sink, templates};
 use crate::segment::{Shape, TokenKind};
 use crate::syntax::Scene;
 
-use super::antecedent::starts_paragraph;
 use super::noun::{names_in, owned};
 use super::{Cast, NONE, Referent};
 
@@ -72,9 +71,6 @@ pub fn weights_by_hand() -> Vec<(Feature, f32)> {
         for far in 0..=REACH as u16 {
             set(SENTENCES, far, sought, 0, -0.45 * f32::from(far));
         }
-        for away in 0..=3 {
-            set(PARAGRAPHS, away, sought, 0, -0.25 * f32::from(away));
-        }
         for bits in 0..8 {
             for at in 0..=2 {
                 set(PLACE, bits, at, sought, bit(bits, 0, 0.9) + bit(bits, 1, 0.3) + bit(bits, 2, -0.5));
@@ -94,20 +90,22 @@ pub fn weights_by_hand() -> Vec<(Feature, f32)> {
             set(IN_CONTENT, 1, marked, sought, -1.0);
             set(IN_CONTENT, 2, marked, sought, -4.0);
         }
-        // A role, a name in it, another's name in it, a word of the name, an outlet, what the noun may mean.
-        let common = [1.5, 1.0, -0.5, 1.5, 2.5, 1.0];
-        for bits in 0..1 << common.len() {
-            set(
-                NOUN,
-                bits,
-                sought,
-                0,
-                (0..).zip(common).map(|(number, weight)| bit(bits, number, weight)).sum(),
-            );
-        }
         set(HEADLINE, sought, 0, 0, -1.0);
         set(BY, 1, sought, 0, 0.3);
         set(OPENS_PARAGRAPH, 0, sought, 0, 0.8);
+    }
+    for sought in [Sought::Person, Sought::It, Sought::They] {
+        for away in 0..=3 {
+            set(PARAGRAPHS, away, sought as u16, 0, -0.25 * f32::from(away));
+        }
+    }
+    // A role, a name in it, another's name in it, a word of the name, an outlet, what the noun may mean.
+    let common = [1.5, 1.0, -0.5, 1.5, 2.5, 1.0];
+    for sought in [Sought::Human, Sought::Noun] {
+        for bits in 0..1 << common.len() {
+            let weight = (0..).zip(common).map(|(number, weight)| bit(bits, number, weight)).sum();
+            set(NOUN, bits, sought as u16, 0, weight);
+        }
     }
     for setting in 0..=Setting::Noun as u16 {
         set(INTRODUCED, setting, 0, 0, 0.7);
@@ -219,14 +217,9 @@ pub(super) struct Anaphor<'a> {
 }
 
 impl Anaphor<'_> {
-    /// Whether a referent is of the other gender.
-    fn clashes(&self, referent: &Referent) -> bool {
-        self.mention.she && referent.is_he() || self.mention.he && referent.is_she()
-    }
-
-    /// Whether more than a given name says so, which some men and women share.
+    /// Whether a referent is of the other gender, and more than a given name says so, which some men and women share.
     pub(super) fn clashes_surely(&self, referent: &Referent) -> bool {
-        self.clashes(referent) && referent.she.abs_diff(referent.he) > GIVEN_NAME
+        referent.clashes(self.mention) && referent.she.abs_diff(referent.he) > GIVEN_NAME
     }
 
     pub(super) fn agrees(&self, referent: &Referent) -> bool {
@@ -237,7 +230,7 @@ impl Anaphor<'_> {
     /// another.
     fn gender(&self, referent: &Referent) -> u16 {
         match referent.she.abs_diff(referent.he) {
-            _ if self.clashes(referent) => 4,
+            _ if referent.clashes(self.mention) => 4,
             _ if !self.agrees(referent) => 0,
             0..=1 => 1,
             2..=3 => 2,
@@ -258,7 +251,7 @@ impl Anaphor<'_> {
             (Sought::Noun, _) => Setting::Noun,
             (Sought::Person, None) => Setting::Plain,
             (Sought::Person, Some(draft)) if draft.quoted.is_empty() => Setting::Claim,
-            (Sought::Person, Some(draft)) if starts_paragraph(scene, draft.first_unit()) => {
+            (Sought::Person, Some(draft)) if scene.starts_paragraph(draft.first_unit()) => {
                 Setting::OpeningQuote
             }
             (Sought::Person, Some(_)) => Setting::Quote,

@@ -220,15 +220,23 @@ impl Variants {
         let core = || words.iter().filter(|w| !w.is_suffix());
         if let Some(last) = core().next_back() {
             self.last.add(last.hash, bearer);
-            if let Some(half) = second_half(scene, last) {
-                self.first.add(half, bearer);
+            if let Some(half) = half_of(scene, last) {
+                self.first.add(crate::mention::hash_of(half), bearer);
             }
         }
         for word in core().filter(|w| !w.initial).take(1).chain(core().filter(|w| w.nickname)) {
             self.first.add(word.hash, bearer);
         }
+        if let Some(family) = first_of_two_families(words) {
+            self.first.add(family.hash, bearer);
+        }
         if words.len() > 1 && (body || words[0].is_given()) {
-            self.initials.add(initials(words), bearer);
+            let letters = || words.iter().map(|word| word.letter);
+            self.initials.add(initials(letters()), bearer);
+            if let Some(half) = words.last().and_then(|last| half_of(scene, last)) {
+                let letter = half.chars().next().map(|c| c.to_lowercase().next().unwrap_or(c));
+                self.initials.add(initials(letters().chain(letter)), bearer);
+            }
         }
     }
 
@@ -247,11 +255,15 @@ impl Variants {
                 };
             }
         }
-        if matches!(found, Found::None) && form.body {
-            // The front of a longer name: "Harbour Authority" for "Harbour Authority of Hale".
+        // The front of a longer name: "Harbour Authority" for "Harbour Authority of Hale", "Pilar Arregui" for
+        // "Pilar Arregui Montes".
+        if matches!(found, Found::None) && (form.body || words[0].is_given()) {
             for bearer in self.first.get(words[0].hash) {
                 let other = &mentions.words[referents[bearer as usize].words.range()];
-                if other.len() > words.len() && other.iter().zip(words).all(|(a, b)| a.hash == b.hash) {
+                let whole = form.body || first_of_two_families(other).is_some_and(|w| w.hash == last.hash);
+                let front =
+                    other.len() > words.len() && other.iter().zip(words).all(|(a, b)| a.hash == b.hash);
+                if front && whole {
                     return Found::One(bearer);
                 }
             }
@@ -460,18 +472,25 @@ fn same_gender(a: &NameWord, b: &NameWord) -> bool {
     both(NameFlags::FEMALE) || both(NameFlags::MALE)
 }
 
-/// The hash of the second half of a double name: "Poe" of "Lund-Poe".
-fn second_half(scene: &Scene, word: &NameWord) -> Option<u64> {
+/// The second half of a double name: "Poe" of "Lund-Poe".
+fn half_of<'t>(scene: &Scene<'t>, word: &NameWord) -> Option<&'t str> {
     let units = &scene.syntax.units;
     let [hyphen, half] = units.get(word.unit as usize + 1..word.unit as usize + 3)? else { return None };
     let double = hyphen.kind == TokenKind::Hyphen && half.start == hyphen.end && half.shape == Shape::Capital;
-    double.then(|| crate::mention::hash_of(crate::mention::without_s(&scene.text[half.span().range()])))
+    double.then(|| crate::mention::without_s(&scene.text[half.span().range()]))
+}
+
+/// The first of two family names behind a given one, as Spanish has them: "Arregui" of "Pilar Arregui Montes".
+fn first_of_two_families(words: &[NameWord]) -> Option<&NameWord> {
+    let mut core = words.iter().filter(|word| !word.is_suffix() && !word.nickname);
+    let (given, _, first) = (core.next()?, core.next_back()?, core.next_back()?);
+    (given.is_given() && !given.initial && !first.initial && !first.is_given()).then_some(first)
 }
 
 /// The hash of the first letters of a name: "hra" for "Harbour Rescue Authority".
-fn initials(words: &[NameWord]) -> u64 {
+fn initials(letters: impl Iterator<Item = char>) -> u64 {
     let mut buffer = [0; 4];
-    words.iter().fold(crate::mention::HASH_START, |hash, word| {
-        word.letter.encode_utf8(&mut buffer).bytes().fold(hash, crate::mention::hash_step)
+    letters.fold(crate::mention::HASH_START, |hash, letter| {
+        letter.encode_utf8(&mut buffer).bytes().fold(hash, crate::mention::hash_step)
     })
 }

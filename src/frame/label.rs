@@ -4,14 +4,10 @@
 //! |---|---|
 //! | headline | Poe: \[The harbour is ‘not for sale’\] |
 //! | headline about a finding | Poll: \[Most islanders want a bridge\] |
-//! | transcript | DAHL: \[I heard it. Nobody asked me.\] |
-//! | interview | A: \[Herring. On Sundays, two.\] |
+//! | a line of a [`transcript`] | DAHL: \[I heard it. Nobody asked me.\] |
 //!
 //! Layout proposes them; the frame scorer tells them from lists ("Tull: 1,769"), notes ("Correction:
-//! …") and headings. Where the same few labels come again and again the text is a transcript, and the
-//! scorer, which has seen hardly any, is not asked. What follows in paragraphs without a label of their
-//! own is not taken along. `Q:` and `A:` are labels only in such a text; they name nobody, and whom the
-//! text is an interview with is for [`speaker`](crate::speaker) to tell.
+//! …") and headings. In a transcript the scorer, which has seen hardly any, is not asked.
 
 use crate::cue::CueCandidate;
 use crate::lexicon::{CuePart, Modality, Tag};
@@ -19,7 +15,7 @@ use crate::segment::TokenKind;
 use crate::source::SourceCandidate;
 use crate::syntax::{Chunk, ChunkKind, Scene, UnitRange};
 
-use super::{Frame, Scope};
+use super::{Frame, Scope, transcript};
 
 /// Words and marks that a speaker and what is said of them may take: "Former Tull mayor Poe at talks:".
 const LONGEST_LEAD: u32 = 10;
@@ -32,67 +28,28 @@ pub(super) fn is_label(scene: &Scene, frame: &Frame) -> bool {
     scene.unit(frame.cue.unit).kind == TokenKind::Colon
 }
 
-/// Fewest lines with labels that a transcript has, and fewest where all labels are in capitals.
-const FEWEST_LINES: usize = 4;
-const FEWEST_UPPER: usize = 3;
-
-/// Fewest questions, and fewest answers, of an interview.
-const FEWEST_TURNS: usize = 2;
-
 /// The probability of a transcript's line.
 const LINE: f32 = 0.99;
 
 /// Adds the labels of a text to its frames, which stay in order of their cues. Returns whether the
-/// text is a transcript: each label stands at two lines on average (if all are in capitals it is enough that
-/// one comes again), and most lines hold a verb, unlike those of a table.
+/// text is a transcript.
 pub(super) fn add(scene: &Scene, scope: Scope, frames: &mut Vec<Frame>) -> bool {
     let wanted = |label: &Frame| {
         scope == Scope::Everything || label.content.parts().any(|part| scene.holds_quote(part))
     };
     let labels = scene.syntax.paragraphs.iter().filter_map(|paragraph| of_paragraph(scene, *paragraph));
-    let cued = frames.len();
-    frames.extend(labels.filter(wanted));
-    let name = |frame: &Frame| frame.source.map(|source| scene.surface(source.units.end - 1));
-    // The time of "10:42" is nobody.
-    let named = |name: &&str| name.starts_with(|c: char| !c.is_ascii_digit());
-    let mut names: Vec<&str> = frames[cued..].iter().filter_map(name).filter(named).collect();
-    let verb = |frame: &&Frame| frame.holds_verb(scene);
-    let (lines, verbs) = (names.len(), frames[cued..].iter().filter(verb).count());
-    let upper = names.iter().all(|name| name.len() > 1 && !name.contains(char::is_lowercase));
-    names.sort_unstable();
-    names.dedup();
-    let come_again = lines >= FEWEST_LINES && names.len() * 2 <= lines
-        || upper && lines >= FEWEST_UPPER && names.len() < lines;
-    let transcript = come_again && verbs * 2 >= lines;
-    if frames.len() > cued {
-        let letter = |frame: &Frame| {
-            let before = frame.cue.unit.checked_sub(1).filter(|_| is_label(scene, frame))?;
-            turn(scene, before)
-        };
-        let count = |wanted| frames[cued..].iter().filter(|frame| letter(frame) == Some(wanted)).count();
-        let interview = transcript && count(Turn::Question).min(count(Turn::Answer)) >= FEWEST_TURNS;
-        frames.retain(|frame| interview || letter(frame).is_none());
+    let mut labels: Vec<Frame> = labels.filter(wanted).collect();
+    let transcript = transcript::settle(scene, &mut labels);
+    if !labels.is_empty() {
+        frames.append(&mut labels);
         frames.sort_by_key(|frame| frame.cue.unit);
     }
     transcript
 }
 
-/// Who speaks in a line of an interview.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Turn {
-    /// `Q:`
-    Question,
-    /// `A:`
-    Answer,
-}
-
-/// The turn that a unit before a colon is the label of.
-pub(crate) fn turn(scene: &Scene, at: u32) -> Option<Turn> {
-    match scene.surface(at) {
-        "Q" => Some(Turn::Question),
-        "A" => Some(Turn::Answer),
-        _ => None,
-    }
+/// Whether a frame is a line of a transcript, once [`settle`] has made those certain.
+pub(super) fn is_line(scene: &Scene, frame: &Frame) -> bool {
+    is_label(scene, frame) && frame.probability >= LINE && !is_finding(scene, frame)
 }
 
 /// Makes the lines of a transcript certain, and of other texts the headlines about a finding, which tell no list
@@ -103,6 +60,26 @@ pub(super) fn settle(scene: &Scene, frames: &mut [Frame], transcript: bool) {
             frame.probability = frame.probability.max(LINE);
         }
     }
+}
+
+/// Gives labels, once they are judged and chosen, what layout alone tells: a source with all that is said of it, a
+/// content without the marks of bold type, and in a transcript the paragraphs that go on with a line. The scorers
+/// have seen neither, as they learned from labels that are bare.
+pub fn refine(scene: &Scene, frames: &mut Vec<Frame>) {
+    for frame in frames.iter_mut().filter(|frame| is_label(scene, frame)) {
+        let mark = frame.cue.unit;
+        let paragraph = scene.syntax.paragraphs[scene.paragraph(mark)];
+        let paragraph = UnitRange { start: past_time(scene, paragraph), ..paragraph };
+        let lead = UnitRange { start: past_kicker(scene, paragraph), end: mark };
+        let letter = mark > lead.start && transcript::turn(scene, mark - 1).is_some();
+        if let (Some(source), Some(units)) = (&mut frame.source, described(scene, lead).filter(|_| !letter)) {
+            source.units = units;
+        }
+        if let Some(content) = &mut frame.content.right {
+            *content = without_markup(scene, *content);
+        }
+    }
+    transcript::go_on(scene, frames);
 }
 
 /// Whether a label is but a noun for what finds something out: `Poll: …`.
@@ -127,7 +104,7 @@ fn of_paragraph(scene: &Scene, paragraph: UnitRange) -> Option<Frame> {
     }
     let content = UnitRange { start: colon + 1, end: content_end(scene, colon, paragraph) };
     let lead = UnitRange { start: paragraph.start, end: colon };
-    let source = match turn(scene, paragraph.start) {
+    let source = match transcript::turn(scene, paragraph.start) {
         Some(_) if lead.start + 1 == lead.end => lead,
         _ => speaker(scene, lead).filter(|_| !scene.holds_quote(lead))?.units,
     };
@@ -143,6 +120,18 @@ fn of_paragraph(scene: &Scene, paragraph: UnitRange) -> Option<Frame> {
     };
     let source = SourceCandidate::alone(source, source.end == colon);
     said.then(|| Frame::laid_out(cue, content, source, UNKNOWN))
+}
+
+/// A stretch without the marks of bold type at its ends: `**Poe: It is late.**`
+fn without_markup(scene: &Scene, UnitRange { mut start, mut end }: UnitRange) -> UnitRange {
+    let markup = |at: u32| scene.unit(at).kind == TokenKind::Symbol && matches!(scene.surface(at), "*" | "_");
+    while start < end && markup(start) {
+        start += 1;
+    }
+    while start < end && markup(end - 1) {
+        end -= 1;
+    }
+    UnitRange { start, end }
 }
 
 /// Most units of the time of a live page's entry: "10:03 GMT –".
@@ -210,6 +199,37 @@ pub(crate) fn speaker<'a>(scene: &Scene<'a>, lead: UnitRange) -> Option<&'a Chun
         scene.chunk(at + 1).filter(|chunk| made && chunk.units.start == at + 1)
     };
     (lead.start..lead.end.saturating_sub(1)).find_map(maker).or_else(|| first_phrase(scene, lead))
+}
+
+/// Who stands before a colon, with all that the lead says of them: "\[Poe, Tull Post\]:", "A lesson from \[Poe\]:".
+pub(crate) fn described(scene: &Scene, lead: UnitRange) -> Option<UnitRange> {
+    let chunk = giver(scene, lead).or_else(|| speaker(scene, lead))?;
+    Some(with_description(scene, chunk, lead))
+}
+
+/// The person from whom something comes: "A lesson from Poe:"; "a nurse from Tull:" is the nurse.
+fn giver<'a>(scene: &Scene<'a>, lead: UnitRange) -> Option<&'a Chunk> {
+    let from = (lead.start + 1..lead.end.saturating_sub(1)).find(|at| scene.is_any(*at, &["from", "by"]))?;
+    let thing = scene.chunk(from - 1).filter(|c| matches!(c.kind, ChunkKind::Thing | ChunkKind::Text))?;
+    let person =
+        scene.chunk(from + 1).filter(|c| c.units.start == from + 1 && c.kind == ChunkKind::Person)?;
+    (thing.units.end == from && !scene.holds_verb(lead)).then_some(person)
+}
+
+/// Words that tie what follows a noun phrase to it: "Friends of the Harbour", "Poe and Lund", "Poe at the ferry".
+const TIES: [&str; 6] = ["and", "at", "for", "from", "of", "with"];
+
+/// A noun phrase with what else the lead says of whom it names, if that is no time or occasion: "Poe, a nurse from
+/// Tull:", not "Poe, on Monday:".
+fn with_description(scene: &Scene, chunk: &Chunk, lead: UnitRange) -> UnitRange {
+    let UnitRange { start, end } = chunk.units;
+    let described = end < lead.end
+        && match scene.unit(end).kind {
+            TokenKind::Comma => end + 1 < lead.end && scene.unit(end + 1).tag != Tag::Preposition,
+            TokenKind::Open => true,
+            _ => scene.is_any(end, &TIES),
+        };
+    UnitRange { start, end: if described { lead.end } else { end } }
 }
 
 /// The first noun phrase of a stretch that no preposition governs and that is no time.

@@ -40,11 +40,14 @@ mod features;
 mod label;
 mod preposed;
 mod select;
+mod transcript;
 
 pub use choice::SCHEMA as CHOICE_SCHEMA;
 pub use features::SCHEMA;
-pub(crate) use label::{Turn, first_phrase, is_kicker, speaker as speaker_before_colon, turn};
+pub use label::refine;
+pub(crate) use label::{described, first_phrase, is_kicker};
 pub use select::select;
+pub(crate) use transcript::{Turn, turn};
 
 use crate::content::{self, ContentCandidate};
 use crate::cue::{self, CueCandidate};

@@ -35,8 +35,8 @@ pub(super) fn title_length(scene: &Scene, words: &[NameWord]) -> usize {
         }
         let title = word.flags.any(NameFlags::TITLE);
         let role = title || word.flags.any(NameFlags::ROLE);
-        // "Carter Page", "Mary Baker Eddy": the role is a name here.
-        let named = !title && word.is_given()
+        // "Carter Page", "Cllr Dean Poe", "Mary Baker Eddy": the role is a name here.
+        let named = word.is_given() && (!title || is_behind_title(scene, words, i))
             || i > cut
                 && words[i - 1].is_given()
                 && !words[i - 1].flags.any(ROLE.with(NameFlags::PLACE).with(NameFlags::DEMONYM))
@@ -88,6 +88,15 @@ pub(super) fn title_length(scene: &Scene, words: &[NameWord]) -> usize {
         }
     }
     cut
+}
+
+/// Titles that go before another: "Lord Justice Poe", "Mr Justice Poe".
+const BEFORE_TITLES: [&str; 8] = ["chief", "highness", "lady", "lord", "madam", "mr", "mrs", "ms"];
+
+/// Whether a title stands behind one that takes no other, and so is a given name: "Cllr Dean Poe".
+fn is_behind_title(scene: &Scene, words: &[NameWord], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| &words[before]).filter(|w| w.flags.any(NameFlags::TITLE));
+    before.is_some_and(|before| !BEFORE_TITLES.contains(&scene.lexicon.form(scene.unit(before.unit).word)))
 }
 
 /// Whether a run of capitals is an office and no name: "Secretary of State", "President".

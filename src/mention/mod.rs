@@ -217,7 +217,7 @@ fn quoted_name(scene: &Scene, at: u32, sentence: UnitRange) -> Option<NameWord> 
     let noun = scene.chunk_at(at, -1, sentence).filter(|_| unit.is_quote())?;
     let announced = noun.kind == ChunkKind::Group && noun.units.end == at && noun.head + 1 == at;
     let name = announced.then(|| run::nickname(scene, at)).flatten()?;
-    let words = scene.quotes.get(unit.quote as usize)?.words(scene.text);
+    let words = scene.quote(at)?.words(scene.text);
     let capital = |word: &str| word.starts_with(char::is_uppercase);
     words.split_whitespace().next_back().is_some_and(capital).then_some(NameWord { nickname: false, ..name })
 }
@@ -263,7 +263,11 @@ fn nominal(scene: &Scene, at: u32, sentence: UnitRange) -> Option<Mention> {
     };
     let start = chunk.units.start.max(at.saturating_sub(LONGEST));
     let mut mention = Mention::new(UnitRange { start, end: at + 1 }, at, kind);
-    let bare = |i: &u32| !matches!(scene.unit(*i).tag, Tag::Determiner | Tag::Possessive | Tag::That);
+    // "More than 200 people" are 200 people.
+    let bare = |i: &u32| {
+        let tag = scene.unit(*i).tag;
+        !matches!(tag, Tag::Determiner | Tag::Possessive | Tag::That | Tag::Preposition | Tag::Subordinator)
+    };
     mention.core = UnitRange { start: (start..=at).find(bare).unwrap_or(at), end: at + 1 };
     mention.indefinite = is_indefinite(scene, chunk.units.start);
     mention.possessive = unit.clitic == Clitic::S;

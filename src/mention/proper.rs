@@ -111,6 +111,10 @@ impl<'a> Proper<'a> {
         mention.core = UnitRange { start: core[0].unit, end: without_honours(scene, core, end) };
         mention.possessive = possessive;
         mention.modifier = inside;
+        if !inside && self.cut == 0 && words.len() == 1 && self.is_behind_article(scene) {
+            // "the Echo": nobody's name alone has an article.
+            mention.kind = if self.kind == MentionKind::Person { MentionKind::Body } else { self.kind };
+        }
         mention.located = !possessive && !inside && self.cut == 0 && is_located(scene, self.start, sentence);
         mention.subject = !possessive
             && !inside
@@ -118,6 +122,12 @@ impl<'a> Proper<'a> {
                 || before_verb(scene, end, sentence)
                 || behind_cue(scene, chunk.map_or(at, |c| c.units.start.min(at)), sentence));
         mention
+    }
+
+    /// Whether "the" stands right before it.
+    fn is_behind_article(&self, scene: &Scene) -> bool {
+        let at = self.whole.start;
+        self.start + 1 == at && scene.is_any(self.start, &["the"])
     }
 
     /// How many words an office has, without what it is of: two of "Secretary General of the Board", three of "Chief

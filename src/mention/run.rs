@@ -114,11 +114,12 @@ impl Reader<'_> {
         {
             last += 2;
         }
+        // "Poe-backed": no mention of Poe; "Tull-based | Poe Ltd", "Co-author | Ann Poe".
+        let named = self.is_name(last + 1);
         let compound = last > i
             && self.scene.unit(last).shape == Shape::Lower
-            && !self.is_name(last + 1)
-            && adjectival(self.scene, last);
-        // "Poe-backed": no mention of Poe.
+            && (!named && adjectival(self.scene, last)
+                || named && i == self.at && describes(self.scene, last));
         if compound { over(last) } else { Next::Word(UnitRange { start: i, end: last + 1 }) }
     }
 
@@ -220,6 +221,12 @@ fn adjectival(scene: &Scene, at: u32) -> bool {
                 && scene.chunk(at).is_some_and(|c| c.head > at))
 }
 
+/// Whether a second part in small letters says something of the name behind it: a participle or a role.
+fn describes(scene: &Scene, at: u32) -> bool {
+    let word = scene.word(at);
+    word.tags.has(Tag::VerbParticiple) || word.name.any(ROLE)
+}
+
 fn abbreviates(scene: &Scene, at: u32) -> bool {
     let word = scene.word(at);
     let initials = scene.surface(at).contains('.');
@@ -279,8 +286,7 @@ fn is_body_word(scene: &Scene, at: u32) -> bool {
 
 /// A quoted span inside a name: Ann “Slim” Poe.
 pub(super) fn nickname(scene: &Scene, at: u32) -> Option<NameWord> {
-    let unit = scene.unit(at);
-    let text = scene.quotes.get(unit.quote as usize).filter(|_| unit.is_quote())?.words(scene.text);
+    let text = scene.quote(at)?.words(scene.text);
     if text.is_empty()
         || text.split_whitespace().count() > NICKNAME_WORDS
         || text.ends_with([',', '.', '?', '!'])

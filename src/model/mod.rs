@@ -20,6 +20,7 @@ mod schema;
 
 pub(crate) use atom::FUNCTION;
 pub use atom::{Atom, AtomNames, Sight};
+pub(crate) use odds::log_ratio;
 pub use odds::{Softmax, certainty, probability};
 pub(crate) use reader::read;
 pub(crate) use schema::templates;

@@ -59,7 +59,15 @@ impl Softmax {
     }
 }
 
-/// The probability behind log odds.
+/// The natural logarithm of how many times one positive number is another that is no larger, in whole hundredths.
+/// Of two probabilities of one [`Softmax`] that is the difference of their scores.
+pub(crate) fn log_ratio(larger: f32, smaller: f32) -> usize {
+    const HALF_A_HUNDREDTH: f64 = 0.995_012_479_192_682_3; // e^-0.005
+    let share = f64::from(smaller) / f64::from(larger) * f64::from(ONE) * HALF_A_HUNDREDTH;
+    DECAY.partition_point(|decayed| f64::from(*decayed) >= share).saturating_sub(1)
+}
+
+/// The probability behind log odds, by the system's mathematics: for training, where a last bit does not matter.
 pub fn probability(log_odds: f32) -> f32 {
     1.0 / (1.0 + (-log_odds).exp())
 }
@@ -67,6 +75,21 @@ pub fn probability(log_odds: f32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_logarithm_is_read_from_the_table_of_powers() {
+        for (larger, smaller, hundredths) in
+            [(1.0, 1.0, 0), (2.0, 1.0, 69), (0.9, 0.3, 110), (33.0, 1.0, 350)]
+        {
+            assert_eq!(log_ratio(larger, smaller), hundredths);
+        }
+        assert!(log_ratio(1.0, 1e-30) >= REACH - 1);
+        let mut softmax = Softmax::new(700);
+        [700, 675, 500].into_iter().for_each(|score| softmax.add(score));
+        for (score, behind) in [(700, 0), (675, 25), (500, 200)] {
+            assert_eq!(log_ratio(softmax.probability(700), softmax.probability(score)), behind);
+        }
+    }
 
     #[test]
     fn the_table_agrees_with_the_exponential() {

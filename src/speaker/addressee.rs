@@ -1,4 +1,4 @@
-//! Whom the source told: "Poe told the Hale Echo", "in an interview with the Hale Echo".
+//! Whom the source told: "Poe told the Hale Echo", "in an interview with the Hale Echo", "the Hale Echo was told".
 
 use crate::entity::tidy;
 use crate::syntax::{ChunkKind, UnitRange};
@@ -48,7 +48,8 @@ pub(super) fn of(stage: &Stage, draft: usize) -> Option<String> {
         (hears && !this.holds(at)).then(|| listener(at + 1)).flatten()
     };
     let end = sentence.end.min(group.end + REACH);
-    let units = listener(group.end).or_else(|| (group.end.max(1)..end).find_map(later))?;
+    let units =
+        this.addressee.or_else(|| listener(group.end)).or_else(|| (group.end.max(1)..end).find_map(later))?;
     let text = tidy(scene, without_article(scene, units));
     (!text.is_empty()).then_some(text)
 }

@@ -4,7 +4,7 @@ use crate::attribution::SpeakerKind;
 use crate::entity::NONE;
 use crate::syntax::UnitRange;
 
-use super::{Finding, Stage, vocative};
+use super::{Finding, Sieve, Stage, vocative};
 
 /// How many drafts back the turns are looked for.
 const REACH: usize = 12;
@@ -33,7 +33,7 @@ pub(super) fn answer(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> 
     let (last_speaker, speaker) = (found[last]?, found[first]?);
     let two = speaker.referent != NONE && speaker.referent != last_speaker.referent;
     (adjoin && two && (asks(last) || asks(first))).then_some(Finding {
-        sieve: "alternation",
+        sieve: Sieve::Alternation,
         certainty: 0.7,
         evidence: "a question and its answer take turns",
         ..speaker
@@ -59,7 +59,7 @@ pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> O
         match last {
             _ if distance == 0 => {
                 let evidence = "another quote of the paragraph has this speaker";
-                return Some(Finding { sieve: "same paragraph", certainty: 0.6, evidence, ..finding });
+                return Some(Finding { sieve: Sieve::SameParagraph, certainty: 0.6, evidence, ..finding });
             }
             None if distance > 3 => return None,
             None => last = Some(finding),
@@ -70,7 +70,7 @@ pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> O
                     && distance < PARAGRAPHS =>
             {
                 return Some(Finding {
-                    sieve: "alternation",
+                    sieve: Sieve::Alternation,
                     certainty: 0.6,
                     evidence: "two speakers take turns",
                     ..finding
@@ -95,5 +95,5 @@ pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> O
         .take(MENTIONS)
         .find(is_other)?;
     let referent = stage.cast.referent_of[other];
-    Some(Finding::of(referent, "alternation", 0.45, "the other one of two"))
+    Some(Finding::of(referent, Sieve::Alternation, 0.45, "the other one of two"))
 }

@@ -3,7 +3,7 @@
 use crate::mention::MentionKind;
 use crate::segment::TokenKind;
 
-use super::{Finding, Stage, running};
+use super::{Finding, Sieve, Stage, running};
 
 /// How many drafts back are looked at.
 const REACH_DRAFTS: usize = 4;
@@ -36,5 +36,5 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
     };
     let mention = stage.mentions.within(sentence).rev().take(REACH).find(announces)?;
     let referent = stage.cast.referent_of[mention];
-    Some(Finding::of(referent, "announced", certainty, evidence))
+    Some(Finding::of(referent, Sieve::Announced, certainty, evidence))
 }

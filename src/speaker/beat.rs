@@ -3,7 +3,7 @@
 use crate::attribution::SpeakerKind;
 use crate::syntax::UnitRange;
 
-use super::{Finding, Stage};
+use super::{Finding, Sieve, Stage};
 
 /// Most mentions that are looked at.
 const REACH: usize = 40;
@@ -28,5 +28,5 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
     let after =
         || stage.mentions.within(UnitRange { start: last, end: paragraph.end }).take(REACH).find(acts);
     let referent = stage.cast.referent_of[before.or_else(after)?];
-    Some(Finding::of(referent, "beat", 0.6, "the first to act in the paragraph"))
+    Some(Finding::of(referent, Sieve::Beat, 0.6, "the first to act in the paragraph"))
 }

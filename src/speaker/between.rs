@@ -3,7 +3,7 @@
 
 use crate::entity::NONE;
 
-use super::{Finding, Stage};
+use super::{Finding, Sieve, Stage};
 
 pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> Option<Finding> {
     let place = |d: usize| stage.scene.paragraph(stage.drafts[d].first_unit());
@@ -16,7 +16,7 @@ pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> O
     let (one, other) = (found[before]?, found[after]?);
     let adjoin = place(before) + 1 == place(draft) && place(draft) + 1 == place(after);
     (adjoin && one.referent != NONE && one.referent == other.referent).then_some(Finding {
-        sieve: "running speaker",
+        sieve: Sieve::Running,
         certainty: 0.7,
         evidence: "the quotes before and after have this speaker",
         ..one

@@ -1,10 +1,11 @@
 //! A headline that opens with its speaker and a colon: `Poe: The harbour is ‘not for sale’`.
 
 use crate::entity::NONE;
+use crate::frame;
 use crate::mention::MentionKind;
 use crate::segment::TokenKind;
 
-use super::{Finding, Stage};
+use super::{Finding, Sieve, Stage};
 
 pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Option<Finding> {
     let this = &stage.drafts[draft];
@@ -22,9 +23,14 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
         && name.kind != MentionKind::Place
         && colon < first
         && scene.unit(colon).kind == TokenKind::Colon;
-    // A source of its own behind the colon takes no more than its claim.
-    let inside = this.source.is_none_or(|source| source.start > colon);
+    // "VIDEO: …" is nobody.
+    let kicker = frame::is_kicker(&scene.text[scene.span(name.units).range()]);
+    // A pronoun behind the colon is who stands before it; any other source speaks for itself.
+    let pronoun = |m: usize| matches!(stage.mentions.list[m].kind, MentionKind::Pronoun(_));
+    let own = stage.heads.get(draft).is_some_and(|head| *head != NONE && !pronoun(*head as usize));
+    let inside = this.source.is_none_or(|source| source.start > colon) && !own && !kicker;
     let referent = stage.cast.referent_of[mention];
-    (opens && inside && referent != NONE)
-        .then(|| Finding::of(referent, "headline", 0.9, "the headline opens with the speaker and a colon"))
+    (opens && inside && referent != NONE).then(|| {
+        Finding::of(referent, Sieve::Headline, 0.9, "the headline opens with the speaker and a colon")
+    })
 }

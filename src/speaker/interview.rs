@@ -8,7 +8,7 @@ use crate::frame::{self, Turn};
 use crate::segment::TokenKind;
 use crate::syntax::UnitRange;
 
-use super::{Finding, Stage, byline};
+use super::{Finding, Sieve, Stage, byline};
 
 /// Most mentions above the first line that are looked at.
 const REACH: usize = 200;
@@ -22,7 +22,7 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
         Turn::Answer => guest(stage).unwrap_or(NONE),
     };
     let evidence = "the text is an interview with the speaker";
-    let finding = Finding::of(guest, "interview", 0.85, evidence);
+    let finding = Finding::of(guest, Sieve::Interview, 0.85, evidence);
     Some(Finding { kind: (guest == NONE).then_some(SpeakerKind::Person), ..finding })
 }
 
@@ -44,7 +44,7 @@ pub(super) fn asked(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
         return None;
     }
     let guest = talked_of(stage, UnitRange { start: 0, end: here.start })?;
-    Some(Finding::of(guest, "interview", 0.7, "questions stand around the paragraph"))
+    Some(Finding::of(guest, Sieve::Interview, 0.7, "questions stand around the paragraph"))
 }
 
 /// Whether a paragraph asks, be it in bold type or not: "**Why now?**"

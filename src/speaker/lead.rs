@@ -6,7 +6,7 @@ use crate::attribution::SpeakerKind;
 use crate::entity::NONE;
 use crate::syntax::UnitRange;
 
-use super::{Finding, Stage, running};
+use super::{Finding, Sieve, Stage, running};
 
 /// Most drafts of the paragraph that are looked at.
 const DRAFTS: usize = 4;
@@ -37,7 +37,7 @@ pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> O
     let spoke =
         (0..draft).rev().take(DRAFTS).take_while(|d| stage.drafts[*d].first_unit() >= paragraph.start);
     let rival = spoke.filter_map(|d| found[d]).any(|f| f.referent != NONE && f.referent != referent);
-    (!rival).then(|| Finding::of(referent, "lead", 0.6, evidence))
+    (!rival).then(|| Finding::of(referent, Sieve::Lead, 0.6, evidence))
 }
 
 /// The one person who is a subject of the sentence of a unit, if it quotes nobody.

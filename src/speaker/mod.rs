@@ -23,9 +23,12 @@ mod participle;
 mod pronoun;
 mod running;
 mod several;
+mod sieve;
 mod some;
 mod unnamed;
 mod vocative;
+
+pub use sieve::Sieve;
 
 use std::borrow::Cow;
 
@@ -46,7 +49,8 @@ const MOST_ROLES: usize = 8;
 /// What was decided about a draft's speaker.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Decision {
-    /// Name of the speaker; for an unnamed one the noun without its article. `None` means unknown.
+    /// Name of the speaker; for an unnamed one the noun without its article, with whom or what it is of: "spokesman
+    /// for the Harbour Authority". `None` means unknown.
     pub speaker: Option<String>,
     /// What kind of speaker it is.
     pub kind: Option<SpeakerKind>,
@@ -55,7 +59,7 @@ pub struct Decision {
     /// Whom the source told, as written, without article.
     pub addressee: Option<String>,
     /// The sieve that decided.
-    pub sieve: Option<&'static str>,
+    pub sieve: Option<Sieve>,
     /// Probability, 0 to 1, that the speaker is right if the source is.
     pub confidence: f32,
     /// What it rests on, strongest first.
@@ -115,6 +119,8 @@ struct Stage<'a> {
     drafts: &'a [Draft],
     /// For each draft the mention that heads its source, or [`NONE`].
     heads: &'a [u32],
+    /// Who wrote the text, as its document says.
+    byline: Option<&'a str>,
     /// Whether most quotes are left to the reader to attribute, as in novels.
     dialogue: bool,
 }
@@ -126,26 +132,35 @@ struct Finding {
     referent: u32,
     kind: Option<SpeakerKind>,
     /// The speaker's name, where no mention has it.
-    name: Option<Span>,
+    name: Option<Name>,
     /// The other one, where two speak together, or [`NONE`].
     with: u32,
-    sieve: &'static str,
+    sieve: Sieve,
     certainty: f32,
     evidence: &'static str,
 }
 
 impl Finding {
     /// One speaker, of the referent's own kind and name.
-    fn of(referent: u32, sieve: &'static str, certainty: f32, evidence: &'static str) -> Self {
+    fn of(referent: u32, sieve: Sieve, certainty: f32, evidence: &'static str) -> Self {
         Finding { referent, kind: None, name: None, with: NONE, sieve, certainty, evidence }
     }
 }
 
+/// A name that no mention has.
+#[derive(Clone, Copy, Debug)]
+enum Name {
+    /// Words of the text.
+    Words(Span),
+    /// The writer's, as the document gives it.
+    Byline,
+}
+
 /// A sieve looks at one undecided draft, and at what was decided before.
-type Sieve = fn(&Stage, usize, &[Option<Finding>]) -> Option<Finding>;
+type Look = fn(&Stage, usize, &[Option<Finding>]) -> Option<Finding>;
 
 /// The sieves in order. The order is part of the result.
-const SIEVES: [Sieve; 21] = [
+const SIEVES: [Look; 21] = [
     label::sieve,
     interview::sieve,
     interview::asked,
@@ -197,13 +212,20 @@ impl SpeakerResolver {
         cast.choices(scene, mentions, drafts, source_of, &self.antecedents)
     }
 
-    /// Resolves the sources of `drafts`, which are in order of the text. Linear in its length.
-    pub fn resolve(&self, scene: &Scene, drafts: &[Draft], scratch: &mut Scratch) -> Resolution {
+    /// Resolves the sources of `drafts`, which are in order of the text. `byline` says who wrote it, where the text
+    /// itself does not. Linear in its length.
+    pub fn resolve(
+        &self,
+        scene: &Scene,
+        drafts: &[Draft],
+        byline: Option<&str>,
+        scratch: &mut Scratch,
+    ) -> Resolution {
         scratch.prepare(scene, drafts);
         let Scratch { mentions, cast, source_of, heads, found } = scratch;
         cast.fill(scene, mentions, drafts, source_of, &self.antecedents);
-        let stage =
-            Stage { scene: *scene, mentions, cast, drafts, heads, dialogue: is_dialogue(scene, drafts) };
+        let dialogue = is_dialogue(scene, drafts);
+        let stage = Stage { scene: *scene, mentions, cast, drafts, heads, byline, dialogue };
         found.clear();
         found.resize(drafts.len(), None);
         for sieve in SIEVES {
@@ -277,7 +299,7 @@ impl Entities {
         if *slot == NONE {
             let name = match stage.cast.name(&stage.scene, stage.mentions, referent) {
                 Some(name) => name,
-                None => tidy(&stage.scene, stage.mentions.list.get(found.first as usize)?.core),
+                None => unnamed::name(stage, found.first)?,
             };
             if name.is_empty() {
                 return None;
@@ -302,7 +324,11 @@ impl Entities {
         let speaker = match (entity, other) {
             (Some(one), Some(other)) => Some(format!("{} and {}", one.name, other.name)),
             (Some(one), None) => Some(one.name.clone()),
-            (None, _) => finding.name.map(|span| stage.scene.text[span.range()].to_owned()),
+            (None, _) => match finding.name {
+                Some(Name::Words(span)) => Some(stage.scene.text[span.range()].to_owned()),
+                Some(Name::Byline) => byline::name(stage).map(str::to_owned),
+                None => None,
+            },
         };
         let number = number.filter(|_| finding.with == NONE);
         Decision {
@@ -333,8 +359,7 @@ fn without_article(scene: &Scene, units: UnitRange) -> UnitRange {
 /// A text leaves its quotes to be attributed by the reader if an eighth of them stand at the start
 /// of a paragraph without a source.
 fn is_dialogue(scene: &Scene, drafts: &[Draft]) -> bool {
-    let opens =
-        |d: &&Draft| scene.syntax.paragraphs.binary_search_by_key(&d.first_unit(), |p| p.start).is_ok();
+    let opens = |d: &&Draft| scene.starts_paragraph(d.first_unit());
     let quoted = drafts.iter().filter(|d| !d.quoted.is_empty());
     let bare = quoted.clone().filter(|d| d.source.is_none()).filter(opens).count();
     bare >= 6 && bare * 8 >= quoted.count()

@@ -2,15 +2,15 @@
 
 use crate::entity::{Link, NONE};
 
-use super::{Finding, Stage};
+use super::{Finding, Sieve, Stage};
 
 pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Option<Finding> {
     let mention = stage.heads[draft] as usize;
     let (sieve, evidence) = match stage.cast.link_of.get(mention)? {
-        Link::Name => ("name", "the source is the name"),
-        Link::Variant => ("name variant", "a shorter form of a name that has one bearer"),
-        Link::SharedName => ("shared name", "the most prominent of several with that name"),
-        Link::Apposition => ("apposition", "the noun stands beside the name"),
+        Link::Name => (Sieve::Name, "the source is the name"),
+        Link::Variant => (Sieve::NameVariant, "a shorter form of a name that has one bearer"),
+        Link::SharedName => (Sieve::SharedName, "the most prominent of several with that name"),
+        Link::Apposition => (Sieve::Apposition, "the noun stands beside the name"),
         _ => return None,
     };
     let referent = stage.cast.referent_of[mention];

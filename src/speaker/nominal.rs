@@ -2,13 +2,13 @@
 
 use crate::entity::{Link, NONE};
 
-use super::{Finding, Stage};
+use super::{Finding, Sieve, Stage};
 
 pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Option<Finding> {
     let mention = stage.heads[draft] as usize;
     let (sieve, evidence) = match stage.cast.link_of.get(mention)? {
-        Link::Role => ("role", "the text gives a name this role"),
-        Link::Epithet => ("epithet", "the person in focus"),
+        Link::Role => (Sieve::Role, "the text gives a name this role"),
+        Link::Epithet => (Sieve::Epithet, "the person in focus"),
         _ => return None,
     };
     let referent = stage.cast.referent_of[mention];

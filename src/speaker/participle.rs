@@ -3,7 +3,7 @@
 
 use crate::lexicon::Tag;
 
-use super::{Finding, Stage};
+use super::{Finding, Sieve, Stage};
 
 /// How many drafts back the main cue is looked for.
 const REACH: usize = 4;
@@ -22,7 +22,7 @@ pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> O
         (!other.holds(cue) && main < cue).then_some(found[d]).flatten()
     })?;
     Some(Finding {
-        sieve: "participle",
+        sieve: Sieve::Participle,
         certainty: 0.85 * main.certainty,
         evidence: "the speaker of the sentence's main cue",
         ..main

@@ -4,7 +4,7 @@ use crate::attribution::SpeakerKind;
 use crate::entity::{Link, NONE};
 use crate::mention::{MentionKind, Pronoun};
 
-use super::{Finding, Stage};
+use super::{Finding, Sieve, Stage};
 
 /// Certainty of the kind of a pronoun whose antecedent is unknown.
 const KIND_ONLY: f32 = 0.5;
@@ -15,8 +15,8 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
     let referent = stage.cast.referent_of[number];
     if referent != NONE {
         let (sieve, evidence) = match stage.cast.link_of[number] {
-            Link::Relative => ("relative", "the noun before the relative pronoun"),
-            _ => ("pronoun", "the likeliest antecedent"),
+            Link::Relative => (Sieve::Relative, "the noun before the relative pronoun"),
+            _ => (Sieve::Pronoun, "the likeliest antecedent"),
         };
         return Some(Finding::of(referent, sieve, stage.cast.certainty[number], evidence));
     }
@@ -26,5 +26,5 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
         Pronoun::Other => SpeakerKind::Anonymous,
         Pronoun::It | Pronoun::Relative => return None,
     };
-    Some(Finding { kind: Some(kind), ..Finding::of(referent, "pronoun", KIND_ONLY, "no antecedent") })
+    Some(Finding { kind: Some(kind), ..Finding::of(referent, Sieve::Pronoun, KIND_ONLY, "no antecedent") })
 }

@@ -6,7 +6,7 @@ use crate::entity::NONE;
 use crate::mention::MentionKind;
 use crate::syntax::UnitRange;
 
-use super::{Finding, Stage};
+use super::{Finding, Sieve, Stage};
 
 /// Fewest words of a quote that can stand as a sentence of its own.
 const FEWEST_WORDS: usize = 3;
@@ -56,7 +56,7 @@ pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> O
         return None;
     }
     Some(Finding {
-        sieve: "running speaker",
+        sieve: Sieve::Running,
         certainty,
         evidence: "nobody else came in since the quote before",
         ..finding
@@ -67,18 +67,14 @@ pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> O
 /// motto "now or never," Poe said.
 fn interrupted(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> Option<Finding> {
     let end = stage.drafts[draft].parts.last()?.end;
-    let quote = |unit: u32| {
-        let unit = stage.scene.syntax.units.get(unit as usize).filter(|unit| unit.is_quote())?;
-        stage.scene.quotes.get(unit.quote as usize)
-    };
-    let (broken, within) = (quote(end - 1)?, quote(end)?);
+    let (broken, within) = (stage.scene.quote(end.checked_sub(1)?)?, stage.scene.quote(end)?);
     if broken.closed || broken.style != within.style {
         return None;
     }
     let next = Some(draft + 1).filter(|n| *n < found.len() && stage.drafts[*n].first_unit() == end)?;
     let finding = found[next].filter(|f| f.referent != NONE)?;
     let evidence = "the quote within has this speaker";
-    Some(Finding { sieve: "interrupted", certainty: 0.8 * finding.certainty, evidence, ..finding })
+    Some(Finding { sieve: Sieve::Interrupted, certainty: 0.8 * finding.certainty, evidence, ..finding })
 }
 
 /// Most paragraphs without their mark that a quotation left open runs through.
@@ -88,22 +84,18 @@ const UNMARKED: usize = 1;
 /// paragraph between them lacks its mark.
 fn taken_up(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> Option<Finding> {
     let scene = &stage.scene;
-    let quote = |unit: u32| {
-        let unit = scene.syntax.units.get(unit as usize).filter(|unit| unit.is_quote())?;
-        scene.quotes.get(unit.quote as usize)
-    };
     let first = stage.drafts[draft].first_unit();
     let here = stage.scene.paragraph(first);
-    let this = quote(first).filter(|_| scene.syntax.paragraphs[here].start == first)?;
+    let this = scene.quote(first).filter(|_| scene.starts_paragraph(first))?;
     let alike = |d: usize| {
         let last = stage.drafts[d].parts.last()?.end.checked_sub(1)?;
-        quote(last).filter(|quote| quote.style == this.style).map(|quote| (d, last, quote))
+        scene.quote(last).filter(|quote| quote.style == this.style).map(|quote| (d, last, quote))
     };
     let (before, last, left) = (0..draft).rev().take(REACH).find_map(alike)?;
     let near = here <= stage.scene.paragraph(last) + 1 + UNMARKED;
     let finding = found[before].filter(|f| !left.closed && near && f.referent != NONE)?;
     let evidence = "the quotation before was left open";
-    Some(Finding { sieve: "running speaker", certainty: 0.8 * finding.certainty, evidence, ..finding })
+    Some(Finding { sieve: Sieve::Running, certainty: 0.8 * finding.certainty, evidence, ..finding })
 }
 
 /// In dialogue a paragraph has one speaker.
@@ -118,7 +110,7 @@ fn same_paragraph(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> Opt
     let after = || (draft + 1..stage.drafts.len()).take(PARAGRAPH_REACH).take_while(there).find_map(decided);
     let finding = before.or_else(after)?;
     let evidence = "another quote of the paragraph has this speaker";
-    Some(Finding { sieve: "same paragraph", certainty: 0.85, evidence, ..finding })
+    Some(Finding { sieve: Sieve::SameParagraph, certainty: 0.85, evidence, ..finding })
 }
 
 /// Whether a quote is a sentence of its own, not a few words out of one.

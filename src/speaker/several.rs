@@ -6,7 +6,7 @@ use crate::mention::{MentionKind, Pronoun};
 use crate::segment::TokenKind;
 use crate::syntax::UnitRange;
 
-use super::{Finding, Stage};
+use super::{Finding, Sieve, Stage};
 
 /// How many sentences before "they" the two are named.
 const REACH: u32 = 2;
@@ -25,7 +25,7 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
     Some(Finding {
         kind: Some(SpeakerKind::Group),
         with: pair.1,
-        ..Finding::of(pair.0, "several", certainty, "two names joined by and")
+        ..Finding::of(pair.0, Sieve::Several, certainty, "two names joined by and")
     })
 }
 

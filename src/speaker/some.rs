@@ -3,7 +3,7 @@
 use crate::mention::MentionKind;
 use crate::syntax::{ChunkKind, UnitRange};
 
-use super::{Finding, Stage};
+use super::{Finding, Sieve, Stage};
 
 /// How many sentences back those are named.
 const REACH: u32 = 2;
@@ -31,5 +31,5 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
     })?;
     let referent = stage.cast.referent_of[whole];
     let evidence = "some of those spoken of before";
-    (referent != crate::entity::NONE).then(|| Finding::of(referent, "some", 0.7, evidence))
+    (referent != crate::entity::NONE).then(|| Finding::of(referent, Sieve::Some, 0.7, evidence))
 }

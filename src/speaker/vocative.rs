@@ -3,7 +3,7 @@
 use crate::entity::NONE;
 use crate::mention::hash_of;
 
-use super::{Finding, Stage};
+use super::{Finding, Sieve, Stage};
 
 /// How many drafts back the question is looked for.
 const REACH: usize = 3;
@@ -24,7 +24,7 @@ pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> O
     let called = called(stage, before)?;
     let speaker = found[before].map_or(NONE, |f| f.referent);
     (called != speaker && self::called(stage, draft) != Some(called))
-        .then(|| Finding::of(called, "vocative", 0.6, "the quote before calls the speaker by name"))
+        .then(|| Finding::of(called, Sieve::Vocative, 0.6, "the quote before calls the speaker by name"))
 }
 
 /// Whom a draft's quotes call by name.

@@ -65,7 +65,7 @@ use crate::draft::Draft;
 use crate::error::Error;
 use crate::lexicon::{CueEntry, CuePart, Lexicon, PhraseClass, PhraseEntry, Tag};
 use crate::span::Span;
-use crate::syntax::{Scene, UnitRange};
+use crate::syntax::{Scene, Unit, UnitRange};
 
 /// Reads modality and polarity. Immutable, built once for a lexicon.
 #[derive(Clone, Debug)]
@@ -89,6 +89,14 @@ impl StanceReader {
         let modality = modality::of(scene, draft, &beside);
         (modality, polarity::of(scene, draft, beside.phrase.as_ref(), modality, &self.embedding))
     }
+}
+
+/// Whether what stands in marks within a mixed content was not said: "refused to call it “theft”", unlike "declined to
+/// discuss what he called “the plumbing”", where the content reports in its turn.
+pub(crate) fn is_unsaid(scene: &Scene, draft: &Draft, polarity: Polarity) -> bool {
+    let reports = |unit: &Unit| unit.is_finite() && scene.lexicon.word(unit.word).cue != 0;
+    let holds_report = |part: &UnitRange| scene.syntax.units[part.range()].iter().any(reports);
+    polarity == Polarity::Withheld && !draft.parts.iter().any(holds_report)
 }
 
 /// What the lexicon knows of a draft's cue. A participle behind its subject is read as the

@@ -354,6 +354,16 @@ impl<'a> Scene<'a> {
         self.lexicon.word(self.unit(at).word)
     }
 
+    /// The quoted span that a unit is, if there is such a unit and it is one.
+    pub fn quote(&self, at: u32) -> Option<&'a Quote> {
+        self.quotes.get(self.syntax.units.get(at as usize)?.quote as usize)
+    }
+
+    /// Whether a unit is the first of its paragraph, found in logarithmic time.
+    pub fn starts_paragraph(&self, at: u32) -> bool {
+        self.syntax.paragraphs.binary_search_by_key(&at, |paragraph| paragraph.start).is_ok()
+    }
+
     /// Number of the paragraph of a unit, found in logarithmic time.
     pub fn paragraph(&self, at: u32) -> usize {
         self.syntax.paragraphs.partition_point(|paragraph| paragraph.end <= at)

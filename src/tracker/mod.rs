@@ -17,9 +17,9 @@
 //! | `group`, `apart`, `statement` | groups to statements and their records |
 //! | `overlap` | links between statements that share words |
 //! | `provenance`, `phrases`, `outlets`, `copies`, `chain` | told to whom, via whom, copied from where |
-//! | `near` | what stands near a place of a text |
 //! | `scan` | wordings that hold a few words too common for link keys |
 //! | `splice` | quotations of one document that were put together |
+//! | `near` | what stands near a place of a text |
 //! | `query`, `feed` | verify a wording, find statements, follow changes |
 //! | `store`, `table`, `snapshot` | what is remembered, compactly, and written to a file |
 //!

@@ -48,6 +48,26 @@ const OFFICES: [&str; 13] = [
 /// Short forms of given names.
 const NICKNAMES: &str = include_str!("data/nicknames.tsv");
 
+/// A name as others are held against it.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Known {
+    /// Its words, titles left out.
+    words: Vec<String>,
+    /// Whether it says what somebody is: "spokesman for Ann Poe" is not Ann Poe.
+    description: bool,
+}
+
+impl Known {
+    fn new(name: &str) -> Self {
+        Known { words: words(name), description: is_description(name) }
+    }
+
+    /// Whether both can mean one person.
+    fn agrees(&self, other: &Known) -> bool {
+        self.description == other.description && compatible(&self.words, &other.words)
+    }
+}
+
 /// A name as its words, titles left out.
 fn words(name: &str) -> Vec<String> {
     let form = NormalForm::of(name);
@@ -80,18 +100,23 @@ fn stands_for(nickname: &str, name: &str) -> bool {
     row.is_some_and(|names| names.split(' ').any(|full| full == name))
 }
 
-/// Whether the words say what somebody is rather than who: "a scientist", "US official", "Prime
-/// Minister". They end in a word that is no name.
+/// Words behind which a description says of whom or what somebody is.
+const OF: [&str; 4] = ["at", "for", "from", "of"];
+
+/// Whether the words say what somebody is rather than who: "a scientist", "US official", "Prime Minister",
+/// "spokesman for Ann Poe". Up to such a "for" they end in a word that is no name.
 pub(crate) fn is_description(name: &str) -> bool {
     let form = NormalForm::of(name);
-    form.words().last().is_none_or(|last| {
+    let words = form.words();
+    let end = words.iter().position(|word| OF.contains(&form.text(word))).unwrap_or(words.len());
+    words[..end].last().is_none_or(|last| {
         name[last.raw().range()].starts_with(char::is_lowercase) || OFFICES.contains(&form.text(last))
     })
 }
 
 /// Whether two names can mean one person.
 pub(crate) fn agree(a: &str, b: &str) -> bool {
-    compatible(&words(a), &words(b))
+    Known::new(a).agrees(&Known::new(b))
 }
 
 /// Whether two names mean one person, as far as they tell: a description may be anybody's.
@@ -116,14 +141,15 @@ const COMPARED: usize = 200;
 /// Longer names come first, so the outcome does not depend on the order of `names`.
 pub(crate) fn classes(names: &[&str]) -> Vec<u32> {
     let mut order: Vec<usize> = (0..names.len()).collect();
-    let words: Vec<Vec<String>> = names.iter().map(|name| words(name)).collect();
-    order.sort_by(|a, b| words[*b].len().cmp(&words[*a].len()).then_with(|| words[*a].cmp(&words[*b])));
+    let known: Vec<Known> = names.iter().map(|name| Known::new(name)).collect();
+    let length = |name: usize| known[name].words.len();
+    order.sort_by(|a, b| length(*b).cmp(&length(*a)).then_with(|| known[*a].cmp(&known[*b])));
     let mut heads: Vec<usize> = Vec::new();
     let mut class = vec![0; names.len()];
     for &name in &order {
         let same = |head: &usize| match names.len() <= COMPARED {
-            true => compatible(&words[*head], &words[name]),
-            false => words[*head] == words[name],
+            true => known[*head].agrees(&known[name]),
+            false => known[*head] == known[name],
         };
         let found = if names.len() <= COMPARED {
             heads.iter().position(same)
@@ -165,6 +191,11 @@ mod tests {
             ("Prime Minister", "Peter Lindqvist", None),
             ("Okonjo’s lawyer", "Jan Reed", None),
             ("spokesman", "Helikon Bulk", None),
+            ("spokesman for Helikon Bulk", "Helikon Bulk", None),
+            ("spokesman for Ann Poe", "Ann Poe", None),
+            ("spokesman for Helikon Bulk", "Tull Council spokesman", None),
+            ("spokesman for Helikon Bulk", "spokesman", Some(true)),
+            ("Ministry of Health", "Ann Poe", Some(false)),
             ("spokesman", "a scientist", None),
             ("spokesman", "spokesman", Some(true)),
         ] {
