@@ -7,19 +7,19 @@ use std::collections::HashSet;
 use dixit::{Annotation, Annotator, Attribution, Document, Kind, Span};
 
 /// How many of the expected lines of `topics.txt` may be missed; each that is met lowers the number.
-const MOST_MISSED: usize = 23;
+const MOST_MISSED: usize = 18;
 
 /// The same for `outlets.txt`.
-const MOST_MISSED_OF_OUTLETS: usize = 17;
+const MOST_MISSED_OF_OUTLETS: usize = 14;
 
 /// The same for `unseen.txt`.
-const MOST_MISSED_OF_UNSEEN: usize = 10;
+const MOST_MISSED_OF_UNSEEN: usize = 6;
 
 /// The same for `desks.txt`.
 const MOST_MISSED_OF_DESKS: usize = 24;
 
 /// The same for `press.txt`.
-const MOST_MISSED_OF_PRESS: usize = 25;
+const MOST_MISSED_OF_PRESS: usize = 18;
 
 /// The same for `pages.txt`.
 const MOST_MISSED_OF_PAGES: usize = 75;
