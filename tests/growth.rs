@@ -125,7 +125,16 @@ fn annotating_takes_time_linear_in_the_text() {
         let (quotes, blanks) = ("«a “a ".repeat(size / 16), " ".repeat(size / 2));
         annotate(format!("{quotes}{}.{blanks}\nHello.", "a".repeat(121)))
     };
-    let lines = [too_slow("“,,,", SIZE, commas), too_slow("«a “a", SIZE, open_line)];
+    // Each paragraph of a turn could have looked at all that is reported between two lines.
+    let turn = |size: usize| {
+        let lines = "HOST: It is late now.\n\nPOE: I think it is.\n\n".repeat(2);
+        annotate(format!("{lines}{}HOST: It is late.\n", "I think it is late.\n\n".repeat(size / 21)))
+    };
+    let lines = [
+        too_slow("“,,,", SIZE, commas),
+        too_slow("«a “a", SIZE, open_line),
+        too_slow("I think it is late.", SIZE, turn),
+    ];
     assert_none(lines.into_iter().chain(PIECES.iter().map(|piece| repeated(piece, SIZE))));
 }
 

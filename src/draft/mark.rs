@@ -4,7 +4,7 @@ use crate::frame;
 use crate::quote::Quote;
 use crate::segment::TokenKind;
 use crate::span::Span;
-use crate::syntax::{Chunk, ChunkKind, Scene, UnitRange};
+use crate::syntax::{ChunkKind, Scene, UnitRange};
 
 use super::Draft;
 
@@ -20,11 +20,11 @@ pub(super) fn source(scene: &Scene, at: u32, number: usize) -> Option<UnitRange>
     let (paragraph, next) = (paragraphs[number], paragraphs.get(number + 1));
     let below = next.filter(|_| at + 1 == paragraph.end);
     if let Some(signed) = below.and_then(|next| signature(scene, next.start, next.end)) {
-        return Some(signed.units);
+        return Some(signed);
     }
     // "QUOTE OF THE DAY: “…” — Ann Poe"
     if let Some(signed) = signature(scene, at + 1, paragraph.end) {
-        return Some(signed.units);
+        return Some(signed);
     }
     let start = scene.sentence(at).start;
     if at >= start + 2 && scene.unit(at - 1).kind == TokenKind::Colon {
@@ -35,11 +35,11 @@ pub(super) fn source(scene: &Scene, at: u32, number: usize) -> Option<UnitRange>
         let whole = dash.is_some() || near == start;
         return frame::described(scene, lead).filter(|_| whole);
     }
-    headline(scene, at, paragraph).or_else(|| line_above(scene, at, number)).map(|chunk| chunk.units)
+    headline(scene, at, paragraph).or_else(|| line_above(scene, at, number))
 }
 
 /// The name behind a dash at `dash`, if the paragraph, which ends at `end`, says little more.
-fn signature<'a>(scene: &Scene<'a>, dash: u32, end: u32) -> Option<&'a Chunk> {
+fn signature(scene: &Scene, dash: u32, end: u32) -> Option<UnitRange> {
     if dash + 1 >= end || !matches!(scene.unit(dash).kind, TokenKind::Dash | TokenKind::Hyphen) {
         return None;
     }
@@ -48,7 +48,7 @@ fn signature<'a>(scene: &Scene<'a>, dash: u32, end: u32) -> Option<&'a Chunk> {
         let next = scene.unit(chunk.units.end);
         next.is_quote() || matches!(next.kind, TokenKind::Stop | TokenKind::Comma | TokenKind::Open)
     };
-    ends.then_some(chunk)
+    ends.then_some(chunk.units)
 }
 
 /// Whether a draft's content is a quotation with a signature, while its cue is a colon or stands in a
@@ -62,11 +62,11 @@ pub(super) fn is_signed_apart(scene: &Scene, draft: &Draft) -> bool {
 }
 
 /// Who stands behind the colon of a headline that opens with a quotation: `‘I was lost’: Ann Poe on grief`.
-fn headline<'a>(scene: &Scene<'a>, at: u32, paragraph: UnitRange) -> Option<&'a Chunk> {
+fn headline(scene: &Scene, at: u32, paragraph: UnitRange) -> Option<UnitRange> {
     if at != 0 || paragraph.end < 3 || scene.unit(1).kind != TokenKind::Colon {
         return None;
     }
-    scene.chunk(2).filter(|chunk| chunk.units.start == 2)
+    scene.chunk(2).map(|chunk| chunk.units).filter(|units| units.start == 2)
 }
 
 /// Most units of a line that says no more than who speaks below it.
@@ -74,7 +74,7 @@ const LONGEST_LINE: u32 = 14;
 
 /// Who stands on the line above a quotation, with an age, a job or a place and nothing said of them, as
 /// newspapers print what passers-by told them: `Ann Poe, 76, nurse`.
-fn line_above<'a>(scene: &Scene<'a>, at: u32, number: usize) -> Option<&'a Chunk> {
+fn line_above(scene: &Scene, at: u32, number: usize) -> Option<UnitRange> {
     if scene.sentence(at).start != at {
         return None;
     }
@@ -90,7 +90,7 @@ fn line_above<'a>(scene: &Scene<'a>, at: u32, number: usize) -> Option<&'a Chunk
     let verb = units.windows(2).any(|pair| pair[1].is_finite() && pair[0].kind != TokenKind::Comma);
     let bare = !verb && !units.iter().any(|unit| unit.is_quote() || unit.kind == TokenKind::Stop);
     let comma = units.get(name.units.range().len()).is_some_and(|unit| unit.kind == TokenKind::Comma);
-    (short && bare && comma && matches!(name.kind, ChunkKind::Person | ChunkKind::Name)).then_some(name)
+    (short && bare && comma && matches!(name.kind, ChunkKind::Person | ChunkKind::Name)).then_some(name.units)
 }
 
 /// The label between the opening mark and the words of a transcript's line, which goes on with

@@ -124,9 +124,7 @@ pub(super) fn walk(
 fn settle_names(scene: &Scene, mentions: &Mentions, cast: &mut Cast) {
     for i in 0..cast.roles.len() {
         let role = cast.roles[i];
-        let bearers = cast.variants.bearers_of(mentions, role.mention);
-        let mut all = bearers.iter();
-        if let (Some(bearer), None) = (all.next(), all.next()) {
+        if let Some(bearer) = cast.variants.bearers_of(mentions, role.mention).only() {
             let word = scene.unit(role.head).word;
             let flags = scene.word(role.head).name;
             let referent = &mut cast.referents[bearer as usize];
@@ -171,9 +169,7 @@ const fn is_of_bodies(noun: NounClass) -> bool {
 fn settle_ages(scene: &Scene, mentions: &Mentions, cast: &mut Cast) {
     for (number, mention) in mentions.list.iter().enumerate().filter(|(_, mention)| mention.is_proper()) {
         let Some(age) = roles::age(scene, mention) else { continue };
-        let bearers = cast.variants.bearers_of(mentions, number as u32);
-        let mut all = bearers.iter();
-        if let (Some(bearer), None) = (all.next(), all.next()) {
+        if let Some(bearer) = cast.variants.bearers_of(mentions, number as u32).only() {
             let of_age = cast.walk.by_age.entry(hash_of(scene.surface(age))).or_insert(bearer);
             if *of_age != bearer {
                 *of_age = NONE;

@@ -43,19 +43,17 @@ pub(super) fn of_pronoun(
             }
             (bearer, Link::Pronoun, probability * certainty::PRONOUN)
         }
-        Pronoun::Relative => match relative(scene, mentions, number) {
-            Some(noun) => match cast.referent_of[noun as usize] {
-                // "a banner that read “Go”": what no stage before cared to follow.
-                NONE if draft.is_some() => {
-                    let (bearer, ..) = thing(scene, mentions, None, noun, model, cast);
-                    cast.referent_of[noun as usize] = bearer;
-                    (bearer, Link::Relative, certainty::RELATIVE)
-                }
+        Pronoun::Relative => {
+            let Some(noun) = relative(scene, mentions, number) else { return OPEN };
+            if cast.referent_of[noun as usize] == NONE && draft.is_some() {
+                // "a banner that read “Go”": what nobody had to follow before.
+                cast.referent_of[noun as usize] = thing(scene, mentions, None, noun, model, cast).0;
+            }
+            match cast.referent_of[noun as usize] {
                 NONE => OPEN,
                 bearer => (bearer, Link::Relative, certainty::RELATIVE),
-            },
-            None => OPEN,
-        },
+            }
+        }
         Pronoun::They | Pronoun::It if draft.is_some() => {
             let sought = if pronoun == Pronoun::It { Sought::It } else { Sought::They };
             let anaphor = Anaphor { mention: &mentions.list[number as usize], draft, sought };

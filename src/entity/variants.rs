@@ -393,6 +393,12 @@ pub(super) enum Bearers<'v> {
 }
 
 impl Bearers<'_> {
+    /// The bearer, if there is one alone.
+    pub(super) fn only(&self) -> Option<u32> {
+        let mut all = self.iter();
+        all.next().filter(|_| all.next().is_none())
+    }
+
     pub(super) fn iter(&self) -> impl Iterator<Item = u32> + '_ {
         let (one, several) = match self {
             Bearers::None => (None, None),

@@ -68,9 +68,8 @@ pub(super) fn settle(scene: &Scene, frames: &mut [Frame], transcript: bool) {
 pub fn refine(scene: &Scene, frames: &mut Vec<Frame>) {
     for frame in frames.iter_mut().filter(|frame| is_label(scene, frame)) {
         let mark = frame.cue.unit;
-        let paragraph = scene.syntax.paragraphs[scene.paragraph(mark)];
-        let paragraph = UnitRange { start: past_time(scene, paragraph), ..paragraph };
-        let lead = UnitRange { start: past_kicker(scene, paragraph), end: mark };
+        let line = line(scene, scene.syntax.paragraphs[scene.paragraph(mark)]);
+        let lead = UnitRange { end: mark, ..line };
         let letter = mark > lead.start && transcript::turn(scene, mark - 1).is_some();
         if let (Some(source), Some(units)) = (&mut frame.source, described(scene, lead).filter(|_| !letter)) {
             source.units = units;
@@ -94,8 +93,7 @@ fn is_finding(scene: &Scene, frame: &Frame) -> bool {
 
 /// The label that opens a paragraph, as a frame not yet judged.
 fn of_paragraph(scene: &Scene, paragraph: UnitRange) -> Option<Frame> {
-    let paragraph = UnitRange { start: past_time(scene, paragraph), ..paragraph };
-    let paragraph = UnitRange { start: past_kicker(scene, paragraph), ..paragraph };
+    let paragraph = line(scene, paragraph);
     let reach = paragraph.end.min(paragraph.start + LONGEST_LEAD + 1);
     let opening = &scene.syntax.units[paragraph.start as usize..reach as usize];
     let colon = paragraph.start + opening.iter().position(|unit| unit.kind == TokenKind::Colon)? as u32;
@@ -132,6 +130,12 @@ fn without_markup(scene: &Scene, UnitRange { mut start, mut end }: UnitRange) ->
         end -= 1;
     }
     UnitRange { start, end }
+}
+
+/// A paragraph without the time or the kicker that it opens with.
+fn line(scene: &Scene, paragraph: UnitRange) -> UnitRange {
+    let paragraph = UnitRange { start: past_time(scene, paragraph), ..paragraph };
+    UnitRange { start: past_kicker(scene, paragraph), ..paragraph }
 }
 
 /// Most units of the time of a live page's entry: "10:03 GMT –".
@@ -189,7 +193,7 @@ fn content_end(scene: &Scene, colon: u32, paragraph: UnitRange) -> u32 {
 
 /// Who stands before a colon with nothing said of them: "Poe, Tull Post:", "Poe on the bridge:", "A
 /// word from Poe:".
-pub(crate) fn speaker<'a>(scene: &Scene<'a>, lead: UnitRange) -> Option<&'a Chunk> {
+fn speaker<'a>(scene: &Scene<'a>, lead: UnitRange) -> Option<&'a Chunk> {
     if scene.holds_verb(lead) {
         return None;
     }

@@ -65,7 +65,7 @@ pub(crate) enum Turn {
     Answer,
 }
 
-/// The turn whose label a unit is, if what closes a label follows.
+/// The turn that a unit before a colon is the label of.
 pub(crate) fn turn(scene: &Scene, at: u32) -> Option<Turn> {
     match scene.surface(at) {
         "Q" => Some(Turn::Question),
@@ -90,8 +90,9 @@ pub(super) fn go_on(scene: &Scene, frames: &mut Vec<Frame>) {
         let one_speaker = name(scene, this) == name(scene, next);
         let Some(content) = this.content.right else { continue };
         let others = |paragraph: &UnitRange| {
-            let within = |frame: &&Frame| paragraph.start <= frame.cue.unit && frame.cue.unit < paragraph.end;
-            frames[pair[0] + 1..pair[1]].iter().filter(within).any(|frame| is_somebody_else(scene, frame))
+            let first = frames.partition_point(|frame| frame.cue.unit < paragraph.start);
+            let within = frames[first..].iter().take_while(|frame| frame.cue.unit < paragraph.end);
+            within.into_iter().any(|frame| is_somebody_else(scene, frame))
         };
         let below = paragraphs.partition_point(|paragraph| paragraph.start < content.end);
         let between = paragraphs[below..].iter().take_while(|paragraph| paragraph.end <= next.cue.unit);

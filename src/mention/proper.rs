@@ -111,9 +111,10 @@ impl<'a> Proper<'a> {
         mention.core = UnitRange { start: core[0].unit, end: without_honours(scene, core, end) };
         mention.possessive = possessive;
         mention.modifier = inside;
-        if !inside && self.cut == 0 && words.len() == 1 && self.is_behind_article(scene) {
+        let alone = !inside && self.cut == 0 && words.len() == 1;
+        if alone && self.kind == MentionKind::Person && self.is_behind_article(scene) {
             // "the Echo": nobody's name alone has an article.
-            mention.kind = if self.kind == MentionKind::Person { MentionKind::Body } else { self.kind };
+            mention.kind = MentionKind::Body;
         }
         mention.located = !possessive && !inside && self.cut == 0 && is_located(scene, self.start, sentence);
         mention.subject = !possessive

@@ -26,8 +26,8 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
     // "VIDEO: …" is nobody.
     let kicker = frame::is_kicker(&scene.text[scene.span(name.units).range()]);
     // A pronoun behind the colon is who stands before it; any other source speaks for itself.
-    let pronoun = |m: usize| matches!(stage.mentions.list[m].kind, MentionKind::Pronoun(_));
-    let own = stage.heads.get(draft).is_some_and(|head| *head != NONE && !pronoun(*head as usize));
+    let head = stage.mentions.list.get(stage.heads[draft] as usize);
+    let own = head.is_some_and(|head| !matches!(head.kind, MentionKind::Pronoun(_)));
     let inside = this.source.is_none_or(|source| source.start > colon) && !own && !kicker;
     let referent = stage.cast.referent_of[mention];
     (opens && inside && referent != NONE).then(|| {

@@ -2,7 +2,7 @@
 
 use crate::attribution::SpeakerKind;
 use crate::entity::{Link, tidy};
-use crate::mention::MentionKind;
+use crate::mention::{Mention, MentionKind};
 use crate::syntax::UnitRange;
 
 use super::{Finding, Sieve, Stage};
@@ -32,20 +32,24 @@ const COUNTS: [&str; 6] = ["dozens", "hundreds", "millions", "scores", "tens", "
 /// What an unnamed speaker is called: the noun that introduced it, with whom or what it is of, since a text may have
 /// two spokesmen.
 pub(super) fn name(stage: &Stage, first: u32) -> Option<String> {
-    let (scene, mention) = (&stage.scene, stage.mentions.list.get(first as usize)?);
+    let mention = stage.mentions.list.get(first as usize)?;
+    let end = of_whom(stage, mention).unwrap_or(mention.core.end);
+    Some(tidy(&stage.scene, UnitRange { start: mention.core.start, end }))
+}
+
+/// Where the words end that say whom or what somebody is of, if they follow: "spokesman | for Tull Council".
+fn of_whom(stage: &Stage, mention: &Mention) -> Option<u32> {
+    let (scene, end) = (&stage.scene, mention.core.end);
     let human = matches!(mention.kind, MentionKind::Human | MentionKind::Humans)
         || scene.is_any(mention.head, &COUNTS);
-    let UnitRange { start, end } = mention.core;
-    let sentence = scene.sentence(mention.head);
-    let whose = scene.chunk_at(end, 1, sentence).filter(|chunk| human && chunk.units.start == end + 1);
-    let whose = whose.filter(|_| scene.is_any(end, &OF));
+    let behind = scene.chunk_at(end, 1, scene.sentence(mention.head)).filter(|_| human)?;
+    let whose = Some(behind.units).filter(|units| units.start == end + 1 && scene.is_any(end, &OF))?;
+    let mut names = stage.mentions.within(whose).map(|m| &stage.mentions.list[m]);
+    let name = names.find(|name| name.is_proper() && !name.possessive);
     // "the minister of water Ann Poe": what has a name behind it goes up to that.
-    let name = |units: UnitRange| {
-        let mut within = stage.mentions.within(units).map(|m| &stage.mentions.list[m]);
-        within
-            .find(|m| m.is_proper() && !m.possessive)
-            .map(|m| if m.core.start > units.start { m.core.start } else { m.units.end })
-    };
-    let end = whose.map_or(end, |chunk| name(chunk.units).unwrap_or(chunk.units.end));
-    Some(tidy(scene, UnitRange { start, end }))
+    Some(match name {
+        Some(name) if name.core.start > whose.start => name.core.start,
+        Some(name) => name.units.end,
+        None => whose.end,
+    })
 }

@@ -13,7 +13,7 @@
 //! | `bulk`, `update` | all wordings linked at once; links brought up to date |
 //! | `linked` | links and statements that keep up with the documents |
 //! | `bag`, `align` | how well one wording fits into another |
-//! | `relation`, `critical`, `spelling` | how a variant differs, word by word |
+//! | `relation`, `critical`, `spelling`, `shown` | how a variant differs, word by word; what is shown of it |
 //! | `group`, `apart`, `statement` | groups to statements and their records |
 //! | `overlap` | links between statements that share words |
 //! | `provenance`, `phrases`, `outlets`, `copies`, `chain` | told to whom, via whom, copied from where |
@@ -21,7 +21,7 @@
 //! | `splice` | quotations of one document that were put together |
 //! | `near` | what stands near a place of a text |
 //! | `query`, `feed` | verify a wording, find statements, follow changes |
-//! | `store`, `table`, `snapshot` | what is remembered, compactly, and written to a file |
+//! | `store`, `count`, `table`, `snapshot` | what is remembered, compactly, and written to a file |
 //!
 //! Everything is a function of the set of documents: the order and the batches in which they were
 //! inserted cannot matter.
@@ -32,6 +32,7 @@ mod bag;
 mod bulk;
 mod chain;
 mod copies;
+mod count;
 mod critical;
 mod echo;
 mod feed;
@@ -52,6 +53,7 @@ mod rarity;
 mod reading;
 mod relation;
 mod scan;
+mod shown;
 mod snapshot;
 mod speaker;
 mod spelling;
@@ -81,12 +83,13 @@ pub use token::{KEY_VERSION, link_keys};
 use crate::attribution::Attribution;
 use crate::document::Document;
 use crate::error::Error;
+use count::Count;
 use group::Groups;
 use linked::Deferred;
 use links::Links;
 use provenance::{Addressees, Provenance};
 use rarity::Rarity;
-use store::{Count, NewDocument, Store};
+use store::{NewDocument, Store};
 use table::Name;
 
 /// Links attributions of many documents into statements.

@@ -6,7 +6,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::relation::{Comparer, edges};
+use super::relation::Comparer;
+use super::shown::edges;
 use super::statement::{Statement, StatementId};
 use super::token::{Analysis, Domain};
 use super::{SourceTracker, rarity::Rarity};

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::count::Count;
 use super::hash;
 use super::provenance::Source;
 use super::table::{Name, Symbol, Symbols, Table, grow, grow_text};
@@ -153,36 +154,6 @@ pub(crate) struct Store {
     sketch_bytes: usize,
     /// Occurrences of removed documents, still in their places.
     dead: usize,
-}
-
-/// What is counted in 32 bits, of a store or of what comes to it.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Count {
-    documents: usize,
-    occurrences: usize,
-    /// Bytes of ids, and of names.
-    ids: usize,
-    names: usize,
-    /// Bytes of the longest text of an occurrence, and the furthest place that one points to.
-    text: usize,
-}
-
-impl Count {
-    pub(crate) fn plus(self, more: Count) -> Count {
-        Count {
-            documents: self.documents + more.documents,
-            occurrences: self.occurrences + more.occurrences,
-            ids: self.ids + more.ids,
-            names: self.names + more.names,
-            text: self.text.max(more.text),
-        }
-    }
-
-    /// Whether all numbers and offsets can be written down; the last number stands for none.
-    pub(crate) fn fits(self) -> bool {
-        let Count { documents, occurrences, ids, names, text } = self;
-        [documents, occurrences, ids, names, text].iter().all(|count| *count < NONE as usize)
-    }
 }
 
 impl Store {
@@ -492,21 +463,5 @@ impl NewDocument<'_> {
             + self.sources.len() * source
             + self.sketch.len() * 4
             + occurrences
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_does_not_fit_is_told_before_it_comes() {
-        let most = NONE as usize - 1;
-        let full = Count { occurrences: most - 1, ids: most, ..Count::default() };
-        let one = Count { occurrences: 1, ..Count::default() };
-        assert!(full.fits() && full.plus(one).fits());
-        assert!(!full.plus(one).plus(one).fits());
-        assert!(!full.plus(Count { ids: 1, ..Count::default() }).fits());
-        assert!(!Count { text: most + 1, ..Count::default() }.fits());
     }
 }
