@@ -4,6 +4,7 @@
 //! of itself rather than against a clock, and the best of several runs counts, so that a slow or busy
 //! machine fails nothing.
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use dixit::{Annotator, Attribution, Document, SourceTracker};
@@ -34,6 +35,12 @@ fn too_slow(what: &str, mut size: usize, mut run: impl FnMut(usize) -> Duration)
     Some(format!("{what:?}, {size} of it: {small:?}, and {large:?} for four times as much"))
 }
 
+/// One test at a time: beside each other they would time how the machine is shared out.
+fn alone() -> MutexGuard<'static, ()> {
+    static ALONE: Mutex<()> = Mutex::new(());
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 fn assert_none(slow: impl IntoIterator<Item = Option<String>>) {
     let slow: Vec<String> = slow.into_iter().flatten().collect();
     assert!(slow.is_empty(), "too slow:\n{}", slow.join("\n"));
@@ -52,7 +59,7 @@ fn timed<T>(work: impl FnOnce() -> T) -> Duration {
 /// Least bytes of a text.
 const SIZE: usize = 1_000;
 /// The same where each word takes so long that what grows with the square only shows in longer ones.
-const LONG: usize = 2_500;
+const LONG: usize = 5_000;
 
 /// Cues that each may report all that stands before them, or be part of what others report, in one sentence
 /// without end.
@@ -113,6 +120,7 @@ const PIECES: &[&str] = &[
 
 #[test]
 fn annotating_takes_time_linear_in_the_text() {
+    let _alone = alone();
     let annotator = Annotator::new();
     let annotate = |text: String| timed(|| annotator.annotate(&document(text)));
     let repeated =
@@ -140,6 +148,7 @@ fn annotating_takes_time_linear_in_the_text() {
 
 #[test]
 fn tracking_takes_time_linear_in_the_text() {
+    let _alone = alone();
     let annotator = Annotator::new();
     let track = |document: &Document, attributions: &[Attribution]| {
         timed(|| SourceTracker::new().insert(document, attributions).unwrap())
@@ -173,6 +182,7 @@ fn tracking_takes_time_linear_in_the_text() {
 /// A window of time over a stream takes out as many documents as it takes in.
 #[test]
 fn forgetting_takes_time_linear_in_what_is_forgotten() {
+    let _alone = alone();
     let forget = |count: usize| {
         let mut tracker = SourceTracker::new();
         for number in 0..count {
