@@ -13,18 +13,39 @@ const RELAYS: [&str; 3] = ["cite", "paraphrase", "quote"];
 /// How far behind its cue "as saying" may stand, in units.
 const REACH: u32 = 24;
 
-/// Makes whoever is quoted the source and what is said the content.
+/// Makes whoever is quoted the source and what is said the content, be it before or behind the cue: "“…,” the
+/// Post quoted Poe as saying".
 pub(super) fn unfold(scene: &Scene, draft: &mut Draft) {
-    let (Some((cue, _)), [part]) = (draft.cue, &mut draft.parts[..]) else { return };
-    let relays = scene.lexicon.cue_key(draft.lemma).is_some_and(|key| RELAYS.contains(&key));
-    if !relays || part.start <= cue {
+    let Some((cue, _)) = draft.cue else { return };
+    let (Some(first), Some(last)) = (draft.parts.first(), draft.parts.last()) else { return };
+    if first.start > cue && draft.parts.len() > 1 {
         return;
     }
-    let end = part.end.min(cue + REACH);
-    let Some(at) = (cue + 2..end.max(cue + 3) - 1).find(|at| as_saying(scene, *at)) else { return };
+    let end = if last.start > cue { last.end } else { scene.sentence(cue).end };
+    let Some((relay, at)) = relayed(scene, cue, end) else { return };
     let comma = scene.unit(at - 1).kind == TokenKind::Comma;
-    draft.source = Some(UnitRange { start: cue + 1, end: at - u32::from(comma) });
-    part.start = part.start.max(at + 2);
+    draft.source = Some(UnitRange { start: relay + 1, end: at - u32::from(comma) });
+    for part in draft.parts.iter_mut().filter(|part| part.start > relay) {
+        part.start = part.start.max(at + 2).min(part.end);
+    }
+    draft.parts.retain(|part| part.start < part.end);
+}
+
+/// The verb that passes on and its "as", with somebody between, where the cue is that verb or "saying".
+fn relayed(scene: &Scene, cue: u32, end: u32) -> Option<(u32, u32)> {
+    let relays = |at: u32| {
+        let unit = scene.unit(at);
+        let number = scene.lexicon.cue_number_as(scene.lexicon.word(unit.word), unit.tag);
+        scene.lexicon.cue_key(number).is_some_and(|key| RELAYS.contains(&key))
+    };
+    if relays(cue) {
+        let end = end.min(cue + REACH).max(cue + 3);
+        return (cue + 2..end - 1).find(|at| as_saying(scene, *at)).map(|at| (cue, at));
+    }
+    let sentence = scene.sentence(cue);
+    let at = cue.checked_sub(1).filter(|at| *at > sentence.start && as_saying(scene, *at))?;
+    let relay = (sentence.start.max(at.saturating_sub(REACH))..at).rev().find(|unit| relays(*unit))?;
+    (relay + 1 < at).then_some((relay, at))
 }
 
 /// Ends a content before another's report of it, which closes the sentence.
