@@ -64,15 +64,44 @@ pub(crate) fn is_addressing(scene: &Scene, lemma: u16) -> bool {
     scene.lexicon.cue_key(lemma).is_some_and(|key| ADDRESSING.contains(&key))
 }
 
-/// Whether what stands before a cue, a unit and its verb group, is who is spoken to: "Poe was asked whether …"; what
+/// Whether what stands before a cue, a unit and its verb group, is who is spoken to or of: "Poe was asked whether …"; what
 /// "the court was told" is reported as the court's.
 pub(crate) fn is_addressed_to(scene: &Scene, cue: (u32, UnitRange), lemma: u16, subject: UnitRange) -> bool {
     let (unit, group) = cue;
+    let passive = is_behind_be(scene, unit, group) && is_addressing(scene, lemma);
     subject.end <= group.start
-        && is_addressing(scene, lemma)
         && scene.unit(unit).tag != Tag::VerbIng
-        && is_behind_be(scene, unit, group)
+        && (passive || is_reduced(scene, cue, lemma))
         && !(subject.start..subject.end).any(|at| scene.is_any(at, &HEARERS))
+}
+
+/// Verbs with the word that stands right behind them only in the passive, as in the active somebody is between.
+const PASSIVE_BEFORE: [(&str, &str); 14] = [
+    ("accuse", "of"),
+    ("advise", "to"),
+    ("blame", "for"),
+    ("charge", "with"),
+    ("direct", "to"),
+    ("encourage", "to"),
+    ("instruct", "to"),
+    ("invite", "to"),
+    ("order", "to"),
+    ("persuade", "to"),
+    ("remind", "to"),
+    ("tell", "to"),
+    ("urge", "to"),
+    ("warn", "to"),
+];
+
+/// Whether a cue is a participle of whom somebody else said something: "residents told to leave", "a teacher
+/// accused of theft".
+pub(crate) fn is_reduced(scene: &Scene, cue: (u32, UnitRange), lemma: u16) -> bool {
+    let (unit, group) = cue;
+    let key = scene.lexicon.cue_key(lemma);
+    group.start == unit
+        && matches!(scene.unit(unit).tag, Tag::VerbPast | Tag::VerbParticiple)
+        && unit + 1 < scene.sentence(unit).end
+        && PASSIVE_BEFORE.iter().any(|(verb, word)| key == Some(*verb) && scene.is_any(unit + 1, &[*word]))
 }
 
 fn is_behind_be(scene: &Scene, unit: u32, group: UnitRange) -> bool {

@@ -114,12 +114,12 @@ impl Draft {
         Some(scene.span(UnitRange { end: group.end + u32::from(particle), ..group }))
     }
 
-    /// "Poe was asked": by somebody else.
+    /// "Poe was asked": by somebody else. Who is accused is not spoken to.
     fn settle_addressee(&mut self, scene: &Scene) {
         let Some((unit, group)) = self.cue else { return };
         let addressed =
             |source: &mut UnitRange| cue::is_addressed_to(scene, (unit, group), self.lemma, *source);
-        self.addressee = self.source.take_if(addressed);
+        self.addressee = self.source.take_if(addressed).filter(|_| cue::is_addressing(scene, self.lemma));
     }
 
     /// First unit of the content.

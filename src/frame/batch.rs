@@ -4,13 +4,13 @@
 //! nearest caches of a processor hold. So each goes over all cues of a batch before the next one
 //! begins: going from scorer to scorer with each cue fetches everything anew each time.
 
-use crate::content::{self, ContentCandidate, Proposer};
+use crate::content::{self, Proposer};
 use crate::cue::CueCandidate;
 use crate::model::{LinearModel, Softmax};
 use crate::source::{self, SourceCandidate};
 use crate::syntax::{Counted, Scene, Tally};
 
-use super::{Alternative, choice, preposed};
+use super::{Alternative, choice, plain};
 
 /// Most units of the sentences of a batch, if it has more than one. With five times as many the
 /// caches miss hardly less, and the counts of a batch take 20 KB more.
@@ -81,7 +81,7 @@ impl Batch {
                 probability: p.probability,
                 ..Alternative::default()
             });
-            put_preposed(scene, cue, &self.tally, &mut open.found);
+            plain::put(scene, cue, &self.tally, &mut open.found);
         }
     }
 
@@ -167,17 +167,5 @@ impl Batch {
         self.running.turn(scene, all, &self.tally);
         let ground = choice::Ground { scene, cue, cues: all, tally: &self.tally, running: &self.running };
         (&open.found[..open.rivals], ground)
-    }
-}
-
-/// Puts the clause before the source in the place of a circumstance behind the cue.
-fn put_preposed(scene: &Scene, cue: &CueCandidate, tally: &Tally, found: &mut [Alternative]) {
-    let Some(Alternative { content, .. }) = found.first_mut() else { return };
-    let circumstance = |part| preposed::is_circumstance(tally, part);
-    if content.left.is_some() || !content.right.is_some_and(circumstance) {
-        return;
-    }
-    if let Some(clause) = preposed::clause(scene, cue, tally) {
-        *content = ContentCandidate { left: Some(clause), right: None };
     }
 }
