@@ -33,7 +33,8 @@ pub(super) fn source(scene: &Scene, at: u32, number: usize) -> Option<UnitRange>
         let dash = (near..at - 1).rev().find(|at| scene.unit(*at).kind == TokenKind::Dash);
         let lead = UnitRange { start: dash.map_or(near, |dash| dash + 1), end: at - 1 };
         let whole = dash.is_some() || near == start;
-        return frame::described(scene, lead).filter(|_| whole);
+        let topic = |units: &UnitRange| scene.chunk(units.start).is_some_and(|c| frame::is_topic(scene, c));
+        return frame::described(scene, lead).filter(|units| whole && !topic(units));
     }
     headline(scene, at, paragraph).or_else(|| line_above(scene, at, number))
 }

@@ -10,7 +10,7 @@
 //! …") and headings. In a transcript the scorer, which has seen hardly any, is not asked.
 
 use crate::cue::CueCandidate;
-use crate::lexicon::{CuePart, Modality, Tag};
+use crate::lexicon::{CuePart, Modality, NounClass, Tag};
 use crate::segment::TokenKind;
 use crate::source::SourceCandidate;
 use crate::syntax::{Chunk, ChunkKind, Scene, UnitRange};
@@ -66,6 +66,7 @@ pub(super) fn settle(scene: &Scene, frames: &mut [Frame], transcript: bool) {
 /// content without the marks of bold type, and in a transcript the paragraphs that go on with a line. The scorers
 /// have seen neither, as they learned from labels that are bare.
 pub fn refine(scene: &Scene, frames: &mut Vec<Frame>) {
+    frames.retain(|frame| !is_label(scene, frame) || is_line(scene, frame) || !is_topic_label(scene, frame));
     for frame in frames.iter_mut().filter(|frame| is_label(scene, frame)) {
         let mark = frame.cue.unit;
         let line = line(scene, scene.syntax.paragraphs[scene.paragraph(mark)]);
@@ -79,6 +80,17 @@ pub fn refine(scene: &Scene, frames: &mut Vec<Frame>) {
         }
     }
     transcript::go_on(scene, frames);
+}
+
+/// Whether a label says what a headline is about, rather than who speaks: "Ferry fiasco: Minister ‘sorry’".
+fn is_topic_label(scene: &Scene, frame: &Frame) -> bool {
+    let source = frame.source.and_then(|source| scene.chunk(source.units.start));
+    source.is_some_and(|chunk| is_topic(scene, chunk))
+}
+
+/// Whether a noun phrase is known to be neither somebody nor something written.
+pub(crate) fn is_topic(scene: &Scene, chunk: &Chunk) -> bool {
+    chunk.kind == ChunkKind::Thing && scene.word(chunk.head).noun != NounClass::None
 }
 
 /// Whether a label is but a noun for what finds something out: `Poll: …`.

@@ -47,7 +47,7 @@ mod transcript;
 pub use choice::SCHEMA as CHOICE_SCHEMA;
 pub use features::SCHEMA;
 pub use label::refine;
-pub(crate) use label::{described, first_phrase, is_kicker};
+pub(crate) use label::{described, first_phrase, is_kicker, is_topic};
 pub use select::select;
 pub(crate) use transcript::{Turn, turn};
 

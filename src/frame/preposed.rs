@@ -5,7 +5,7 @@
 //! The content scorer weighs edges one by one and has seen few such sentences, so that it takes the
 //! circumstance, or the source, for what is reported.
 
-use crate::cue::CueCandidate;
+use crate::cue::{self, CueCandidate};
 use crate::lexicon::{Frames, Tag, TagSet};
 use crate::segment::TokenKind;
 use crate::syntax::{ChunkKind, Scene, Tally, UnitRange};
@@ -43,7 +43,8 @@ pub(super) fn clause(
     let reach = tally.sentence.start.max(first.saturating_sub(SOURCE));
     let comma = (reach..first).rev().find(is_comma)?;
     let trails = match comma + 1 == first {
-        true => is_source(scene, tally, behind),
+        // "…, Ann Poe, the mayor, told a press conference": behind such a verb stands who is spoken to.
+        true => !cue::is_addressing(scene, cue.lemma) && is_source(scene, tally, behind),
         false => is_circumstance(tally, behind) && is_subject(scene, tally, comma + 1, first),
     };
     trails.then(|| main_clause(scene, tally, comma)).flatten()
