@@ -35,7 +35,7 @@ use std::borrow::Cow;
 use crate::annotation::Entity;
 use crate::attribution::SpeakerKind;
 use crate::draft::Draft;
-use crate::entity::{self, Cast, Choice, NONE, tidy};
+use crate::entity::{self, Cast, Choice, NONE, Reading, tidy};
 use crate::error::Error;
 use crate::lexicon::Lexicon;
 use crate::mention::{Mention, Mentions};
@@ -209,7 +209,7 @@ impl SpeakerResolver {
     pub fn choices(&self, scene: &Scene, drafts: &[Draft], scratch: &mut Scratch) -> Vec<Choice> {
         scratch.prepare(scene, drafts);
         let Scratch { mentions, cast, source_of, .. } = scratch;
-        cast.choices(scene, mentions, drafts, source_of, &self.antecedents)
+        cast.choices(&Reading { scene, mentions, drafts, source_of }, &self.antecedents)
     }
 
     /// Resolves the sources of `drafts`, which are in order of the text. `byline` says who wrote it, where the text
@@ -223,7 +223,7 @@ impl SpeakerResolver {
     ) -> Resolution {
         scratch.prepare(scene, drafts);
         let Scratch { mentions, cast, source_of, heads, found } = scratch;
-        cast.fill(scene, mentions, drafts, source_of, &self.antecedents);
+        cast.fill(&Reading { scene, mentions, drafts, source_of }, &self.antecedents);
         let dialogue = is_dialogue(scene, drafts);
         let stage = Stage { scene: *scene, mentions, cast, drafts, heads, byline, dialogue };
         found.clear();
