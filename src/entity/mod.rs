@@ -25,6 +25,7 @@ use crate::syntax::{Scene, UnitRange};
 
 pub use choose::{Candidate, Choice};
 pub use roles::Role;
+pub(crate) use roles::given_name;
 pub use salience::{SCHEMA, fixed, weights_by_hand};
 
 /// No referent, no mention, no draft.
