@@ -96,7 +96,7 @@ fn line_above(scene: &Scene, at: u32, number: usize) -> Option<UnitRange> {
 
 /// The label between the opening mark and the words of a transcript's line, which goes on with
 /// nothing.
-pub(super) fn label(text: &str, quote: &Quote) -> Option<Span> {
+pub(crate) fn label(text: &str, quote: &Quote) -> Option<Span> {
     let before = text[quote.open.end..quote.span.start].trim_end();
     let label = before.strip_suffix(':')?.trim_end();
     let start = quote.open.end + (label.len() - label.trim_start().len());

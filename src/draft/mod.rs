@@ -14,6 +14,7 @@ mod walk;
 
 use features::Tallies;
 pub use features::{Last, Loose, SCHEMA};
+pub(crate) use mark::label;
 pub use place::{Decision, Placement, Roles, option_features, options, source_of};
 pub use plain::is_plainly_speech;
 

@@ -2,16 +2,16 @@
 
 use crate::attribution::SpeakerKind;
 use crate::lexicon::Tag;
-use crate::mention::{Mention, Mentions};
+use crate::mention::Mention;
 use crate::model::{Feature, LinearModel, Softmax};
 use crate::segment::TokenKind;
 use crate::span::Span;
 use crate::syntax::{Scene, UnitRange};
 
-use super::antecedent::FOCUS;
+use super::NONE;
 use super::noun::names_in;
-use super::salience::{Anaphor, Place, REACH, Sought, extract, extract_new};
-use super::{Cast, NONE};
+use super::salience::{Anaphor, REACH, Sighting, Sought, extract_new};
+use super::walk::{FOCUS, View};
 
 /// The candidate that fits best.
 #[derive(Clone, Copy, Debug)]
@@ -63,112 +63,97 @@ fn less_often_new(scene: &Scene, anaphor: Anaphor) -> i32 {
     if names_in(scene, noun).next().is_some() { 2 * LESS_OFTEN_NEW } else { LESS_OFTEN_NEW }
 }
 
-/// The candidate with the best score.
-pub(super) fn best(
-    scene: &Scene,
-    mentions: &Mentions,
-    model: &LinearModel,
-    anaphor: Anaphor,
-    cast: &Cast,
-) -> Best {
-    let mut scores = [0; FOCUS + 1];
-    let mut count = 0;
-    let mut best = Best { bearer: NONE, score: i32::MIN, probability: 0.0 };
-    let mut add = |bearer: u32, score: i32| {
-        if score > best.score {
-            best = Best { bearer, score, probability: 0.0 };
-        }
-        scores[count] = score;
-        count += 1;
-    };
-    if anaphor.is_noun() {
-        let new = model.score(|sum| extract_new(scene, anaphor.mention, anaphor.sought, sum));
-        add(NONE, new - less_often_new(scene, anaphor));
-    }
-    for place in places(scene, mentions, anaphor, cast) {
-        if !anaphor.clashes_surely(place.referent) {
-            add(place.candidate, model.score(|sum| extract(scene, mentions, anaphor, &place, cast, sum)));
-        }
-    }
-    if count > 0 {
-        let mut softmax = Softmax::new(best.score);
-        scores[..count].iter().for_each(|score| softmax.add(*score));
-        best.probability = softmax.probability(best.score);
-    }
-    best
-}
-
-/// All candidates with their features, those of the other gender too.
-pub(super) fn choice(scene: &Scene, mentions: &Mentions, anaphor: Anaphor, cast: &Cast) -> Choice {
-    let candidate = |place: Place| {
-        let found = place.referent;
-        let named = found.name != NONE;
-        let introduced = &mentions.list[if named { found.name } else { found.first } as usize];
-        let mut features = Vec::new();
-        extract(scene, mentions, anaphor, &place, cast, &mut features);
-        let agrees = match anaphor.agrees(found) {
-            true => Some(true),
-            false => anaphor.clashes_surely(found).then_some(false),
+impl<'a> View<'a> {
+    /// The candidate with the best score.
+    pub(super) fn best(self, model: &LinearModel, anaphor: Anaphor) -> Best {
+        let mut scores = [0; FOCUS + 1];
+        let mut count = 0;
+        let mut best = Best { bearer: NONE, score: i32::MIN, probability: 0.0 };
+        let mut add = |bearer: u32, score: i32| {
+            if score > best.score {
+                best = Best { bearer, score, probability: 0.0 };
+            }
+            scores[count] = score;
+            count += 1;
         };
-        Candidate { named, words: scene.span(introduced.core), agrees, features }
-    };
-    let candidates = places(scene, mentions, anaphor, cast).map(candidate).collect();
-    let new = anaphor.is_noun().then(|| {
-        let mut features = Vec::new();
-        extract_new(scene, anaphor.mention, anaphor.sought, &mut features);
-        features
-    });
-    Choice { unit: anaphor.mention.units.start, candidates, new }
-}
-
-/// Where those in focus were mentioned that can be meant, the one mentioned last first.
-fn places<'a>(
-    scene: &'a Scene,
-    mentions: &'a Mentions,
-    anaphor: Anaphor<'a>,
-    cast: &'a Cast,
-) -> impl Iterator<Item = Place<'a>> {
-    let fits = move |candidate: &u32| {
-        let referent = &cast.referents[*candidate as usize];
-        let person = matches!(anaphor.sought, Sought::Person | Sought::Human);
-        match referent.kind {
-            SpeakerKind::Person => person || !referent.sure,
-            SpeakerKind::Anonymous => person,
-            _ => !person,
+        if anaphor.is_noun() {
+            let new = model.score(|sum| extract_new(self.scene, anaphor.mention, anaphor.sought, sum));
+            add(NONE, new - less_often_new(self.scene, anaphor));
         }
-    };
-    let fitting = cast.walk.focus.iter().copied().filter(fits).enumerate();
-    fitting.filter_map(move |(rank, candidate)| place(scene, mentions, anaphor, candidate, rank, cast))
-}
+        for seen in self.candidates(anaphor) {
+            if !anaphor.clashes_surely(seen.referent) {
+                add(seen.candidate, model.score(|sum| self.extract(anaphor, &seen, sum)));
+            }
+        }
+        if count > 0 {
+            let mut softmax = Softmax::new(best.score);
+            scores[..count].iter().for_each(|score| softmax.add(*score));
+            best.probability = softmax.probability(best.score);
+        }
+        best
+    }
 
-/// `None` where the candidate cannot be meant.
-fn place<'a>(
-    scene: &Scene,
-    mentions: &'a Mentions,
-    anaphor: Anaphor,
-    candidate: u32,
-    rank: usize,
-    cast: &'a Cast,
-) -> Option<Place<'a>> {
-    let referent = &cast.referents[candidate as usize];
-    let here = anaphor.mention;
-    let last = mentions.list.get(referent.last as usize)?;
-    let (at, sentence) = (scene.unit(here.head).sentence, scene.unit(last.head).sentence);
-    let sentences = at.saturating_sub(sentence);
-    let owner = here.units.start <= last.head && last.head < here.head;
-    let paragraph = |sentence: u32| cast.walk.paragraph_of[sentence as usize];
-    let paragraphs = paragraph(at) - paragraph(sentence);
-    let near = sentences <= REACH || anaphor.is_noun();
-    let controlled = || sentences == 0 && is_object_of_participle(scene, last, here);
-    (near && !owner && !controlled()).then_some(Place {
-        candidate,
-        referent,
-        last,
-        sentences,
-        paragraphs,
-        sentence,
-        rank,
-    })
+    /// All candidates with their features, those of the other gender too.
+    pub(super) fn choice(self, anaphor: Anaphor) -> Choice {
+        let candidate = |seen: Sighting| {
+            let found = seen.referent;
+            let named = found.name != NONE;
+            let introduced = &self.mentions.list[if named { found.name } else { found.first } as usize];
+            let mut features = Vec::new();
+            self.extract(anaphor, &seen, &mut features);
+            let agrees = match anaphor.agrees(found) {
+                true => Some(true),
+                false => anaphor.clashes_surely(found).then_some(false),
+            };
+            Candidate { named, words: self.scene.span(introduced.core), agrees, features }
+        };
+        let candidates = self.candidates(anaphor).map(candidate).collect();
+        let new = anaphor.is_noun().then(|| {
+            let mut features = Vec::new();
+            extract_new(self.scene, anaphor.mention, anaphor.sought, &mut features);
+            features
+        });
+        Choice { unit: anaphor.mention.units.start, candidates, new }
+    }
+
+    /// Where those in focus were mentioned that can be meant, the one mentioned last first.
+    fn candidates(self, anaphor: Anaphor<'a>) -> impl Iterator<Item = Sighting<'a>> {
+        let fits = move |candidate: &u32| {
+            let referent = &self.cast.referents[*candidate as usize];
+            let person = matches!(anaphor.sought, Sought::Person | Sought::Human);
+            match referent.kind {
+                SpeakerKind::Person => person || !referent.sure,
+                SpeakerKind::Anonymous => person,
+                _ => !person,
+            }
+        };
+        let fitting = self.cast.walk.focus.iter().copied().filter(fits).enumerate();
+        fitting.filter_map(move |(rank, candidate)| self.sighting(anaphor, candidate, rank))
+    }
+
+    /// `None` where the candidate cannot be meant.
+    fn sighting(self, anaphor: Anaphor, candidate: u32, rank: usize) -> Option<Sighting<'a>> {
+        let View { scene, mentions, cast } = self;
+        let referent = &cast.referents[candidate as usize];
+        let here = anaphor.mention;
+        let last = mentions.list.get(referent.last as usize)?;
+        let (at, sentence) = (scene.unit(here.head).sentence, scene.unit(last.head).sentence);
+        let sentences = at.saturating_sub(sentence);
+        let owner = here.units.start <= last.head && last.head < here.head;
+        let paragraph = |sentence: u32| cast.walk.paragraph_of[sentence as usize];
+        let paragraphs = paragraph(at) - paragraph(sentence);
+        let near = sentences <= REACH || anaphor.is_noun();
+        let controlled = || sentences == 0 && is_object_of_participle(scene, last, here);
+        (near && !owner && !controlled()).then_some(Sighting {
+            candidate,
+            referent,
+            last,
+            sentences,
+            paragraphs,
+            sentence,
+            rank,
+        })
+    }
 }
 
 /// Longest participle clause before its subject, in units.

@@ -1,9 +1,9 @@
 //! Mentions in, referents out: who is who in one text.
 //!
 //! `variants` puts the names of one bearer together ("Ann J. Poe", "Mrs. Poe", "Ann"), `roles`
-//! collects what the text says of people ("Poe, the harbour master,"), `antecedent` walks the text
-//! once and gives every name, noun and pronoun its referent; `choose` takes the likeliest of several, by the
-//! signals of `salience`.
+//! collects what the text says of people ("Poe, the harbour master,"), which `settle` gives the names that have one
+//! bearer; `walk` goes through the text once and gives every name (`antecedent`), `noun` and `pronoun` its referent;
+//! `choose` takes the likeliest of several, by the signals of `salience`.
 
 mod antecedent;
 mod choose;
@@ -12,7 +12,9 @@ mod noun;
 mod pronoun;
 mod roles;
 mod salience;
+mod settle;
 mod variants;
+mod walk;
 
 use crate::attribution::SpeakerKind;
 use crate::draft::Draft;
@@ -23,6 +25,7 @@ use crate::syntax::{Scene, UnitRange};
 
 pub use choose::{Candidate, Choice};
 pub use roles::Role;
+pub(crate) use roles::given_name;
 pub use salience::{SCHEMA, fixed, weights_by_hand};
 
 /// No referent, no mention, no draft.
@@ -187,6 +190,19 @@ pub enum Link {
     Unnamed,
 }
 
+/// A text as the stages before read it.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'a> {
+    /// Its units.
+    pub scene: &'a Scene<'a>,
+    /// Its mentions.
+    pub mentions: &'a Mentions,
+    /// What is said in it, in order.
+    pub drafts: &'a [Draft],
+    /// For each mention the draft whose source it heads, or [`NONE`].
+    pub source_of: &'a [u32],
+}
+
 /// Who is who in one text. Reusable: [`Cast::fill`] clears and refills it.
 #[derive(Debug, Default)]
 pub struct Cast {
@@ -201,21 +217,26 @@ pub struct Cast {
     /// What the text says of people.
     pub roles: Vec<Role>,
     variants: variants::Variants,
-    walk: antecedent::Walk,
+    walk: walk::Walk,
     apposed: Vec<u32>,
 }
 
 impl Cast {
-    /// Reads who is who. `model` chooses among antecedents; `source_of` has for each mention the draft whose source it heads, or [`NONE`].
-    /// Linear in the number of mentions.
-    pub fn fill(
-        &mut self,
-        scene: &Scene,
-        mentions: &Mentions,
-        drafts: &[Draft],
-        source_of: &[u32],
-        model: &LinearModel,
-    ) {
+    /// Reads who is who. `model` chooses among antecedents. Linear in the number of mentions.
+    pub fn fill(&mut self, text: &Reading, model: &LinearModel) {
+        self.fill_seen(text, model, &mut ());
+    }
+
+    /// As [`Cast::fill`]; gives the pronouns and nouns of the text with what each may mean, for training.
+    pub fn choices(&mut self, text: &Reading, model: &LinearModel) -> Vec<Choice> {
+        let mut choices = Vec::new();
+        self.fill_seen(text, model, &mut choices);
+        choices
+    }
+
+    /// Reads who is who, seen by an observer.
+    fn fill_seen(&mut self, text: &Reading, model: &LinearModel, observer: &mut impl walk::Observer) {
+        let Reading { scene, mentions, .. } = *text;
         let count = mentions.list.len();
         self.referents.clear();
         self.referent_of.clear();
@@ -226,22 +247,7 @@ impl Cast {
         self.certainty.resize(count, 0.0);
         roles::find(scene, mentions, &mut self.roles, &mut self.apposed);
         self.variants.fill(scene, mentions, &self.apposed, &mut self.referents);
-        antecedent::walk(scene, mentions, drafts, source_of, model, self);
-    }
-
-    /// As [`Cast::fill`]; gives the pronouns of the text with the persons that each may mean, for
-    /// training.
-    pub fn choices(
-        &mut self,
-        scene: &Scene,
-        mentions: &Mentions,
-        drafts: &[Draft],
-        source_of: &[u32],
-        model: &LinearModel,
-    ) -> Vec<Choice> {
-        self.walk.choices = Some(Vec::new());
-        self.fill(scene, mentions, drafts, source_of, model);
-        self.walk.choices.take().unwrap_or_default()
+        walk::walk(text, model, self, observer);
     }
 
     /// The referent of a mention.

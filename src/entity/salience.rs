@@ -16,7 +16,8 @@ use crate::segment::{Shape, TokenKind};
 use crate::syntax::Scene;
 
 use super::noun::{names_in, owned};
-use super::{Cast, NONE, Referent};
+use super::walk::View;
+use super::{NONE, Referent};
 
 use Field::Count as N;
 
@@ -321,7 +322,7 @@ pub(super) fn extract_new(scene: &Scene, noun: &Mention, sought: Sought, sink: &
 }
 
 /// Where a candidate was mentioned last, as seen from an anaphor.
-pub(super) struct Place<'a> {
+pub(super) struct Sighting<'a> {
     pub(super) candidate: u32,
     pub(super) referent: &'a Referent,
     pub(super) last: &'a Mention,
@@ -334,82 +335,167 @@ pub(super) struct Place<'a> {
     pub(super) rank: usize,
 }
 
-pub(super) fn extract(
-    scene: &Scene,
-    mentions: &Mentions,
-    anaphor: Anaphor,
-    place: &Place,
-    cast: &Cast,
-    sink: &mut impl Sink,
-) {
-    let Place { candidate, referent, last, sentences, paragraphs, sentence, rank } = *place;
-    let walk = &cast.walk;
-    let (setting, sought) = (anaphor.setting(scene) as u16, anaphor.sought as u16);
-    let spot = referent.spot;
-    let object = scene.unit(anaphor.mention.head).tag == Tag::PronounObject;
-    let first = mentions.list.get(referent.first as usize).map_or(0, |m| scene.unit(m.head).sentence);
-    let new = sentences <= 1 && first == sentence;
-    let introduced = new
-        && (referent.words.end - referent.words.start > 1
-            || referent.name != NONE && referent.role_count > 0);
-    let interrupted = walk.last_subject.is_some_and(|(who, at)| who != candidate && at > sentence);
-    let spoke = walk.spoke.get(candidate as usize).copied().unwrap_or(false);
-    let (far, away) = (sentences.min(12) as u16, paragraphs.min(3) as u16);
-    let last_speaker = match anaphor.sought {
-        Sought::Person | Sought::Human => walk.last_person,
-        _ => walk.last_speaker,
-    };
-    let floor = u16::from(last_speaker == candidate)
-        | u16::from(walk.last_quoted == candidate) << 1
-        | u16::from(spoke) << 2;
-    let stands = u16::from(spot.subject) | u16::from(spot.opens) << 1 | u16::from(spot.owner) << 2;
-    let by_pronoun = matches!(last.kind, MentionKind::Pronoun(_));
-    let mut add = |t: u8, a: u16, b: u16, c: u16| sink.add(Feature::new(t, a, b, c));
-    add(SENTENCES, far, sought, 0);
-    add(SENTENCES_AT, far.min(4), away.min(2), setting);
-    if !anaphor.is_noun() {
-        add(PARAGRAPHS, away, sought, 0);
+impl View<'_> {
+    /// What speaks for a candidate and against it.
+    pub(super) fn extract(self, anaphor: Anaphor, seen: &Sighting, sink: &mut impl Sink) {
+        let pair = Pair {
+            view: self,
+            anaphor,
+            seen,
+            setting: anaphor.setting(self.scene) as u16,
+            sought: anaphor.sought as u16,
+            far: seen.sentences.min(12) as u16,
+            away: seen.paragraphs.min(3) as u16,
+            spoke: self.cast.walk.spoke.get(seen.candidate as usize).copied().unwrap_or(false),
+        };
+        pair.distance(sink);
+        pair.standing(sink);
+        pair.floor(sink);
+        pair.renown(sink);
+        pair.sort(sink);
+        pair.saying(sink);
     }
-    add(PLACE, stands, far.min(2), sought);
-    add(PLACE_AT, stands, far.min(2), setting);
-    add(FLOOR, floor, away.min(2), sought);
-    // This sentence, the one before, farther; and whether a paragraph ends in between.
-    if anaphor.sought == Sought::Person {
-        add(FLOOR_AT, floor, 3 * far.min(2) + away.min(2), setting);
-    }
-    add(RANK, rank.min(4) as u16, setting, 0);
-    add(MENTIONS, referent.count.max(1).ilog2().min(5) as u16, sought, 0);
-    add(BY, if by_pronoun { 1 } else { 2 * u16::from(!last.is_proper()) }, sought, 0);
-    add(GENDER, anaphor.gender(referent), sought, 0);
-    add(SORT, Kind::of(referent, last, spoke) as u16, sought, 0);
-    if anaphor.sought == Sought::Person {
-        add(NAMED, referent.total.clamp(1, 32).ilog2() as u16, u16::from(referent.name != NONE), sought);
-    }
-    if anaphor.is_noun() {
-        add(NOUN, in_common(scene, mentions, anaphor.mention, referent), sought, 0);
-        add(CLASS, class(scene, anaphor.mention), Kind::of(referent, last, spoke) as u16, sought);
-    }
-    let mut when = |holds: bool, t: u8, a: u16, b: u16, c: u16| {
-        if holds {
-            sink.add(Feature::new(t, a, b, c));
+}
+
+/// An anaphor and a candidate.
+struct Pair<'a> {
+    view: View<'a>,
+    anaphor: Anaphor<'a>,
+    seen: &'a Sighting<'a>,
+    /// The anaphor's [`Setting`] and what is [`Sought`].
+    setting: u16,
+    sought: u16,
+    /// Sentences and paragraphs in between, as far as they count.
+    far: u16,
+    away: u16,
+    /// Whether the candidate has spoken.
+    spoke: bool,
+}
+
+impl Pair<'_> {
+    /// How far back the candidate was mentioned, and how many others were since.
+    fn distance(&self, sink: &mut impl Sink) {
+        let Pair { far, away, setting, sought, .. } = *self;
+        sink.add(Feature::new(SENTENCES, far, sought, 0));
+        sink.add(Feature::new(SENTENCES_AT, far.min(4), away.min(2), setting));
+        if !self.anaphor.is_noun() {
+            sink.add(Feature::new(PARAGRAPHS, away, sought, 0));
         }
-    };
-    when(introduced, INTRODUCED, setting, 0, 0);
-    when(interrupted, INTERRUPTED, far.min(3), away.min(1), sought);
-    when(spot.opens_paragraph && paragraphs <= 1, OPENS_PARAGRAPH, away, sought, 0);
-    let marked = anaphor.draft.is_some_and(|draft| !draft.quoted.is_empty());
-    let within = |mention: &Mention| anaphor.draft.is_some_and(|draft| draft.holds(mention.head));
-    // Nobody is first heard of in what he says himself.
-    let unheard = mentions.list.get(referent.first as usize).is_some_and(within);
-    let by = if unheard { 2 } else { u16::from(by_pronoun) };
-    when(within(last), IN_CONTENT, by, u16::from(marked), sought);
-    when(spot.asks, ASK, 0, far.min(2), 0);
-    when(spot.asked, ASK, 1, far.min(2), 0);
-    when(walk.last_subject.is_some_and(|(who, _)| who == candidate), SUBJECT, setting, far.min(2), 0);
-    let paragraph = walk.paragraph_of[scene.unit(anaphor.mention.head).sentence as usize];
-    when(walk.topic == (paragraph, candidate), TOPIC, setting, 0, 0);
-    when(last.headline, HEADLINE, sought, 0, 0);
-    when(last.located, LOCATED, sought, 0, 0);
-    when(walk.reported[referent.last as usize], REPORTED, setting, far.min(2), 0);
-    when(object && sentences == 0 && spot.subject, CLAUSE, 0, 0, 0);
+        sink.add(Feature::new(RANK, self.seen.rank.min(4) as u16, setting, 0));
+    }
+
+    /// How the candidate stands in the sentence and the paragraph of that mention.
+    fn standing(&self, sink: &mut impl Sink) {
+        let Pair { seen, far, away, setting, sought, .. } = *self;
+        let (scene, walk, spot) = (self.view.scene, &self.view.cast.walk, seen.referent.spot);
+        let stands = u16::from(spot.subject) | u16::from(spot.opens) << 1 | u16::from(spot.owner) << 2;
+        sink.add(Feature::new(PLACE, stands, far.min(2), sought));
+        sink.add(Feature::new(PLACE_AT, stands, far.min(2), setting));
+        if spot.opens_paragraph && seen.paragraphs <= 1 {
+            sink.add(Feature::new(OPENS_PARAGRAPH, away, sought, 0));
+        }
+        let subject = walk.last_subject;
+        if subject.is_some_and(|(who, at)| who != seen.candidate && at > seen.sentence) {
+            sink.add(Feature::new(INTERRUPTED, far.min(3), away.min(1), sought));
+        }
+        if subject.is_some_and(|(who, _)| who == seen.candidate) {
+            sink.add(Feature::new(SUBJECT, setting, far.min(2), 0));
+        }
+        let here = scene.unit(self.anaphor.mention.head);
+        if walk.topic == (walk.paragraph_of[here.sentence as usize], seen.candidate) {
+            sink.add(Feature::new(TOPIC, setting, 0, 0));
+        }
+        if here.tag == Tag::PronounObject && seen.sentences == 0 && spot.subject {
+            sink.add(Feature::new(CLAUSE, 0, 0, 0));
+        }
+        if seen.last.headline {
+            sink.add(Feature::new(HEADLINE, sought, 0, 0));
+        }
+        if seen.last.located {
+            sink.add(Feature::new(LOCATED, sought, 0, 0));
+        }
+    }
+
+    /// Whether the candidate has the floor: spoke, was quoted, asked, was asked.
+    fn floor(&self, sink: &mut impl Sink) {
+        let Pair { seen, far, away, setting, sought, .. } = *self;
+        let (walk, spot) = (&self.view.cast.walk, seen.referent.spot);
+        let last_speaker = match self.anaphor.sought {
+            Sought::Person | Sought::Human => walk.last_person,
+            _ => walk.last_speaker,
+        };
+        let floor = u16::from(last_speaker == seen.candidate)
+            | u16::from(walk.last_quoted == seen.candidate) << 1
+            | u16::from(self.spoke) << 2;
+        sink.add(Feature::new(FLOOR, floor, away.min(2), sought));
+        // This sentence, the one before, farther; and whether a paragraph ends in between.
+        if self.anaphor.sought == Sought::Person {
+            sink.add(Feature::new(FLOOR_AT, floor, 3 * far.min(2) + away.min(2), setting));
+        }
+        if spot.asks {
+            sink.add(Feature::new(ASK, 0, far.min(2), 0));
+        }
+        if spot.asked {
+            sink.add(Feature::new(ASK, 1, far.min(2), 0));
+        }
+    }
+
+    /// How much the text is about the candidate, and by what words it was mentioned.
+    fn renown(&self, sink: &mut impl Sink) {
+        let Pair { seen, setting, sought, .. } = *self;
+        let referent = seen.referent;
+        let named = referent.name != NONE;
+        sink.add(Feature::new(MENTIONS, referent.count.max(1).ilog2().min(5) as u16, sought, 0));
+        let by = if self.by_pronoun() { 1 } else { 2 * u16::from(!seen.last.is_proper()) };
+        sink.add(Feature::new(BY, by, sought, 0));
+        if self.anaphor.sought == Sought::Person {
+            let total = referent.total.clamp(1, 32).ilog2() as u16;
+            sink.add(Feature::new(NAMED, total, u16::from(named), sought));
+        }
+        let first = self.first().map_or(0, |first| self.view.scene.unit(first.head).sentence);
+        let fully = referent.words.end - referent.words.start > 1 || named && referent.role_count > 0;
+        if seen.sentences <= 1 && first == seen.sentence && fully {
+            sink.add(Feature::new(INTRODUCED, setting, 0, 0));
+        }
+    }
+
+    /// Whether the candidate is what is sought: its gender, its sort, what a noun has in common with it.
+    fn sort(&self, sink: &mut impl Sink) {
+        let Pair { anaphor, seen, sought, .. } = *self;
+        let sort = Kind::of(seen.referent, seen.last, self.spoke) as u16;
+        sink.add(Feature::new(GENDER, anaphor.gender(seen.referent), sought, 0));
+        sink.add(Feature::new(SORT, sort, sought, 0));
+        if anaphor.is_noun() {
+            let View { scene, mentions, .. } = self.view;
+            let common = in_common(scene, mentions, anaphor.mention, seen.referent);
+            sink.add(Feature::new(NOUN, common, sought, 0));
+            sink.add(Feature::new(CLASS, class(scene, anaphor.mention), sort, sought));
+        }
+    }
+
+    /// Whether the candidate was mentioned in what somebody says, above all in what the anaphor itself says.
+    fn saying(&self, sink: &mut impl Sink) {
+        let Pair { anaphor, seen, sought, .. } = *self;
+        let within = |mention: &Mention| anaphor.draft.is_some_and(|draft| draft.holds(mention.head));
+        if within(seen.last) {
+            let marked = anaphor.draft.is_some_and(|draft| !draft.quoted.is_empty());
+            // Nobody is first heard of in what he says himself.
+            let unheard = self.first().is_some_and(within);
+            let by = if unheard { 2 } else { u16::from(self.by_pronoun()) };
+            sink.add(Feature::new(IN_CONTENT, by, u16::from(marked), sought));
+        }
+        if self.view.cast.walk.reported[seen.referent.last as usize] {
+            sink.add(Feature::new(REPORTED, self.setting, self.far.min(2), 0));
+        }
+    }
+
+    /// Whether the candidate was mentioned last by a pronoun.
+    fn by_pronoun(&self) -> bool {
+        matches!(self.seen.last.kind, MentionKind::Pronoun(_))
+    }
+
+    /// The candidate's first mention.
+    fn first(&self) -> Option<&Mention> {
+        self.view.mentions.list.get(self.seen.referent.first as usize)
+    }
 }

@@ -3,7 +3,8 @@
 use crate::entity::tidy;
 use crate::syntax::{ChunkKind, UnitRange};
 
-use super::{Stage, without_article};
+use super::Stage;
+use super::report::without_article;
 
 /// How far behind the cue "in an interview with" may stand, in units.
 const REACH: u32 = 12;

@@ -1,80 +1,37 @@
-//! Two speakers take turns, a paragraph each: in dialogue, or where one of them asks.
+//! In dialogue, two speakers take turns, a paragraph each.
 
 use crate::attribution::SpeakerKind;
 use crate::entity::NONE;
 use crate::syntax::UnitRange;
 
-use super::{Finding, Sieve, Stage, vocative};
+use super::same_paragraph::{REACH, quoted_speaker};
+use super::{Answer, Finding, Sieve, Speaker, Stage, vocative};
 
-/// How many drafts back the turns are looked for.
-const REACH: usize = 12;
 /// How many paragraphs back the other speaker is looked for.
 const PARAGRAPHS: usize = 6;
 
 /// Most mentions that are looked at.
 const MENTIONS: usize = 80;
 
-/// The one who spoke before the last, where the two quotes before are a question and an answer, a
-/// paragraph each.
-pub(super) fn answer(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> Option<Finding> {
-    let this = &stage.drafts[draft];
-    if stage.dialogue || this.source.is_some() || this.quoted.is_empty() {
-        return None;
-    }
-    let place = |d: usize| stage.scene.paragraph(stage.drafts[d].first_unit());
-    let spoke = |d: &usize| !stage.drafts[*d].quoted.is_empty();
-    let mut before = (draft.saturating_sub(REACH)..draft).rev().filter(spoke);
-    let (last, first) = (before.next()?, before.next()?);
-    let adjoin = place(draft) == place(last) + 1 && place(last) == place(first) + 1;
-    let asks = |d: usize| {
-        let quoted = stage.drafts[d].quoted.last();
-        quoted.is_some_and(|span| stage.scene.text[span.range()].trim_end().ends_with('?'))
-    };
-    let (last_speaker, speaker) = (found[last]?, found[first]?);
-    let two = speaker.referent != NONE && speaker.referent != last_speaker.referent;
-    (adjoin && two && (asks(last) || asks(first))).then_some(Finding {
-        sieve: Sieve::Alternation,
-        certainty: 0.7,
-        evidence: "a question and its answer take turns",
-        ..speaker
-    })
-}
-
-pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> Option<Finding> {
-    let this = &stage.drafts[draft];
-    if !stage.dialogue || this.source.is_some() || this.quoted.is_empty() {
-        return None;
-    }
-    let here = stage.scene.paragraph(this.first_unit());
-    let place = |d: usize| stage.scene.paragraph(stage.drafts[d].first_unit());
+pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> Option<Answer> {
+    let this = stage.bare(draft).filter(|_| stage.dialogue)?;
+    let here = stage.paragraph(draft);
     // Nobody calls himself by name.
     let called = vocative::called(stage, draft).unwrap_or(NONE);
-    let mut last: Option<Finding> = None;
+    let mut last: Option<Speaker> = None;
     for d in (draft.saturating_sub(REACH)..draft).rev() {
-        let Some(finding) = found[d].filter(|f| f.referent != NONE && !stage.drafts[d].quoted.is_empty())
-        else {
-            continue;
-        };
-        let distance = here - place(d);
+        let Some(speaker) = quoted_speaker(stage, d, found) else { continue };
+        let distance = here - stage.paragraph(d);
         match last {
-            _ if distance == 0 => {
-                let evidence = "another quote of the paragraph has this speaker";
-                return Some(Finding { sieve: Sieve::SameParagraph, certainty: 0.6, evidence, ..finding });
-            }
             None if distance > 3 => return None,
-            None => last = Some(finding),
+            None => last = Some(speaker),
             // Back to the one who spoke before the last.
             Some(last)
-                if last.referent != finding.referent
-                    && finding.referent != called
+                if last.referent != speaker.referent
+                    && speaker.referent != called
                     && distance < PARAGRAPHS =>
             {
-                return Some(Finding {
-                    sieve: Sieve::Alternation,
-                    certainty: 0.6,
-                    evidence: "two speakers take turns",
-                    ..finding
-                });
+                return Some(Answer::new(speaker, Sieve::Alternation, "two speakers take turns"));
             }
             Some(_) => {}
         }
@@ -95,5 +52,5 @@ pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> O
         .take(MENTIONS)
         .find(is_other)?;
     let referent = stage.cast.referent_of[other];
-    Some(Finding::of(referent, Sieve::Alternation, 0.45, "the other one of two"))
+    Some(Answer::of(referent, Sieve::Alternation, "the other one of two").graded(1))
 }

@@ -3,16 +3,16 @@
 use crate::mention::MentionKind;
 use crate::segment::TokenKind;
 
-use super::{Finding, Sieve, Stage, running};
+use super::{Answer, Finding, Sieve, Stage};
 
 /// How many drafts back are looked at.
 const REACH_DRAFTS: usize = 4;
 /// Most mentions that are looked at.
 const REACH: usize = 40;
 
-pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Option<Finding> {
+pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Option<Answer> {
     let this = &stage.drafts[draft];
-    if stage.mentions.list.get(stage.heads[draft] as usize).is_some() || !running::whole(stage, draft) {
+    if stage.mentions.list.get(stage.heads[draft] as usize).is_some() || !stage.stands_alone(draft) {
         return None;
     }
     let first = this.first_unit();
@@ -21,7 +21,6 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
         return None;
     }
     let sentence = stage.scene.sentence(end);
-    let (certainty, evidence) = (0.8, "the sentence before announces the quote");
     // Who is named in a claim takes no floor: "As Poe observed, the winner was the rain:"
     let claimed =
         |unit: u32| (draft.saturating_sub(REACH_DRAFTS)..draft).any(|d| stage.drafts[d].holds(unit));
@@ -32,9 +31,9 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
             && !mention.modifier
             && mention.subject
             && mention.kind != MentionKind::Place
-            && running::can_speak(stage, *m)
+            && stage.can_speak(stage.cast.referent_of[*m])
     };
     let mention = stage.mentions.within(sentence).rev().take(REACH).find(announces)?;
     let referent = stage.cast.referent_of[mention];
-    Some(Finding::of(referent, Sieve::Announced, certainty, evidence))
+    Some(Answer::of(referent, Sieve::Announced, "the sentence before announces the quote"))
 }

@@ -3,16 +3,13 @@
 use crate::attribution::SpeakerKind;
 use crate::syntax::UnitRange;
 
-use super::{Finding, Sieve, Stage};
+use super::{Answer, Finding, Sieve, Stage};
 
 /// Most mentions that are looked at.
 const REACH: usize = 40;
 
-pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Option<Finding> {
-    let this = &stage.drafts[draft];
-    if !stage.dialogue || this.source.is_some() || this.quoted.is_empty() {
-        return None;
-    }
+pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Option<Answer> {
+    let this = stage.bare(draft).filter(|_| stage.dialogue)?;
     let paragraph = *stage.scene.syntax.paragraphs.get(stage.scene.paragraph(this.first_unit()))?;
     let last = this.parts.last()?.end;
     let acts = |m: &usize| {
@@ -28,5 +25,5 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
     let after =
         || stage.mentions.within(UnitRange { start: last, end: paragraph.end }).take(REACH).find(acts);
     let referent = stage.cast.referent_of[before.or_else(after)?];
-    Some(Finding::of(referent, Sieve::Beat, 0.6, "the first to act in the paragraph"))
+    Some(Answer::of(referent, Sieve::Beat, "the first to act in the paragraph"))
 }

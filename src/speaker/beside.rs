@@ -8,23 +8,23 @@ use crate::mention::{MentionKind, Pronoun};
 use crate::segment::TokenKind;
 use crate::syntax::UnitRange;
 
-use super::{Finding, Sieve, Stage};
+use super::{Answer, Finding, Sieve, Stage};
 
 /// How far from the quote a name may start, in units.
 const REACH: u32 = 12;
 
-pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Option<Finding> {
-    let this = &stage.drafts[draft];
+pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Option<Answer> {
+    let this = stage.bare(draft)?;
     // "When asked “Why?”, Poe said: “…”": what Poe says comes next.
     let asked = this.cue.is_some() && cue::is_addressing(&stage.scene, this.lemma);
-    if this.source.is_some() || this.quoted.is_empty() || asked {
+    if asked {
         return None;
     }
     let mention = this.parts.iter().take(4).find_map(|part| behind(stage, part.end))?;
     let referent = stage.cast.referent_of[mention];
-    let certainty = 0.9 * stage.cast.certainty[mention];
     let evidence = "somebody and a reporting verb stand behind the quote";
-    (referent != NONE).then(|| Finding::of(referent, Sieve::Beside, certainty, evidence))
+    (referent != NONE)
+        .then(|| Answer::of(referent, Sieve::Beside, evidence).resting_on(stage.cast.certainty[mention]))
 }
 
 /// The mention that speaks behind a quote that ends at `end`: "Poe said", "said Poe", past a comma.

@@ -3,22 +3,16 @@
 
 use crate::entity::NONE;
 
-use super::{Finding, Sieve, Stage};
+use super::{Answer, Finding, Sieve, Stage};
 
-pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> Option<Finding> {
-    let place = |d: usize| stage.scene.paragraph(stage.drafts[d].first_unit());
+pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> Option<Answer> {
     let quoted = |d: &usize| stage.drafts.get(*d).is_some_and(|draft| !draft.quoted.is_empty());
-    let this = &stage.drafts[draft];
-    if this.source.is_some() || this.cue.is_some() || this.quoted.is_empty() {
-        return None;
-    }
+    stage.bare(draft).filter(|this| this.cue.is_none())?;
     let (before, after) = (draft.checked_sub(1).filter(quoted)?, Some(draft + 1).filter(quoted)?);
     let (one, other) = (found[before]?, found[after]?);
-    let adjoin = place(before) + 1 == place(draft) && place(draft) + 1 == place(after);
-    (adjoin && one.referent != NONE && one.referent == other.referent).then_some(Finding {
-        sieve: Sieve::Running,
-        certainty: 0.7,
-        evidence: "the quotes before and after have this speaker",
-        ..one
-    })
+    let here = stage.paragraph(draft);
+    let adjoin = stage.paragraph(before) + 1 == here && here + 1 == stage.paragraph(after);
+    let (one, other) = (one.speaker, other.speaker);
+    let same = adjoin && one.referent != NONE && one.referent == other.referent;
+    same.then(|| Answer::new(one, Sieve::Running, "the quotes before and after have this speaker"))
 }

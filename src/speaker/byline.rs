@@ -4,27 +4,24 @@ use crate::attribution::SpeakerKind;
 use crate::entity::NONE;
 use crate::mention::{MentionKind, Pronoun, hash_of};
 
-use super::{Finding, Name, Sieve, Stage};
+use super::{Answer, Finding, Name, Sieve, Speaker, Stage};
 
 /// In how many paragraphs at the top of an article a byline is looked for.
 const TOP: usize = 10;
 
-pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Option<Finding> {
+pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Option<Answer> {
     let mention = stage.mentions.list.get(stage.heads[draft] as usize)?;
     let MentionKind::Pronoun(pronoun @ (Pronoun::I | Pronoun::We)) = mention.kind else { return None };
-    let of = |referent| Finding::of(referent, Sieve::FirstPerson, 0.8, "the byline");
+    let answer = |speaker| Answer::new(speaker, Sieve::FirstPerson, "the byline");
     let Some(writer) = writer(stage) else {
         let named = name(stage).filter(|_| pronoun == Pronoun::I);
-        return named.map(|_| Finding {
-            kind: Some(SpeakerKind::Person),
-            name: Some(Name::Byline),
-            ..of(NONE)
-        });
+        let (kind, name) = (Some(SpeakerKind::Person), Some(Name::Byline));
+        return named.map(|_| answer(Speaker { kind, name, ..Speaker::of(NONE) }));
     };
     let referent = stage.cast.referents.get(writer as usize)?;
     let person = referent.kind == SpeakerKind::Person && referent.sure;
     // An outlet says "we", a person says "I".
-    (person == (pronoun == Pronoun::I)).then(|| of(writer))
+    (person == (pronoun == Pronoun::I)).then(|| answer(Speaker::of(writer)))
 }
 
 /// The one writer whom the document names, without "By" and what follows a comma.

@@ -1,5 +1,6 @@
 //! The units of a source in, the mention that says who it is out.
 
+use crate::entity::given_name;
 use crate::lexicon::Tag;
 use crate::mention::{Mention, MentionKind, Mentions};
 use crate::segment::TokenKind;
@@ -52,42 +53,4 @@ fn apposed_name(scene: &Scene, all: &[Mention], first: usize, units: UnitRange) 
         name && !mention.possessive && !mention.modifier && ends(mention.units.end) && opens
     };
     (first + 1..all.len()).take(6).find(after)
-}
-
-/// How far behind a noun the name that it is given stands, in units.
-const GIVEN_REACH: u32 = 12;
-
-/// The mention of a name that the words behind a noun give to it, as they say: "The driver, identified as
-/// Ann Poe of Hale,", "a user, @annpoe,".
-fn given_name(scene: &Scene, mentions: &Mentions, noun: &Mention, units: UnitRange) -> Option<u32> {
-    let end = scene.sentence(noun.head).end.min(units.end.max(noun.head + GIVEN_REACH));
-    let within = mentions.within(UnitRange { start: noun.head + 1, end });
-    let given = |m: &usize| {
-        let mention = &mentions.list[*m];
-        let name = matches!(mention.kind, MentionKind::Person | MentionKind::Name);
-        name && !mention.possessive && is_given(scene, noun.head + 1, mention.units.start)
-    };
-    within.take(4).find(given).map(|m| m as u32)
-}
-
-/// Words that give a name to whom a noun has introduced.
-const GIVING: [&str; 8] =
-    ["called", "goes", "identified", "identifying", "known", "name", "named", "surnamed"];
-
-/// Most units between such a word and the name.
-const APART: u32 = 4;
-
-/// Whether the words between a noun, which ends before `start`, and a name at `name` say that the name is
-/// the noun's: no verb but one of giving, and not much else.
-fn is_given(scene: &Scene, start: u32, name: u32) -> bool {
-    let Some(last) = name.checked_sub(1).filter(|last| *last >= start) else { return false };
-    if scene.surface(last) == "@" {
-        return last == start || last == start + 1 && scene.unit(start).kind == TokenKind::Comma;
-    }
-    let giving = |at: u32| scene.is_any(at, &GIVING);
-    let linked = |at: u32| scene.is_any(at, &["as", "by"]);
-    let from = start.max(last.saturating_sub(APART));
-    let Some(word) = (from..name).rev().find(|at| giving(*at)) else { return false };
-    let verb = |at: u32| scene.unit(at).is_finite() && !scene.surface(at).eq_ignore_ascii_case("gave");
-    (word == last || linked(last)) && !(start..word).any(verb)
 }

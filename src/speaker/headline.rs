@@ -5,9 +5,9 @@ use crate::frame;
 use crate::mention::MentionKind;
 use crate::segment::TokenKind;
 
-use super::{Finding, Sieve, Stage};
+use super::{Answer, Finding, Sieve, Stage};
 
-pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Option<Finding> {
+pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Option<Answer> {
     let this = &stage.drafts[draft];
     let scene = &stage.scene;
     let headline = *scene.syntax.paragraphs.first()?;
@@ -30,7 +30,6 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
     let own = head.is_some_and(|head| !matches!(head.kind, MentionKind::Pronoun(_)));
     let inside = this.source.is_none_or(|source| source.start > colon) && !own && !kicker;
     let referent = stage.cast.referent_of[mention];
-    (opens && inside && referent != NONE).then(|| {
-        Finding::of(referent, Sieve::Headline, 0.9, "the headline opens with the speaker and a colon")
-    })
+    (opens && inside && referent != NONE)
+        .then(|| Answer::of(referent, Sieve::Headline, "the headline opens with the speaker and a colon"))
 }

@@ -8,27 +8,28 @@ use crate::frame::{self, Turn};
 use crate::segment::TokenKind;
 use crate::syntax::UnitRange;
 
-use super::{Finding, Sieve, Stage, byline};
+use super::{Answer, Finding, Sieve, Speaker, Stage, byline};
 
 /// Most mentions above the first line that are looked at.
 const REACH: usize = 200;
 /// Most people that are told apart.
 const PEOPLE: usize = 16;
 
-pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Option<Finding> {
+/// A line with a label.
+pub(super) fn line(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Option<Answer> {
     let turn = turn(stage, draft)?;
     let guest = match turn {
         Turn::Question => NONE,
         Turn::Answer => guest(stage).unwrap_or(NONE),
     };
     let evidence = "the text is an interview with the speaker";
-    let finding = Finding::of(guest, Sieve::Interview, 0.85, evidence);
-    Some(Finding { kind: (guest == NONE).then_some(SpeakerKind::Person), ..finding })
+    let speaker = Speaker { kind: (guest == NONE).then_some(SpeakerKind::Person), ..Speaker::of(guest) };
+    Some(Answer::new(speaker, Sieve::Interview, evidence))
 }
 
 /// The answer, a paragraph in marks, where two of the paragraphs above it, below it and above the answer
 /// before are questions, as in an interview without labels.
-pub(super) fn asked(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Option<Finding> {
+pub(super) fn asked(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Option<Answer> {
     let this = &stage.drafts[draft];
     let paragraphs = &stage.scene.syntax.paragraphs;
     let number = stage.scene.paragraph(this.first_unit());
@@ -44,7 +45,7 @@ pub(super) fn asked(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
         return None;
     }
     let guest = talked_of(stage, UnitRange { start: 0, end: here.start })?;
-    Some(Finding::of(guest, Sieve::Interview, 0.7, "questions stand around the paragraph"))
+    Some(Answer::of(guest, Sieve::Interview, "questions stand around the paragraph"))
 }
 
 /// Whether a paragraph asks, be it in bold type or not: "**Why now?**"

@@ -6,16 +6,16 @@ use crate::attribution::SpeakerKind;
 use crate::entity::NONE;
 use crate::syntax::UnitRange;
 
-use super::{Finding, Sieve, Stage, running};
+use super::{Answer, Finding, Sieve, Stage};
 
 /// Most drafts of the paragraph that are looked at.
 const DRAFTS: usize = 4;
 /// Most mentions that are looked at.
 const REACH: usize = 40;
 
-pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> Option<Finding> {
+pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> Option<Answer> {
     let this = &stage.drafts[draft];
-    if stage.dialogue || this.source.is_some() || this.cue.is_some() || !running::whole(stage, draft) {
+    if stage.dialogue || this.source.is_some() || this.cue.is_some() || !stage.stands_alone(draft) {
         return None;
     }
     let paragraphs = &stage.scene.syntax.paragraphs;
@@ -36,8 +36,9 @@ pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> O
     // Where somebody else spoke in the paragraph, either may go on.
     let spoke =
         (0..draft).rev().take(DRAFTS).take_while(|d| stage.drafts[*d].first_unit() >= paragraph.start);
-    let rival = spoke.filter_map(|d| found[d]).any(|f| f.referent != NONE && f.referent != referent);
-    (!rival).then(|| Finding::of(referent, Sieve::Lead, 0.6, evidence))
+    let rival =
+        spoke.filter_map(|d| found[d]).any(|f| f.speaker.referent != NONE && f.speaker.referent != referent);
+    (!rival).then(|| Answer::of(referent, Sieve::Lead, evidence))
 }
 
 /// The one person who is a subject of the sentence of a unit, if it quotes nobody.

@@ -1,33 +1,67 @@
 //! Drafts and mentions in, speakers out: [`SpeakerResolver`].
 //!
 //! A list of sieves, precise first, after Muzny et al. (2017) and the coreference sieves of Lee et
-//! al. (2013). Each sieve is one file with one function; it looks only at drafts that no earlier
-//! sieve decided, and names itself and its evidence in the [`Decision`]. Sources that the text
-//! spells out come first, quotes without a source last.
+//! al. (2013). Each goes through the drafts that no earlier one decided and asks its rules in turn. A rule is one
+//! function; the table in `rule` has them all, with the names that they decide under and how sure they are. The
+//! [`Decision`] names the sieve and its evidence. Sources that the text spells out come first, quotes without a
+//! source last:
+//!
+//! - `label::sieve`: a label names the speaker
+//! - `interview::line`: a line of an interview opens with `A:` or `Q:`
+//! - `interview::asked`: questions stand around the paragraph
+//! - `headline::sieve`: a headline opens with the speaker and a colon
+//! - `several::sieve`: the source is two people
+//! - `byline::sieve`: the source is the writer
+//! - `named::sieve`: the source is a name, or a noun beside one
+//! - `nominal::sieve`: the source is a noun for somebody mentioned elsewhere
+//! - `pronoun::sieve`: the source is a pronoun
+//! - `unnamed::sieve`: the source is a noun for nobody named
+//! - `some::sieve`: the source is some of those spoken of before
+//! - `beside::sieve`: somebody and a reporting verb stand behind the quote
+//! - `participle::sieve`: the cue goes on with the sentence's main one
+//! - `announced::sieve`: the sentence before announces the quote
+//! - `answer::sieve`: a question and its answer take turns
+//! - `same_paragraph::sourced`: in dialogue, a quote of the paragraph with a source
+//! - `interrupted::sieve`: a quote within the quote
+//! - `left_open::sieve`: the quotation before was left open
+//! - `running::sieve`: nobody else came in since the quote before
+//! - `between::sieve`: the quotes before and after have one speaker
+//! - `lead::sieve`: the sentence before or behind tells of the speaker
+//! - `beat::sieve`: in dialogue, the first to act in the paragraph
+//! - `vocative::sieve`: in dialogue, whom the quote before calls by name
+//! - `same_paragraph::before`: in dialogue, the quote before in the paragraph
+//! - `alternation::sieve`: in dialogue, two speakers take turns
 
 mod addressee;
 mod alternation;
 mod announced;
+mod answer;
 mod beat;
 mod beside;
 mod between;
 mod byline;
 mod head;
 mod headline;
+mod interrupted;
 mod interview;
 mod label;
 mod lead;
+mod left_open;
 mod named;
 mod nominal;
 mod participle;
 mod pronoun;
+mod report;
+mod rule;
 mod running;
+mod same_paragraph;
 mod several;
 mod sieve;
 mod some;
 mod unnamed;
 mod vocative;
 
+use rule::{Answer, Finding, Name, SIEVES, Speaker};
 pub use sieve::Sieve;
 
 use std::borrow::Cow;
@@ -35,16 +69,15 @@ use std::borrow::Cow;
 use crate::annotation::Entity;
 use crate::attribution::SpeakerKind;
 use crate::draft::Draft;
-use crate::entity::{self, Cast, Choice, NONE, tidy};
+use crate::entity::{self, Cast, Choice, NONE, Reading};
 use crate::error::Error;
 use crate::lexicon::Lexicon;
-use crate::mention::{Mention, Mentions};
+use crate::mention::{MentionKind, Mentions};
 use crate::model::{LinearModel, shipped};
-use crate::span::Span;
-use crate::syntax::{Scene, UnitRange};
+use crate::syntax::Scene;
 
-/// Most roles reported of one entity.
-const MOST_ROLES: usize = 8;
+/// Fewest words of a quote that can stand as a sentence of its own.
+const FEWEST_WORDS: usize = 3;
 
 /// What was decided about a draft's speaker.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -125,64 +158,41 @@ struct Stage<'a> {
     dialogue: bool,
 }
 
-/// What a sieve found.
-#[derive(Clone, Copy, Debug)]
-struct Finding {
-    /// The speaker, or [`NONE`] for a kind of speaker without a referent ("we").
-    referent: u32,
-    kind: Option<SpeakerKind>,
-    /// The speaker's name, where no mention has it.
-    name: Option<Name>,
-    /// The other one, where two speak together, or [`NONE`].
-    with: u32,
-    sieve: Sieve,
-    certainty: f32,
-    evidence: &'static str,
-}
+impl Stage<'_> {
+    /// A draft, if it is a quote without a source.
+    fn bare(&self, draft: usize) -> Option<&Draft> {
+        let draft = &self.drafts[draft];
+        (draft.source.is_none() && !draft.quoted.is_empty()).then_some(draft)
+    }
 
-impl Finding {
-    /// One speaker, of the referent's own kind and name.
-    fn of(referent: u32, sieve: Sieve, certainty: f32, evidence: &'static str) -> Self {
-        Finding { referent, kind: None, name: None, with: NONE, sieve, certainty, evidence }
+    /// Number of the paragraph that a draft starts in.
+    fn paragraph(&self, draft: usize) -> usize {
+        self.scene.paragraph(self.drafts[draft].first_unit())
+    }
+
+    /// Whether a draft's quote is a sentence of its own, not a few words out of one.
+    fn stands_alone(&self, draft: usize) -> bool {
+        let quoted = &self.drafts[draft].quoted;
+        let (Some(first), Some(last)) = (quoted.first(), quoted.last()) else { return false };
+        let (first, last) = (&self.scene.text[first.range()], &self.scene.text[last.range()]);
+        first.split_whitespace().take(FEWEST_WORDS).count() == FEWEST_WORDS
+            && !first.starts_with(char::is_lowercase)
+            && last.trim_end().ends_with(['.', '!', '?', ',', '…', '-', '—'])
+    }
+
+    /// Whether a referent is somebody who can speak: a human being, or a body with a name.
+    fn can_speak(&self, referent: u32) -> bool {
+        let found = self.cast.referents.get(referent as usize);
+        let place = |mention: u32| {
+            self.mentions.list.get(mention as usize).is_some_and(|m| m.kind == MentionKind::Place)
+        };
+        found.is_some_and(|r| match r.kind {
+            SpeakerKind::Person | SpeakerKind::Anonymous => true,
+            SpeakerKind::Organisation => r.name != NONE && !place(r.name),
+            SpeakerKind::Group | SpeakerKind::Document => false,
+        })
     }
 }
-
-/// A name that no mention has.
-#[derive(Clone, Copy, Debug)]
-enum Name {
-    /// Words of the text.
-    Words(Span),
-    /// The writer's, as the document gives it.
-    Byline,
-}
-
-/// A sieve looks at one undecided draft, and at what was decided before.
-type Look = fn(&Stage, usize, &[Option<Finding>]) -> Option<Finding>;
-
-/// The sieves in order. The order is part of the result.
-const SIEVES: [Look; 21] = [
-    label::sieve,
-    interview::sieve,
-    interview::asked,
-    headline::sieve,
-    several::sieve,
-    byline::sieve,
-    named::sieve,
-    nominal::sieve,
-    pronoun::sieve,
-    unnamed::sieve,
-    some::sieve,
-    beside::sieve,
-    participle::sieve,
-    announced::sieve,
-    alternation::answer,
-    running::sieve,
-    between::sieve,
-    lead::sieve,
-    beat::sieve,
-    vocative::sieve,
-    alternation::sieve,
-];
 
 impl SpeakerResolver {
     /// A resolver with the shipped weights.
@@ -209,7 +219,7 @@ impl SpeakerResolver {
     pub fn choices(&self, scene: &Scene, drafts: &[Draft], scratch: &mut Scratch) -> Vec<Choice> {
         scratch.prepare(scene, drafts);
         let Scratch { mentions, cast, source_of, .. } = scratch;
-        cast.choices(scene, mentions, drafts, source_of, &self.antecedents)
+        cast.choices(&Reading { scene, mentions, drafts, source_of }, &self.antecedents)
     }
 
     /// Resolves the sources of `drafts`, which are in order of the text. `byline` says who wrote it, where the text
@@ -223,7 +233,7 @@ impl SpeakerResolver {
     ) -> Resolution {
         scratch.prepare(scene, drafts);
         let Scratch { mentions, cast, source_of, heads, found } = scratch;
-        cast.fill(scene, mentions, drafts, source_of, &self.antecedents);
+        cast.fill(&Reading { scene, mentions, drafts, source_of }, &self.antecedents);
         let dialogue = is_dialogue(scene, drafts);
         let stage = Stage { scene: *scene, mentions, cast, drafts, heads, byline, dialogue };
         found.clear();
@@ -231,11 +241,11 @@ impl SpeakerResolver {
         for sieve in SIEVES {
             for draft in 0..drafts.len() {
                 if found[draft].is_none() {
-                    found[draft] = sieve(&stage, draft, found);
+                    found[draft] = sieve.iter().find_map(|rule| rule.decide(&stage, draft, found));
                 }
             }
         }
-        report(&stage, found)
+        report::report(&stage, found)
     }
 }
 
@@ -243,117 +253,6 @@ impl Default for SpeakerResolver {
     fn default() -> Self {
         SpeakerResolver::new()
     }
-}
-
-/// Writes findings out: names, entities with mentions and roles, addressees.
-fn report(stage: &Stage, found: &[Option<Finding>]) -> Resolution {
-    let mut list = Entities { number_of: vec![NONE; stage.cast.referents.len()], entities: Vec::new() };
-    let mut decisions = Vec::with_capacity(found.len());
-    for (draft, finding) in found.iter().enumerate() {
-        let mut decision = match finding {
-            Some(finding) => list.decide(stage, finding),
-            None => Decision { confidence: 1.0, ..Decision::default() },
-        };
-        decision.addressee = addressee::of(stage, draft);
-        decisions.push(decision);
-    }
-    for (referent, found) in stage.cast.referents.iter().enumerate() {
-        if found.name != NONE {
-            list.number(stage, referent as u32);
-        }
-    }
-    for (mention, referent) in stage.mentions.list.iter().zip(&stage.cast.referent_of) {
-        if let Some(entity) = list.get(*referent) {
-            entity.mentions.push(span(stage, mention));
-        }
-    }
-    for role in &stage.cast.roles {
-        let referent = stage.cast.referent_of.get(role.mention as usize).copied().unwrap_or(NONE);
-        if let Some(entity) = list.get(referent) {
-            let text = tidy(&stage.scene, without_article(&stage.scene, role.units));
-            if !text.is_empty() && entity.roles.len() < MOST_ROLES && !entity.roles.contains(&text) {
-                entity.roles.push(text);
-            }
-        }
-    }
-    Resolution { entities: list.entities, decisions }
-}
-
-/// The entities reported so far.
-struct Entities {
-    /// For each referent its number among the entities, or [`NONE`].
-    number_of: Vec<u32>,
-    entities: Vec<Entity>,
-}
-
-impl Entities {
-    fn get(&mut self, referent: u32) -> Option<&mut Entity> {
-        let number = *self.number_of.get(referent as usize)?;
-        self.entities.get_mut(number as usize)
-    }
-
-    /// The number of a referent; it is added if it is new.
-    fn number(&mut self, stage: &Stage, referent: u32) -> Option<u32> {
-        let found = stage.cast.referents.get(referent as usize)?;
-        let slot = &mut self.number_of[referent as usize];
-        if *slot == NONE {
-            let name = match stage.cast.name(&stage.scene, stage.mentions, referent) {
-                Some(name) => name,
-                None => unnamed::name(stage, found.first)?,
-            };
-            if name.is_empty() {
-                return None;
-            }
-            *slot = self.entities.len() as u32;
-            self.entities.push(Entity {
-                id: *slot,
-                name,
-                kind: found.kind,
-                gender: found.gender(),
-                roles: Vec::new(),
-                mentions: Vec::with_capacity(found.count as usize),
-            });
-        }
-        Some(*slot)
-    }
-
-    fn decide(&mut self, stage: &Stage, finding: &Finding) -> Decision {
-        let number = self.number(stage, finding.referent);
-        let other = self.number(stage, finding.with).and_then(|n| self.entities.get(n as usize));
-        let entity = number.and_then(|n| self.entities.get(n as usize));
-        let speaker = match (entity, other) {
-            (Some(one), Some(other)) => Some(format!("{} and {}", one.name, other.name)),
-            (Some(one), None) => Some(one.name.clone()),
-            (None, _) => match finding.name {
-                Some(Name::Words(span)) => Some(stage.scene.text[span.range()].to_owned()),
-                Some(Name::Byline) => byline::name(stage).map(str::to_owned),
-                None => None,
-            },
-        };
-        let number = number.filter(|_| finding.with == NONE);
-        Decision {
-            speaker,
-            kind: finding.kind.or(entity.map(|e| e.kind)),
-            entity: number,
-            addressee: None,
-            sieve: Some(finding.sieve),
-            confidence: finding.certainty,
-            evidence: vec![Cow::Borrowed(finding.evidence)],
-        }
-    }
-}
-
-/// A mention without titles, articles and the possessive 's.
-fn span(stage: &Stage, mention: &Mention) -> Span {
-    let whole = stage.scene.span(mention.core);
-    let text = crate::mention::without_s(&stage.scene.text[whole.range()]);
-    Span::new(whole.start, whole.start + text.len())
-}
-
-fn without_article(scene: &Scene, units: UnitRange) -> UnitRange {
-    use crate::lexicon::Tag;
-    let bare = |i: &u32| !matches!(scene.unit(*i).tag, Tag::Determiner | Tag::That);
-    UnitRange { start: (units.start..units.end).find(bare).unwrap_or(units.end), end: units.end }
 }
 
 /// A text leaves its quotes to be attributed by the reader if an eighth of them stand at the start

@@ -2,9 +2,9 @@
 
 use crate::entity::{Link, NONE};
 
-use super::{Finding, Sieve, Stage};
+use super::{Answer, Finding, Sieve, Stage};
 
-pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Option<Finding> {
+pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Option<Answer> {
     let mention = stage.heads[draft] as usize;
     let (sieve, evidence) = match stage.cast.link_of.get(mention)? {
         Link::Role => (Sieve::Role, "the text gives a name this role"),
@@ -13,5 +13,5 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
     };
     let referent = stage.cast.referent_of[mention];
     let certainty = stage.cast.certainty[mention];
-    (referent != NONE).then(|| Finding::of(referent, sieve, certainty, evidence))
+    (referent != NONE).then(|| Answer::of(referent, sieve, evidence).resting_on(certainty))
 }

@@ -3,12 +3,12 @@
 
 use crate::lexicon::Tag;
 
-use super::{Finding, Sieve, Stage};
+use super::{Answer, Finding, Sieve, Stage};
 
 /// How many drafts back the main cue is looked for.
 const REACH: usize = 4;
 
-pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> Option<Finding> {
+pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> Option<Answer> {
     let this = &stage.drafts[draft];
     let (cue, _) = this.cue.filter(|_| this.source.is_none())?;
     if stage.scene.unit(cue).tag != Tag::VerbIng {
@@ -21,10 +21,6 @@ pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> O
         // "said the mayor was lying, claiming that": what is claimed inside a claim is another's.
         (!other.holds(cue) && main < cue).then_some(found[d]).flatten()
     })?;
-    Some(Finding {
-        sieve: Sieve::Participle,
-        certainty: 0.85 * main.certainty,
-        evidence: "the speaker of the sentence's main cue",
-        ..main
-    })
+    let evidence = "the speaker of the sentence's main cue";
+    Some(Answer::new(main.speaker, Sieve::Participle, evidence).resting_on(main.certainty))
 }

@@ -4,12 +4,9 @@ use crate::attribution::SpeakerKind;
 use crate::entity::{Link, NONE};
 use crate::mention::{MentionKind, Pronoun};
 
-use super::{Finding, Sieve, Stage};
+use super::{Answer, Finding, Sieve, Speaker, Stage};
 
-/// Certainty of the kind of a pronoun whose antecedent is unknown.
-const KIND_ONLY: f32 = 0.5;
-
-pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Option<Finding> {
+pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Option<Answer> {
     let number = stage.heads[draft] as usize;
     let MentionKind::Pronoun(pronoun) = stage.mentions.list.get(number)?.kind else { return None };
     let referent = stage.cast.referent_of[number];
@@ -18,7 +15,7 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
             Link::Relative => (Sieve::Relative, "the noun before the relative pronoun"),
             _ => (Sieve::Pronoun, "the likeliest antecedent"),
         };
-        return Some(Finding::of(referent, sieve, stage.cast.certainty[number], evidence));
+        return Some(Answer::of(referent, sieve, evidence).resting_on(stage.cast.certainty[number]));
     }
     let kind = match pronoun {
         Pronoun::I | Pronoun::You | Pronoun::He | Pronoun::She => SpeakerKind::Person,
@@ -26,5 +23,6 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
         Pronoun::Other => SpeakerKind::Anonymous,
         Pronoun::It | Pronoun::Relative => return None,
     };
-    Some(Finding { kind: Some(kind), ..Finding::of(referent, Sieve::Pronoun, KIND_ONLY, "no antecedent") })
+    let speaker = Speaker { kind: Some(kind), ..Speaker::of(referent) };
+    Some(Answer::new(speaker, Sieve::Pronoun, "no antecedent").graded(1))
 }

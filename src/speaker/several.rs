@@ -6,27 +6,24 @@ use crate::mention::{MentionKind, Pronoun};
 use crate::segment::TokenKind;
 use crate::syntax::UnitRange;
 
-use super::{Finding, Sieve, Stage};
+use super::{Answer, Finding, Sieve, Speaker, Stage};
 
 /// How many sentences before "they" the two are named.
 const REACH: u32 = 2;
 /// Most mentions that are looked at.
 const MENTIONS: usize = 60;
 
-pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Option<Finding> {
+pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Option<Answer> {
     let units = stage.drafts[draft].source?;
     let head = stage.heads[draft];
     let mention = stage.mentions.list.get(head as usize)?;
-    let (pair, certainty) = match mention.kind {
-        MentionKind::Pronoun(Pronoun::They) => (before(stage, head as usize)?, 0.75),
-        _ if mention.is_proper() => (pair(stage, units, head as usize)?, 0.9),
+    let (pair, grade) = match mention.kind {
+        MentionKind::Pronoun(Pronoun::They) => (before(stage, head as usize)?, 1),
+        _ if mention.is_proper() => (pair(stage, units, head as usize)?, 0),
         _ => return None,
     };
-    Some(Finding {
-        kind: Some(SpeakerKind::Group),
-        with: pair.1,
-        ..Finding::of(pair.0, Sieve::Several, certainty, "two names joined by and")
-    })
+    let speaker = Speaker { kind: Some(SpeakerKind::Group), with: pair.1, ..Speaker::of(pair.0) };
+    Some(Answer::new(speaker, Sieve::Several, "two names joined by and").graded(grade))
 }
 
 /// The two that were named together last, unless another group came in since.

@@ -16,6 +16,10 @@ macro_rules! sieves {
         }
 
         impl Sieve {
+            /// All of them, by number.
+            #[cfg(test)]
+            pub(super) const ALL: &'static [Sieve] = &[$(Sieve::$variant),*];
+
             /// Its name in the JSON form.
             pub const fn name(self) -> &'static str {
                 match self {
@@ -27,7 +31,7 @@ macro_rules! sieves {
 }
 
 sieves! {
-    Label "label" "A label between the opening mark and the words: `“POE: It is late.”`";
+    Label "label" "A label between the opening mark and the words: `“POE: It is late.”`.";
     Name "name" "The source is the name.";
     NameVariant "name variant" "The source is a shorter form of a name with one bearer.";
     SharedName "shared name" "The source is a name with several bearers.";
@@ -51,7 +55,7 @@ sieves! {
     Beside "beside" "Somebody and a reporting verb stand behind the quote.";
     Headline "headline" "A headline opens with the speaker and a colon.";
     Interrupted "interrupted" "A quote within the quote has the speaker.";
-    Lead "lead" "The paragraph before leads to the speaker.";
+    Lead "lead" "The sentence before or behind tells of the speaker.";
     Interview "interview" "The text is an interview.";
     Participle "participle" "The cue is a participle of the sentence's main one.";
     Some "some" "The source is some of those spoken of before.";

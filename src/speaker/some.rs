@@ -1,9 +1,10 @@
 //! The source is some of those spoken of before: Analysts are split. Some say the pier is safe.
 
+use crate::entity::NONE;
 use crate::mention::MentionKind;
 use crate::syntax::{ChunkKind, UnitRange};
 
-use super::{Finding, Sieve, Stage};
+use super::{Answer, Finding, Sieve, Stage};
 
 /// How many sentences back those are named.
 const REACH: u32 = 2;
@@ -12,7 +13,7 @@ const MENTIONS: usize = 30;
 /// Words for a part of a group.
 const PARTS: [&str; 8] = ["some", "others", "many", "most", "several", "few", "both", "all"];
 
-pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Option<Finding> {
+pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Option<Answer> {
     let scene = &stage.scene;
     let source = stage.drafts[draft].source.filter(|source| source.end == source.start + 1)?;
     let chunk = scene.chunk(source.start)?;
@@ -31,5 +32,5 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
     })?;
     let referent = stage.cast.referent_of[whole];
     let evidence = "some of those spoken of before";
-    (referent != crate::entity::NONE).then(|| Finding::of(referent, Sieve::Some, 0.7, evidence))
+    (referent != NONE).then(|| Answer::of(referent, Sieve::Some, evidence))
 }

@@ -5,9 +5,9 @@ use crate::entity::{Link, tidy};
 use crate::mention::{Mention, MentionKind};
 use crate::syntax::UnitRange;
 
-use super::{Finding, Sieve, Stage};
+use super::{Answer, Finding, Sieve, Stage};
 
-pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Option<Finding> {
+pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Option<Answer> {
     let mention = stage.heads[draft] as usize;
     if *stage.cast.link_of.get(mention)? != Link::Unnamed {
         return None;
@@ -20,7 +20,7 @@ pub(super) fn sieve(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
         SpeakerKind::Document => Sieve::Document,
     };
     let certainty = stage.cast.certainty[mention];
-    Some(Finding::of(referent, sieve, certainty, "the text names nobody"))
+    Some(Answer::of(referent, sieve, "the text names nobody").resting_on(certainty))
 }
 
 /// Words that tie a noun to whom or what it is of.

@@ -1,18 +1,16 @@
 //! In dialogue, a quote that answers one which calls its speaker by name: “Is it far, Ann?”
 
+use crate::attribution::SpeakerKind;
 use crate::entity::NONE;
 use crate::mention::hash_of;
 
-use super::{Finding, Sieve, Stage};
+use super::{Answer, Finding, Sieve, Stage};
 
 /// How many drafts back the question is looked for.
 const REACH: usize = 3;
 
-pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> Option<Finding> {
-    let this = &stage.drafts[draft];
-    if !stage.dialogue || this.source.is_some() || this.quoted.is_empty() {
-        return None;
-    }
+pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> Option<Answer> {
+    let this = stage.bare(draft).filter(|_| stage.dialogue)?;
     let here = stage.scene.paragraph(this.first_unit());
     let before = (draft.saturating_sub(REACH)..draft).rev().find(|d| {
         let other = &stage.drafts[*d];
@@ -22,9 +20,9 @@ pub(super) fn sieve(stage: &Stage, draft: usize, found: &[Option<Finding>]) -> O
         return None;
     }
     let called = called(stage, before)?;
-    let speaker = found[before].map_or(NONE, |f| f.referent);
+    let speaker = found[before].map_or(NONE, |f| f.speaker.referent);
     (called != speaker && self::called(stage, draft) != Some(called))
-        .then(|| Finding::of(called, Sieve::Vocative, 0.6, "the quote before calls the speaker by name"))
+        .then(|| Answer::of(called, Sieve::Vocative, "the quote before calls the speaker by name"))
 }
 
 /// Whom a draft's quotes call by name.
@@ -43,6 +41,6 @@ fn called_in(stage: &Stage, text: &str) -> Option<u32> {
             words.clone().count() <= 2 && words.all(|w| capital(w) || matches!(w, "my" | "dear" | "old"));
         let referent = (short && capital(last)).then(|| stage.cast.bearer_of_word(hash_of(last)))??;
         let kind = stage.cast.referents.get(referent as usize)?.kind;
-        (kind == crate::attribution::SpeakerKind::Person).then_some(referent)
+        (kind == SpeakerKind::Person).then_some(referent)
     })
 }
