@@ -54,9 +54,9 @@ impl CueCandidate {
 }
 
 /// Verbs with somebody who is spoken to as their object, and so as their subject in the passive.
-const ADDRESSING: [&str; 15] = [
-    "advise", "ask", "assure", "inform", "instruct", "notify", "order", "press", "promise", "question",
-    "quiz", "remind", "tell", "urge", "warn",
+const ADDRESSING: [&str; 16] = [
+    "advise", "ask", "assure", "grill", "inform", "instruct", "notify", "order", "press", "promise",
+    "question", "quiz", "remind", "tell", "urge", "warn",
 ];
 
 /// Whether a cue is a verb with somebody who is spoken to as its object: "told".

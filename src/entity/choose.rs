@@ -1,17 +1,18 @@
 //! What a pronoun or a noun means: the likeliest of what is in focus, or somebody new.
 
 use crate::attribution::SpeakerKind;
-use crate::lexicon::Tag;
+use crate::cue;
+use crate::lexicon::{NameFlags, Tag, WordId};
 use crate::mention::Mention;
 use crate::model::{Feature, LinearModel, Softmax};
 use crate::segment::TokenKind;
 use crate::span::Span;
 use crate::syntax::{Scene, UnitRange};
 
-use super::NONE;
 use super::noun::names_in;
 use super::salience::{Anaphor, REACH, Sighting, Sought, extract_new};
 use super::walk::{FOCUS, View};
+use super::{NONE, Referent};
 
 /// The candidate that fits best.
 #[derive(Clone, Copy, Debug)]
@@ -82,7 +83,10 @@ impl<'a> View<'a> {
         }
         for seen in self.candidates(anaphor) {
             if !anaphor.clashes_surely(seen.referent) {
-                add(seen.candidate, model.score(|sum| self.extract(anaphor, &seen, sum)));
+                let score = model.score(|sum| self.extract(anaphor, &seen, sum));
+                // Somebody of whom the text has another office is what articles that name everybody call him.
+                let other = is_of_another_office(self.scene, anaphor.mention, seen.referent);
+                add(seen.candidate, score - if other { less_often_new(self.scene, anaphor) } else { 0 });
             }
         }
         if count > 0 {
@@ -143,7 +147,8 @@ impl<'a> View<'a> {
         let paragraph = |sentence: u32| cast.walk.paragraph_of[sentence as usize];
         let paragraphs = paragraph(at) - paragraph(sentence);
         let near = sentences <= REACH || anaphor.is_noun();
-        let controlled = || sentences == 0 && is_object_of_participle(scene, last, here);
+        let controlled =
+            || sentences == 0 && (is_object_of_participle(scene, last, here) || is_asker(scene, last, here));
         (near && !owner && !controlled()).then_some(Sighting {
             candidate,
             referent,
@@ -154,6 +159,31 @@ impl<'a> View<'a> {
             rank,
         })
     }
+}
+
+/// Whether the text gives somebody roles none of which a noun names or may stand for: "the mayor" is not Ann Poe, the
+/// water engineer.
+fn is_of_another_office(scene: &Scene, noun: &Mention, referent: &Referent) -> bool {
+    let word = scene.unit(noun.head).word;
+    let same = |role: &WordId| *role == word || scene.lexicon.may_mean(word, *role);
+    scene.word(noun.head).name.any(NameFlags::ROLE)
+        && !referent.roles().is_empty()
+        && !referent.roles().iter().any(same)
+}
+
+/// Most units before "by" in "Asked on Monday by Ann Poe".
+const ASKED_REACH: u32 = 6;
+
+/// Whether somebody asks whom a sentence then has answer: "Asked by Poe whether it was late, she said".
+fn is_asker(scene: &Scene, asker: &Mention, subject: &Mention) -> bool {
+    let start = scene.sentence(subject.head).start;
+    let by = asker.units.start.checked_sub(1).filter(|by| *by > start && by - start <= ASKED_REACH);
+    let asked = |at: u32| {
+        let unit = scene.unit(at);
+        let lemma = scene.lexicon.cue_number_as(scene.lexicon.word(unit.word), unit.tag);
+        matches!(unit.tag, Tag::VerbPast | Tag::VerbParticiple) && cue::is_addressing(scene, lemma)
+    };
+    by.is_some_and(|by| scene.is_any(by, &["by"]) && (start..by.min(start + 3)).any(asked))
 }
 
 /// Longest participle clause before its subject, in units.

@@ -13,6 +13,8 @@ use super::{Link, NONE};
 
 /// The score below which a pronoun stays open.
 const LEAST_PRONOUN: i32 = -400;
+/// How much of the trust is left where a given name speaks for the other gender: those that men and women share are few.
+const OTHER_GENDER: f32 = 0.5;
 /// How probable an antecedent must be to lend its pronoun's gender.
 const CLEAR: f32 = 0.57;
 
@@ -30,11 +32,12 @@ impl<O: Observer> Walker<'_, O> {
                 }
                 // What a clear choice says of gender holds for later ones.
                 let referent = &mut self.cast.referents[bearer as usize];
+                let doubt = if referent.clashes(mention) { OTHER_GENDER } else { 1.0 };
                 if probability > CLEAR {
                     referent.she += u16::from(she);
                     referent.he += u16::from(he);
                 }
-                (bearer, Link::Pronoun, probability * certainty::PRONOUN)
+                (bearer, Link::Pronoun, probability * certainty::PRONOUN * doubt)
             }
             Pronoun::Relative => {
                 let Some(noun) = relative(self.scene, self.mentions, number) else { return OPEN };

@@ -11,7 +11,7 @@
 
 use crate::cue::CueCandidate;
 use crate::lexicon::{CuePart, Modality, NounClass, Tag};
-use crate::segment::TokenKind;
+use crate::segment::{Shape, TokenKind};
 use crate::source::SourceCandidate;
 use crate::syntax::{Chunk, ChunkKind, Scene, UnitRange};
 
@@ -88,9 +88,10 @@ fn is_topic_label(scene: &Scene, frame: &Frame) -> bool {
     source.is_some_and(|chunk| is_topic(scene, chunk))
 }
 
-/// Whether a noun phrase is known to be neither somebody nor something written.
+/// Whether a noun phrase is known to be neither somebody nor something written. A capital may make a name of a thing.
 pub(crate) fn is_topic(scene: &Scene, chunk: &Chunk) -> bool {
-    chunk.kind == ChunkKind::Thing && scene.word(chunk.head).noun != NounClass::None
+    let thing = chunk.kind == ChunkKind::Thing && scene.word(chunk.head).noun != NounClass::None;
+    thing && chunk.units.end - chunk.units.start > 1 && scene.unit(chunk.head).shape == Shape::Lower
 }
 
 /// Whether a label is but a noun for what finds something out: `Poll: …`.
