@@ -14,7 +14,8 @@ use anyhow::bail;
 use clap::{Parser, ValueEnum};
 use dixit::annotation::Annotation;
 use dixit::cue;
-use dixit::frame::{self, Frame, Models};
+use dixit::extract::Models;
+use dixit::frame::{self, Frame};
 use dixit::lexicon::{Clitic, Lexicon};
 use dixit::quote::{self, MarkOptions, Quote};
 use dixit::segment::{Segments, Token, TokenKind};
@@ -127,7 +128,7 @@ fn find(options: &Options) -> anyhow::Result<(Document, Tally)> {
 fn explain(document: &Document) -> anyhow::Result<Vec<Row<'_>>> {
     let text = document.text.as_str();
     let lexicon = Lexicon::english();
-    let models = Models::shipped(&lexicon)?;
+    let scorers = Models::shipped(&lexicon)?.frame;
     let mut rows = Rows { text, rows: Vec::new() };
 
     let mut segments = Segments::default();
@@ -146,13 +147,13 @@ fn explain(document: &Document) -> anyhow::Result<Vec<Row<'_>>> {
 
     let mut cues = Vec::new();
     cue::candidates(&scene, &mut cues);
-    cue::judge(&scene, &models.cue, 0.0, &mut cues);
+    cue::judge(&scene, &scorers.cue, 0.0, &mut cues);
     for cue in &cues {
         rows.add(Stage::Cue, scene.span(cue.group), format!("reports with {:.2}", cue.probability));
     }
 
     let mut frames = Vec::new();
-    frame::build(&scene, &models, frame::Scope::Everything, &mut frame::Scratch::default(), &mut frames);
+    frame::build(&scene, &scorers, frame::Scope::Everything, &mut frame::Scratch::default(), &mut frames);
     rows.frames(&scene, &frames);
 
     let annotation = Annotator::new().annotate_with(document, &mut Scratch::default());

@@ -47,8 +47,9 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use clap::Parser;
+use dixit::extract::Models;
 use dixit::extract::QuoteExtractor;
-use dixit::frame::{Breadth, Models};
+use dixit::frame::{Breadth, Scorers};
 use dixit::lexicon::Lexicon;
 use dixit::model::{LinearModel, Schema};
 use dixit::speaker::SpeakerResolver;
@@ -171,18 +172,19 @@ fn main() -> Result<()> {
         held::write(&articles, &extractors, &mut file).and_then(|()| file.flush())?;
     }
     // As wide as for texts, not for what is learned from contents.
-    let shipped = Models { breadth: Breadth::default(), ..models.clone() };
+    let frame = Scorers { breadth: Breadth::default(), ..models.frame.clone() };
+    let shipped = Models { frame, ..models.clone() };
     let extractor = QuoteExtractor::with_models(Lexicon::english(), tagger.clone(), shipped);
     let antecedents = antecedent::train(&articles, &extractor);
     let confidence =
         confidence::train(&articles, &extractors, &SpeakerResolver::with_model(antecedents.clone()));
 
-    write(&directory, "cue.tsv", &models.cue, &cue::SCHEMA, &lexicon)?;
-    write(&directory, "content.tsv", &models.content, &content::SCHEMA, &lexicon)?;
-    write(&directory, "choice.tsv", &models.choice, &frame::CHOICE_SCHEMA, &lexicon)?;
-    write(&directory, "source.tsv", &models.source, &source::SCHEMA, &lexicon)?;
+    write(&directory, "cue.tsv", &models.frame.cue, &cue::SCHEMA, &lexicon)?;
+    write(&directory, "content.tsv", &models.frame.content, &content::SCHEMA, &lexicon)?;
+    write(&directory, "choice.tsv", &models.frame.choice, &frame::CHOICE_SCHEMA, &lexicon)?;
+    write(&directory, "source.tsv", &models.frame.source, &source::SCHEMA, &lexicon)?;
     write(&directory, "place.tsv", &models.place, &draft::SCHEMA, &lexicon)?;
-    write(&directory, "frame.tsv", &models.frame, &frame::SCHEMA, &lexicon)?;
+    write(&directory, "frame.tsv", &models.frame.frame, &frame::SCHEMA, &lexicon)?;
     write(&directory, "antecedent.tsv", &antecedents, &dixit::entity::SCHEMA, &lexicon)?;
     write(&directory, "confidence.tsv", &confidence, &dixit::confidence::SCHEMA, &lexicon)?;
     Ok(())

@@ -3,7 +3,7 @@
 
 use crate::draft::{self, Draft};
 use crate::error::Error;
-use crate::frame::{self, Frame, Models, Scope};
+use crate::frame::{self, Frame, Scope, Scorers};
 use crate::lexicon::Lexicon;
 use crate::model::{LinearModel, shipped};
 use crate::quote::{self, MarkOptions, Quote, Role, RoleModel};
@@ -34,6 +34,15 @@ pub struct QuoteExtractor {
     tagger: Tagger,
     roles: RoleModel,
     models: Models,
+}
+
+/// The learned models of the extractor, beside those that tag words and tell the roles of quotation marks.
+#[derive(Clone, Debug, Default)]
+pub struct Models {
+    /// What cues report, and who said it.
+    pub frame: Scorers,
+    /// Where quoted spans go that no frame reports.
+    pub place: LinearModel,
 }
 
 /// Memory that one thread reuses from text to text; after [`QuoteExtractor::extract_with`] it holds what
@@ -110,7 +119,7 @@ impl QuoteExtractor {
     ) -> Vec<Draft> {
         self.read(text, language, scratch);
         let scene = Scene { text, syntax: &scratch.syntax, quotes: &scratch.quotes, lexicon: &self.lexicon };
-        frame::build(&scene, &self.models, scope, &mut scratch.frame, &mut scratch.frames);
+        frame::build(&scene, &self.models.frame, scope, &mut scratch.frame, &mut scratch.frames);
         frame::select(&scene, &mut scratch.frames);
         frame::refine(&scene, &mut scratch.frames);
         let roles = draft::Roles { roles: &scratch.roles, scores: &scratch.scores };
@@ -147,14 +156,14 @@ impl Models {
     /// When a weight names a word that `lexicon` does not hold.
     pub fn shipped(lexicon: &Lexicon) -> Result<Self, Error> {
         let model = |file, schema| LinearModel::shipped(file, schema, lexicon);
-        Ok(Models {
+        let frame = Scorers {
             cue: model(shipped!("cue"), &crate::cue::SCHEMA)?,
             content: model(shipped!("content"), &crate::content::SCHEMA)?,
             source: model(shipped!("source"), &crate::source::SCHEMA)?,
             choice: model(shipped!("choice"), &frame::CHOICE_SCHEMA)?,
-            place: model(shipped!("place"), &draft::SCHEMA)?,
             frame: model(shipped!("frame"), &frame::SCHEMA)?,
             breadth: frame::Breadth::default(),
-        })
+        };
+        Ok(Models { frame, place: model(shipped!("place"), &draft::SCHEMA)? })
     }
 }

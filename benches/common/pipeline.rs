@@ -4,7 +4,8 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use dixit::draft::{self, Draft, Roles};
-use dixit::frame::{self, Frame, Models, Scope};
+use dixit::extract::Models;
+use dixit::frame::{self, Frame, Scope};
 use dixit::lexicon::Lexicon;
 use dixit::quote::{self, MarkOptions, Quote, Role, RoleModel};
 use dixit::segment::Segments;
@@ -57,7 +58,7 @@ impl<'a> Read<'a> {
         let mut read = Read { text, segments, quotes, roles, scores, syntax, drafts: Vec::new() };
         let (mut scratch, mut frames) = (frame::Scratch::default(), Vec::new());
         let scene = read.scene(engine);
-        frame::build(&scene, &engine.models, Scope::Everything, &mut scratch, &mut frames);
+        frame::build(&scene, &engine.models.frame, Scope::Everything, &mut scratch, &mut frames);
         frame::select(&scene, &mut frames);
         read.drafts = read.draft(engine, &frames);
         read
@@ -123,7 +124,7 @@ pub fn stages<'a>(corpus: &'a Corpus, engine: &'a Engine) -> Vec<Case<'a>> {
                     found.clear();
                     let scene = read.scene(engine);
                     cue::candidates(&scene, &mut found);
-                    cue::judge(&scene, &engine.models.cue, 0.5, &mut found);
+                    cue::judge(&scene, &engine.models.frame.cue, 0.5, &mut found);
                     found.len() as u64
                 })
                 .sum()
@@ -133,7 +134,13 @@ pub fn stages<'a>(corpus: &'a Corpus, engine: &'a Engine) -> Vec<Case<'a>> {
                 .iter()
                 .map(|read| {
                     let scene = read.scene(engine);
-                    frame::build(&scene, &engine.models, Scope::Everything, &mut frame_memory, &mut frames);
+                    frame::build(
+                        &scene,
+                        &engine.models.frame,
+                        Scope::Everything,
+                        &mut frame_memory,
+                        &mut frames,
+                    );
                     frame::select(&scene, &mut frames);
                     frames.len() as u64
                 })

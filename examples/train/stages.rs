@@ -6,7 +6,8 @@ use dixit::Span;
 use dixit::content::{self, ContentCandidate};
 use dixit::cue::{self, CueCandidate};
 use dixit::draft::{self, Decision, Draft, Loose, Placement, Roles};
-use dixit::frame::{self, Breadth, Frame, Models};
+use dixit::extract::Models;
+use dixit::frame::{self, Breadth, Frame, Scorers};
 use dixit::lexicon::Lexicon;
 use dixit::model::LinearModel;
 use dixit::segment::TokenKind;
@@ -170,12 +171,12 @@ impl<'a> Trainer<'a> {
         choose(&choices, &numbering, Fit { epochs: 6, least: 8, shrink: 5e-3, margin: 2.0 })
     }
 
-    pub fn train_stages(&self, documents: &[usize], report: bool) -> Models {
+    pub fn train_stages(&self, documents: &[usize], report: bool) -> Scorers {
         let cue = self.train_cues(documents);
         let first = self.train_contents(documents, &LinearModel::default(), false);
         let content = self.train_contents(documents, &first, report);
         let source = self.train_sources(documents, report);
-        Models { cue, content, source, breadth: Breadth::WIDE, ..Models::default() }
+        Scorers { cue, content, source, breadth: Breadth::WIDE, ..Scorers::default() }
     }
 
     /// What the gold content of a target covers of the cue's sentence; the rest is placed later. A
@@ -188,13 +189,13 @@ impl<'a> Trainer<'a> {
         target.content.iter().copied().filter(|u| sentence.start <= *u && *u < sentence.end).collect()
     }
 
-    /// The choices that the cues of documents leave under `models`, with the right one.
-    pub fn choices(&self, documents: &[usize], models: &Models, numbering: &mut Numbering) -> Vec<Choice> {
+    /// The choices that the cues of documents leave under `scorers`, with the right one.
+    pub fn choices(&self, documents: &[usize], scorers: &Scorers, numbering: &mut Numbering) -> Vec<Choice> {
         let mut choices = Vec::new();
         let mut scratch = frame::Scratch::default();
         for &d in documents {
             let scene = self.articles[d].scene(self.lexicon);
-            for (cue, rivals) in frame::choices(&scene, models, &mut scratch) {
+            for (cue, rivals) in frame::choices(&scene, scorers, &mut scratch) {
                 let wanted: Vec<Vec<u32>> = self.targets[d]
                     .iter()
                     .filter(|t| t.cue == cue.unit)
@@ -223,21 +224,25 @@ impl<'a> Trainer<'a> {
 
     /// Stages trained without each fold's documents, and the choice scorer that all folds teach; each
     /// fold's own learned it without them, too.
-    pub fn train_folds(&self, documents: &[usize], folds: usize) -> (Vec<(Vec<usize>, Models)>, LinearModel) {
+    pub fn train_folds(
+        &self,
+        documents: &[usize],
+        folds: usize,
+    ) -> (Vec<(Vec<usize>, Scorers)>, LinearModel) {
         let mut numbering = Numbering::default();
         let mut trained = Vec::new();
         let mut choices = Vec::new();
         for fold in 0..folds {
             let held: Vec<usize> = documents.iter().copied().skip(fold).step_by(folds).collect();
             let rest: Vec<usize> = documents.iter().copied().filter(|d| !held.contains(d)).collect();
-            let models = self.train_stages(&rest, false);
-            choices.push(self.choices(&held, &models, &mut numbering));
-            trained.push((held, models));
+            let scorers = self.train_stages(&rest, false);
+            choices.push(self.choices(&held, &scorers, &mut numbering));
+            trained.push((held, scorers));
         }
         let fit = Fit { epochs: 12, least: 60, shrink: 4e-2, margin: 1.0 };
-        for (fold, (_, models)) in trained.iter_mut().enumerate() {
+        for (fold, (_, scorers)) in trained.iter_mut().enumerate() {
             let others = choices.iter().enumerate().filter(|(i, _)| *i != fold);
-            models.choice = choose(others.flat_map(|(_, choices)| choices), &numbering, fit);
+            scorers.choice = choose(others.flat_map(|(_, choices)| choices), &numbering, fit);
         }
         let choice = choose(choices.iter().flatten(), &numbering, fit);
         eprintln!(
@@ -251,17 +256,17 @@ impl<'a> Trainer<'a> {
     /// Frames of documents under stages that have not seen them, with whether each is right; by fold.
     pub fn frame_examples(
         &self,
-        trained: &[(Vec<usize>, Models)],
+        trained: &[(Vec<usize>, Scorers)],
         numbering: &mut Numbering,
     ) -> Vec<Vec<Example>> {
         let mut examples: Vec<Vec<Example>> = trained.iter().map(|_| Vec::new()).collect();
         let mut scratch = frame::Scratch::default();
         let mut frames: Vec<Frame> = Vec::new();
-        for (fold, (held, models)) in trained.iter().enumerate() {
+        for (fold, (held, scorers)) in trained.iter().enumerate() {
             let (mut hits, mut said) = (0, 0);
             for &d in held {
                 let scene = self.articles[d].scene(self.lexicon);
-                frame::build(&scene, models, frame::Scope::Everything, &mut scratch, &mut frames);
+                frame::build(&scene, scorers, frame::Scope::Everything, &mut scratch, &mut frames);
                 for (at, frame) in frames.iter().enumerate() {
                     let right = self.targets[d]
                         .iter()
@@ -286,35 +291,40 @@ impl<'a> Trainer<'a> {
         near && head.map_or(target.source.is_empty(), |head| target.source.contains(&head))
     }
 
-    /// All scorers, learned from documents; and for each fold those that have not seen it.
+    /// All models, learned from documents; and for each fold those that have not seen it.
     pub fn train(&self, documents: &[usize]) -> (Models, Vec<Models>) {
-        let mut models = self.train_stages(documents, true);
+        let mut scorers = self.train_stages(documents, true);
         let (mut trained, choice) = self.train_folds(documents, FOLDS);
-        models.choice = choice;
+        scorers.choice = choice;
         let mut numbering = Numbering::default();
         let examples = self.frame_examples(&trained, &mut numbering);
         let learn = |examples: Vec<&Example>| logistic(examples, &numbering, 6, 20, 1.5e-2);
-        models.frame = learn(examples.iter().flatten().collect());
-        models.place = self.train_placements(&mut trained, &models.frame);
-        for (fold, (_, models)) in trained.iter_mut().enumerate() {
-            models.frame = learn(all_but(&examples, fold));
-        }
-        (models, trained.into_iter().map(|(_, models)| models).collect())
+        scorers.frame = learn(examples.iter().flatten().collect());
+        let (place, places) = self.train_placements(&mut trained, &scorers.frame);
+        let of_folds = trained.into_iter().zip(places).enumerate().map(|(fold, ((_, scorers), place))| {
+            let frame = learn(all_but(&examples, fold));
+            Models { frame: Scorers { frame, ..scorers }, place }
+        });
+        (Models { frame: scorers, place }, of_folds.collect())
     }
 
-    /// Learns where loose quoted spans go, from held-out documents under `trained` and `frame`. Each
-    /// of `trained` gets weights that its own documents had no part in.
-    pub fn train_placements(&self, trained: &mut [(Vec<usize>, Models)], frame: &LinearModel) -> LinearModel {
+    /// Learns where loose quoted spans go, from held-out documents under `trained` and `frame`; and for each of
+    /// `trained` weights that its own documents had no part in.
+    pub fn train_placements(
+        &self,
+        trained: &mut [(Vec<usize>, Scorers)],
+        frame: &LinearModel,
+    ) -> (LinearModel, Vec<LinearModel>) {
         let mut numbering = Numbering::default();
         let mut choices: Vec<Vec<Choice>> = trained.iter().map(|_| Vec::new()).collect();
         let mut scratch = frame::Scratch::default();
         let mut frames: Vec<Frame> = Vec::new();
         let mut counts = [0; Placement::COUNT];
-        for (fold, (held, models)) in trained.iter_mut().enumerate() {
-            models.frame = frame.clone();
+        for (fold, (held, scorers)) in trained.iter_mut().enumerate() {
+            scorers.frame = frame.clone();
             for article in held.iter().map(|d| &self.articles[*d]) {
                 let scene = article.scene(self.lexicon);
-                frame::build(&scene, models, frame::Scope::Everything, &mut scratch, &mut frames);
+                frame::build(&scene, scorers, frame::Scope::Everything, &mut scratch, &mut frames);
                 frame::select(&scene, &mut frames);
                 let units = |spans: &[Span]| article.units(spans);
                 let gold: Vec<(Vec<u32>, Vec<u32>)> =
@@ -344,10 +354,9 @@ impl<'a> Trainer<'a> {
              {same}, by the subject {subject}, by the subject before {before}, by whom follows {after}, by whom the sentence opens with {opening}"
         );
         let fit = Fit { epochs: 10, least: 4, shrink: 2e-2, margin: 0.0 };
-        for (fold, (_, models)) in trained.iter_mut().enumerate() {
-            models.place = choose(all_but(&choices, fold), &numbering, fit);
-        }
-        choose(choices.iter().flatten(), &numbering, fit)
+        let of_folds = (0..choices.len()).map(|fold| choose(all_but(&choices, fold), &numbering, fit));
+        let of_folds = of_folds.collect();
+        (choose(choices.iter().flatten(), &numbering, fit), of_folds)
     }
 }
 

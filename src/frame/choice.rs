@@ -5,7 +5,7 @@
 
 use crate::cue::CueCandidate;
 use crate::lexicon::Tag;
-use crate::model::{Field, Sink, bucket, templates};
+use crate::model::{Field, Sink, bucket, quarters, templates};
 use crate::segment::TokenKind;
 use crate::syntax::{Atom, Scene, Tally, UnitRange};
 
@@ -111,8 +111,7 @@ impl Running {
 /// The features of `rivals[number]`.
 pub(super) fn extract(ground: &Ground, rivals: &[Alternative], number: usize, sink: &mut impl Sink) {
     let rival = Rival::new(ground, &rivals[number]);
-    let behind = (rivals[0].probability.max(1e-6) / rivals[number].probability.max(1e-6)).ln();
-    let steps = ((behind * 4.0) as u16).min(32);
+    let steps = quarters(rivals[0].probability.max(1e-6), rivals[number].probability.max(1e-6));
     sink.put(SCORE, [steps, rival.direction]);
     sink.put(SCORE, [steps, 4]);
     rival.source(sink);
@@ -338,5 +337,50 @@ impl<'a> Rival<'a> {
         let behind = if end < sentence.end { left_behind(end) } else { 0 };
         sink.put(QUOTES, [held.min(2), all.wrapping_sub(held).min(2), direction]);
         sink.put(QUOTES, [4 + (before | behind << 1), held.min(2), direction]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{RIVAL_TO_LEARN_FROM, Scorers, Scratch, choices, find_cues, go_over};
+    use super::*;
+    use crate::frame::Scope;
+    use crate::model::{LinearModel, shipped, telling_apart};
+    use crate::syntax::with_scene;
+
+    /// What the parts of a score add up to is what training sees of the rival.
+    #[test]
+    fn a_score_is_the_sum_of_all_features_of_the_rival() {
+        let text = "Ann Poe said on Monday that the council (and the mayor) had to pay, but “not yet”, and \
+                    warned that others would follow, adding nobody had asked her. “Nobody asked us,” she told the \
+                    Hale Echo, “and nobody will.” The harbour, Lund said last week, is empty and he doubts that \
+                    the mayor, who promised to reopen it, thinks that it will be full.";
+        with_scene(text, |scene| {
+            let model = |file, schema| LinearModel::shipped(file, schema, scene.lexicon).unwrap();
+            let scorers = Scorers {
+                content: model(shipped!("content"), &crate::content::SCHEMA),
+                source: model(shipped!("source"), &crate::source::SCHEMA),
+                ..Scorers::default()
+            };
+            let mut scratch = Scratch::default();
+            let seen = choices(scene, &scorers, &mut scratch);
+            let model =
+                telling_apart(seen.iter().flat_map(|(_, rivals)| rivals).flat_map(|(_, f)| f).copied());
+            let mut seen = seen.into_iter();
+            let mut checked = 0;
+            find_cues(scene, &scorers, Scope::Everything, &mut scratch);
+            go_over(scene, &scorers, RIVAL_TO_LEARN_FROM, &mut scratch, |batch, these, cues| {
+                for (number, cue) in these.iter().enumerate() {
+                    let (rivals, ground) = batch.rivals(scene, (number, cue), cues);
+                    let (_, features) = seen.next().unwrap();
+                    for (at, (_, features)) in features.iter().enumerate() {
+                        let sum: i32 = features.iter().map(|f| i32::from(model.weight(*f))).sum();
+                        assert_eq!(model.score(|score| extract(&ground, rivals, at, score)), sum, "{cue:?}");
+                        checked += 1;
+                    }
+                }
+            });
+            assert!(checked > 20);
+        });
     }
 }

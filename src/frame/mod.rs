@@ -60,7 +60,7 @@ use batch::Batch;
 
 /// The learned scorers of the frame stages.
 #[derive(Clone, Debug, Default)]
-pub struct Models {
+pub struct Scorers {
     /// Which words report.
     pub cue: LinearModel,
     /// What they report.
@@ -71,8 +71,6 @@ pub struct Models {
     pub choice: LinearModel,
     /// Whether cue, content and source hold together.
     pub frame: LinearModel,
-    /// Where quoted spans go that no frame reports.
-    pub place: LinearModel,
     /// How many contents of a cue the scorers look at.
     pub breadth: Breadth,
 }
@@ -217,17 +215,11 @@ impl Default for Breadth {
 const RIVAL_TO_LEARN_FROM: f32 = 0.02;
 
 /// Builds the frames of a text and judges them; in order of their cues.
-pub fn build(scene: &Scene, models: &Models, scope: Scope, scratch: &mut Scratch, frames: &mut Vec<Frame>) {
+pub fn build(scene: &Scene, scorers: &Scorers, scope: Scope, scratch: &mut Scratch, frames: &mut Vec<Frame>) {
     frames.clear();
-    find_cues(scene, models, scope, scratch);
-    let Scratch { cues, batch, content, source } = scratch;
-    let mut contents = content::Proposer::new(scene, &models.content, models.breadth.slack, content);
-    let mut left = &cues[..];
-    while !left.is_empty() {
-        let (these, rest) = left.split_at(batch.start(scene, left));
-        batch.find_contents(scene, these, models.breadth.rival, &mut contents);
-        batch.find_sources(scene, these, &models.source, source);
-        batch.choose(scene, these, cues, &models.choice);
+    find_cues(scene, scorers, scope, scratch);
+    go_over(scene, scorers, scorers.breadth.rival, scratch, |batch, these, cues| {
+        batch.choose(scene, these, cues, &scorers.choice);
         let likely = these.iter().zip(batch.found()).filter(|(_, [best, ..])| best.probability > 0.0);
         frames.extend(likely.map(|(cue, [best, others @ ..])| Frame {
             cue: *cue,
@@ -238,21 +230,41 @@ pub fn build(scene: &Scene, models: &Models, scope: Scope, scratch: &mut Scratch
             source_probability: best.source_probability,
             probability: cue.probability,
         }));
-        left = rest;
-    }
+    });
     let transcript = label::add(scene, scope, frames);
     for at in 0..frames.len() {
-        let score = models.frame.score(|sum| features::extract(scene, frames, at, sum));
+        let score = scorers.frame.score(|sum| features::extract(scene, frames, at, sum));
         frames[at].probability = certainty(score);
     }
     label::settle(scene, frames, transcript);
     if scope == Scope::Everything {
-        block::add(scene, cues, frames);
+        block::add(scene, &scratch.cues, frames);
+    }
+}
+
+/// Goes over the cues of a text, some sentences at a time: `look` sees a batch that knows what its cues may report,
+/// and who said it, then those cues, then all. Those are rivals that are at least `rival` times as likely as the best.
+fn go_over(
+    scene: &Scene,
+    scorers: &Scorers,
+    rival: f32,
+    scratch: &mut Scratch,
+    mut look: impl FnMut(&mut Batch, &[CueCandidate], &[CueCandidate]),
+) {
+    let Scratch { cues, batch, content, source } = scratch;
+    let mut contents = content::Proposer::new(scene, &scorers.content, scorers.breadth.slack, content);
+    let mut left = &cues[..];
+    while !left.is_empty() {
+        let (these, rest) = left.split_at(batch.start(scene, left));
+        batch.find_contents(scene, these, rival, &mut contents);
+        batch.find_sources(scene, these, &scorers.source, source);
+        look(batch, these, cues);
+        left = rest;
     }
 }
 
 /// Lists the likely cues of a text.
-fn find_cues(scene: &Scene, models: &Models, scope: Scope, scratch: &mut Scratch) {
+fn find_cues(scene: &Scene, scorers: &Scorers, scope: Scope, scratch: &mut Scratch) {
     scratch.cues.clear();
     let sentences = &scene.syntax.sentences;
     let quoted = |sentence: &UnitRange| scene.holds_quote(*sentence);
@@ -269,23 +281,17 @@ fn find_cues(scene: &Scene, models: &Models, scope: Scope, scratch: &mut Scratch
         }
         cue::candidates_of(scene, *sentence, &mut scratch.cues);
     }
-    cue::judge(scene, &models.cue, CUE_FLOOR, &mut scratch.cues);
+    cue::judge(scene, &scorers.cue, CUE_FLOOR, &mut scratch.cues);
 }
 
 /// What [`build`] chooses among for a cue, each with its features.
 pub type Rivals = Vec<(Alternative, Vec<Feature>)>;
 
 /// The likely cues of a text with their rivals, for training.
-pub fn choices(scene: &Scene, models: &Models, scratch: &mut Scratch) -> Vec<(CueCandidate, Rivals)> {
-    find_cues(scene, models, Scope::Everything, scratch);
-    let Scratch { cues, batch, content, source } = scratch;
-    let mut contents = content::Proposer::new(scene, &models.content, models.breadth.slack, content);
-    let mut all = Vec::with_capacity(cues.len());
-    let mut left = &cues[..];
-    while !left.is_empty() {
-        let (these, rest) = left.split_at(batch.start(scene, left));
-        batch.find_contents(scene, these, RIVAL_TO_LEARN_FROM, &mut contents);
-        batch.find_sources(scene, these, &models.source, source);
+pub fn choices(scene: &Scene, scorers: &Scorers, scratch: &mut Scratch) -> Vec<(CueCandidate, Rivals)> {
+    find_cues(scene, scorers, Scope::Everything, scratch);
+    let mut all = Vec::with_capacity(scratch.cues.len());
+    go_over(scene, scorers, RIVAL_TO_LEARN_FROM, scratch, |batch, these, cues| {
         for (number, cue) in these.iter().enumerate() {
             let (rivals, ground) = batch.rivals(scene, (number, cue), cues);
             let features = |at: usize| {
@@ -295,8 +301,7 @@ pub fn choices(scene: &Scene, models: &Models, scratch: &mut Scratch) -> Vec<(Cu
             };
             all.push((*cue, rivals.iter().enumerate().map(|(at, rival)| (*rival, features(at))).collect()));
         }
-        left = rest;
-    }
+    });
     all
 }
 

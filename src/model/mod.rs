@@ -20,8 +20,8 @@ mod schema;
 
 pub(crate) use atom::FUNCTION;
 pub use atom::{Atom, AtomNames, Sight};
-pub(crate) use odds::log_ratio;
 pub use odds::{Softmax, certainty, probability};
+pub(crate) use odds::{log_ratio, quarters};
 pub(crate) use reader::read;
 pub(crate) use schema::templates;
 pub use schema::{Field, Schema, Template};
@@ -329,6 +329,14 @@ pub fn bucket(count: usize) -> u16 {
         buckets
     };
     u16::from(BUCKETS[count.min(LAST)])
+}
+
+/// A model in which each of some features weighs something else than most others.
+#[cfg(test)]
+pub(crate) fn telling_apart(features: impl IntoIterator<Item = Feature>) -> LinearModel {
+    let features: std::collections::BTreeSet<Feature> = features.into_iter().collect();
+    let weight = |i: usize| (i * 7919 % 401) as f32 / 100.0 - 2.0;
+    LinearModel::new(features.into_iter().enumerate().map(|(i, feature)| (feature, weight(i))))
 }
 
 #[cfg(test)]

@@ -67,6 +67,23 @@ pub(crate) fn log_ratio(larger: f32, smaller: f32) -> usize {
     DECAY.partition_point(|decayed| f64::from(*decayed) >= share).saturating_sub(1)
 }
 
+/// The least numbers whose natural logarithms, rounded to the nearest `f32`, are at least 1/4, 2/4 and so on.
+#[rustfmt::skip]
+const QUARTERS: [f32; 32] = [
+    1.2840254, 1.6487213, 2.117, 2.718282, 3.4903429, 4.481689, 5.7546024, 7.3890557,
+    9.487735, 12.182493, 15.642631, 20.085535, 25.790339, 33.11545, 42.52108, 54.598145,
+    70.1054, 90.01711, 115.58426, 148.41313, 190.56622, 244.69188, 314.1906, 403.4287,
+    518.01276, 665.1415, 854.0586, 1096.6329, 1408.1046, 1808.042, 2321.572, 2980.9575,
+];
+
+/// The natural logarithm of how many times one positive number is another, in whole quarters, rounded down; 0 of a
+/// larger one, and at most 32.
+#[inline]
+pub(crate) fn quarters(larger: f32, smaller: f32) -> u16 {
+    let ratio = larger / smaller;
+    QUARTERS.partition_point(|least| *least <= ratio) as u16
+}
+
 /// The probability behind log odds, by the system's mathematics: for training, where a last bit does not matter.
 pub fn probability(log_odds: f32) -> f32 {
     1.0 / (1.0 + (-log_odds).exp())
@@ -88,6 +105,23 @@ mod tests {
         [700, 675, 500].into_iter().for_each(|score| softmax.add(score));
         for (score, behind) in [(700, 0), (675, 25), (500, 200)] {
             assert_eq!(log_ratio(softmax.probability(700), softmax.probability(score)), behind);
+        }
+    }
+
+    #[test]
+    fn quarters_begin_where_a_rounded_logarithm_reaches_them() {
+        let before = |number: f32| f32::from_bits(number.to_bits() - 1);
+        for (quarter, least) in (1_u8..).zip(QUARTERS) {
+            // What lies above the middle between a quarter and the number before it is rounded to the quarter.
+            let limit = f32::from(quarter) / 4.0;
+            let middle = f64::midpoint(f64::from(before(limit)), f64::from(limit));
+            assert!(f64::from(least).ln() > middle, "{quarter}");
+            assert!(f64::from(before(least)).ln() < middle, "{quarter}");
+            assert_eq!(quarters(least, 1.0), u16::from(quarter));
+            assert_eq!(quarters(before(least), 1.0), u16::from(quarter) - 1);
+        }
+        for (larger, smaller, quarter) in [(0.2, 0.9, 0), (0.9, 0.9, 0), (0.9, 0.1, 8), (1.0, 1e-6, 32)] {
+            assert_eq!(quarters(larger, smaller), quarter);
         }
     }
 

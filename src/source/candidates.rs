@@ -1,12 +1,11 @@
 //! The stretches that may be a source, near to far.
 
-use crate::content::ContentCandidate;
-use crate::cue::CueCandidate;
 use crate::lexicon::{Clitic, Tag};
-use crate::syntax::{Chunk, Scene, Tally, UnitRange};
+use crate::syntax::{Chunk, Scene, UnitRange};
 
 use super::SourceCandidate;
 use super::extents::Reader;
+use super::features::Ground;
 
 /// How far from the cue a source may stand, in units.
 const REACH: u32 = 60;
@@ -16,14 +15,9 @@ const PHRASES: (usize, usize) = (10, 3);
 /// How many of them behind the content of a cue that opens the sentence.
 const BEYOND: usize = 2;
 
-/// Lists them. `tally` is of the cue's sentence.
-pub(super) fn list(
-    scene: &Scene,
-    cue: &CueCandidate,
-    content: &ContentCandidate,
-    tally: &Tally,
-    found: &mut Vec<SourceCandidate>,
-) {
+/// Lists them.
+pub(super) fn list(ground: &Ground, found: &mut Vec<SourceCandidate>) {
+    let Ground { scene, cue, content, tally, .. } = *ground;
     let sentence = tally.sentence;
     let from = sentence.start.max(cue.unit.saturating_sub(REACH));
     let to = sentence.end.min(cue.unit + REACH);

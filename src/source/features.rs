@@ -44,10 +44,10 @@ templates! {
 
 /// A cue with its content in its sentence, with what every feature asks of them.
 pub(super) struct Ground<'a> {
-    scene: &'a Scene<'a>,
-    cue: &'a CueCandidate,
-    content: &'a ContentCandidate,
-    tally: &'a Tally,
+    pub(super) scene: &'a Scene<'a>,
+    pub(super) cue: &'a CueCandidate,
+    pub(super) content: &'a ContentCandidate,
+    pub(super) tally: &'a Tally,
     class: u16,
     direction: u16,
     form: u16,

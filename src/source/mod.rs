@@ -89,6 +89,20 @@ pub fn propose(
     model: &LinearModel,
     scratch: &mut Scratch,
 ) -> Proposal {
+    let (best, source) = weigh(&Ground::new(scene, cue, content, tally), model, SLACK, scratch);
+    let mut softmax = Softmax::new(best);
+    scratch.scores.iter().for_each(|score| softmax.add(*score));
+    Proposal { source, probability: softmax.probability(best) }
+}
+
+/// Scores the candidates into `scratch`, that there is no source first, then those whose phrase is at most `slack`
+/// behind the best; gives the best score with its candidate.
+fn weigh(
+    ground: &Ground,
+    model: &LinearModel,
+    slack: i32,
+    scratch: &mut Scratch,
+) -> (i32, Option<SourceCandidate>) {
     let Scratch { found, rated, scores, nobody, phrases, extents } = scratch;
     found.clear();
     rated.clear();
@@ -96,22 +110,19 @@ pub fn propose(
     nobody.rewind();
     phrases.rewind();
     extents.rewind();
-    candidates::list(scene, cue, content, tally, found);
-    let ground = Ground::new(scene, cue, content, tally);
+    candidates::list(ground, found);
     // All extents of one phrase have the phrase in common, and the contents of a cue their phrases
     // and extents.
-    rated.extend(found.chunk_by(|a, b| PhraseKey::of(content, a) == PhraseKey::of(content, b)).map(
-        |alike| {
-            let phrase = Phrase::of(&ground, &alike[0]);
-            let key = PhraseKey::of(content, &alike[0]);
-            let score = phrases.score(key, || model.score(|sum| phrase.extract(&ground, sum)));
-            (phrase, alike.len(), score)
-        },
-    ));
-    let least = rated.iter().map(|(.., score)| *score).max().unwrap_or(0) - SLACK;
+    rated.extend(by_phrase(ground, found).map(|alike| {
+        let phrase = Phrase::of(ground, &alike[0]);
+        let key = PhraseKey::of(ground.content, &alike[0]);
+        let score = phrases.score(key, || model.score(|sum| phrase.extract(ground, sum)));
+        (phrase, alike.len(), score)
+    }));
+    let least = rated.iter().map(|(.., score)| *score).max().unwrap_or(0) - slack;
 
-    let none = nobody.score((content.direction(), bucket(found.len())), || {
-        model.score(|sum| features::none(&ground, found.len(), sum))
+    let none = nobody.score((ground.content.direction(), bucket(found.len())), || {
+        model.score(|sum| features::none(ground, found.len(), sum))
     });
     scores.push(none);
     let mut best = (none, None);
@@ -123,11 +134,10 @@ pub fn propose(
             continue;
         }
         let mut steps = 0;
-        for (number, candidate) in alike.iter().enumerate() {
+        for (before, candidate) in chain(alike) {
             let (step, extent) = extents.score(*candidate, || {
-                let step = |from| model.score(|sum| phrase.step(&ground, from, candidate, sum));
-                let step = (number.checked_sub(1).map(|before| &alike[before])).map_or(0, step);
-                (step, model.score(|sum| phrase.extent(&ground, candidate, sum)))
+                let step = |from| model.score(|sum| phrase.step(ground, from, candidate, sum));
+                (before.map_or(0, step), model.score(|sum| phrase.extent(ground, candidate, sum)))
             });
             steps += step;
             let score = phrase_score + steps + extent;
@@ -137,9 +147,21 @@ pub fn propose(
             }
         }
     }
-    let mut softmax = Softmax::new(best.0);
-    scores.iter().for_each(|score| softmax.add(*score));
-    Proposal { source: best.1, probability: softmax.probability(best.0) }
+    best
+}
+
+/// The candidates of each phrase, which stand together.
+fn by_phrase<'c>(
+    ground: &Ground,
+    found: &'c [SourceCandidate],
+) -> impl Iterator<Item = &'c [SourceCandidate]> {
+    let content = ground.content;
+    found.chunk_by(move |a, b| PhraseKey::of(content, a) == PhraseKey::of(content, b))
+}
+
+/// The extents of a phrase, each with the one that it goes on from.
+fn chain(alike: &[SourceCandidate]) -> impl Iterator<Item = (Option<&SourceCandidate>, &SourceCandidate)> {
+    std::iter::once(None).chain(alike.iter().map(Some)).zip(alike)
 }
 
 /// All candidates with their features, for training; the first is that there is no source.
@@ -148,22 +170,21 @@ pub fn decisions(
     cue: &CueCandidate,
     content: &ContentCandidate,
 ) -> Vec<(Option<SourceCandidate>, Vec<Feature>)> {
-    let mut found = Vec::new();
-    let mut tally = Tally::default();
+    let (mut found, mut tally) = (Vec::new(), Tally::default());
     tally.fill(scene, scene.sentence(cue.unit));
-    candidates::list(scene, cue, content, &tally, &mut found);
     let ground = Ground::new(scene, cue, content, &tally);
-    let mut all = Vec::with_capacity(found.len() + 1);
+    candidates::list(&ground, &mut found);
     let mut features = Vec::new();
     features::none(&ground, found.len(), &mut features);
-    all.push((None, features));
-    for alike in found.chunk_by(|a, b| PhraseKey::of(content, a) == PhraseKey::of(content, b)) {
+    let mut all = vec![(None, features)];
+    for alike in by_phrase(&ground, &found) {
         let phrase = Phrase::of(&ground, &alike[0]);
+        // Of the phrase and the steps so far.
         let mut common = Vec::new();
         phrase.extract(&ground, &mut common);
-        for (number, candidate) in alike.iter().enumerate() {
-            if number > 0 {
-                phrase.step(&ground, &alike[number - 1], candidate, &mut common);
+        for (before, candidate) in chain(alike) {
+            if let Some(before) = before {
+                phrase.step(&ground, before, candidate, &mut common);
             }
             let mut features = common.clone();
             phrase.extent(&ground, candidate, &mut features);
@@ -259,5 +280,49 @@ impl Scratch {
         self.nobody.clear();
         self.phrases.clear();
         self.extents.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::telling_apart;
+    use crate::syntax::with_scene;
+
+    /// What the parts of a score add up to is what training sees of the source.
+    #[test]
+    fn a_score_is_the_sum_of_all_features_of_the_source() {
+        let text = "Ann Poe, a nurse from Tull who heads the union of the harbour, said on Monday that it was late. \
+                    Poe's claim that the mayor of Hale and his aides lied angered many. According to the council \
+                    (and Lund herself), the harbour is empty.";
+        with_scene(text, |scene| {
+            let mut cues = Vec::new();
+            crate::cue::candidates(scene, &mut cues);
+            let contents = |cue: &CueCandidate| {
+                let contents = crate::content::decisions(scene, cue, &LinearModel::default());
+                contents.into_iter().map(|(content, _)| content).step_by(3).take(20)
+            };
+            let asked: Vec<_> =
+                cues.iter().flat_map(|cue| contents(cue).map(move |content| (cue, content))).collect();
+            let decided: Vec<_> = asked.iter().map(|(cue, content)| decisions(scene, cue, content)).collect();
+            let model = telling_apart(decided.iter().flatten().flat_map(|(_, features)| features).copied());
+            let mut scratch = Scratch::default();
+            let (mut tally, mut last) = (Tally::default(), None);
+            for ((cue, content), decisions) in asked.iter().zip(&decided) {
+                // The contents of a cue share what was worked out.
+                if last.replace(cue.unit) != Some(cue.unit) {
+                    tally.fill(scene, scene.sentence(cue.unit));
+                    scratch.start_cue();
+                }
+                let ground = Ground::new(scene, cue, content, &tally);
+                let (best, source) = weigh(&ground, &model, i32::MAX / 2, &mut scratch);
+                let sum = |features: &[Feature]| features.iter().map(|f| i32::from(model.weight(*f))).sum();
+                let sums: Vec<i32> = decisions.iter().map(|(_, features)| sum(features)).collect();
+                assert_eq!(scratch.scores, sums, "{cue:?} {content:?}");
+                let first = sums.iter().position(|sum| *sum == best).unwrap();
+                assert_eq!(source, decisions[first].0);
+            }
+            assert!(decided.iter().map(Vec::len).sum::<usize>() > 500);
+        });
     }
 }

@@ -8,6 +8,8 @@
 mod address;
 mod atom;
 mod chunk;
+#[cfg(test)]
+mod fixture;
 mod phrase;
 mod tag;
 mod tagger;
@@ -15,6 +17,8 @@ mod tally;
 
 pub use crate::model::{Atom, AtomNames};
 pub use chunk::{Chunk, ChunkKind};
+#[cfg(test)]
+pub(crate) use fixture::with_scene;
 pub(crate) use phrase::is_title;
 pub use tagger::{Judge, Place, SCHEMA, Tagger};
 pub use tally::{Counted, Counts, Tally, Verbs};

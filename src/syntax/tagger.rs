@@ -337,17 +337,26 @@ impl Tagger {
     }
 }
 
-impl Judge for &Tagger {
-    #[inline]
-    fn choose(&mut self, _: u32, readings: TagSet, place: impl FnOnce() -> Place) -> Tag {
+impl Tagger {
+    /// The score of each reading in a place.
+    #[inline(always)]
+    fn scores(&self, place: &Place) -> Row {
         let mut scores = Row::default();
-        let contexts = place().contexts();
+        let contexts = place.contexts();
         for template in ASKED.map(usize::from) {
             let (a, b) = contexts[template];
             if a != SILENT[template] {
                 scores.add(&self.rows[usize::from(self.cells[self.cell(self.blocks[template], a, b)])]);
             }
         }
+        scores
+    }
+}
+
+impl Judge for &Tagger {
+    #[inline]
+    fn choose(&mut self, _: u32, readings: TagSet, place: impl FnOnce() -> Place) -> Tag {
+        let scores = self.scores(&place());
         // The score above the place from the end, so that one comparison settles both.
         let last = CHOICES.len() - 1;
         let (mut best, mut left) = (i32::MIN, readings.bits());
@@ -357,5 +366,54 @@ impl Judge for &Tagger {
             left &= left - 1;
         }
         CHOICES[last - (best & 15) as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::telling_apart;
+    use crate::segment::Segments;
+    use crate::syntax::Syntax;
+
+    /// Keeps the places that it is asked about, and says what a tagger says.
+    struct Keeper<'t>(&'t Tagger, Vec<Place>);
+
+    impl Judge for Keeper<'_> {
+        fn choose(&mut self, start: u32, readings: TagSet, place: impl FnOnce() -> Place) -> Tag {
+            let place = place();
+            self.1.push(place);
+            self.0.choose(start, readings, || place)
+        }
+    }
+
+    /// What is looked up together is what training sees of the reading.
+    #[test]
+    fn a_score_is_the_sum_of_all_features_of_the_reading() {
+        let text = "The mayor said the council would close the bridge this week. Poe, who runs the ferry, plans to \
+                    leave. That the harbour stood open for years made the boats rust and the crews tired. Asked \
+                    about the cost, Lund claims it was well set. Ferries run late when storms hit the coast hard.";
+        let lexicon = Lexicon::english();
+        let mut segments = Segments::default();
+        segments.fill(text, &lexicon);
+        let shipped = Tagger::shipped(&lexicon).unwrap();
+        let mut keeper = Keeper(&shipped, Vec::new());
+        Syntax::default().fill_by(text, &segments, &[], &lexicon, &mut keeper);
+        let places = keeper.1;
+        assert!(places.len() > 15);
+        let of = |place: &Place, reading: Tag| {
+            let mut features = Vec::new();
+            place.features(reading, &mut features);
+            features
+        };
+        // Half of the places name the weights, so that others have contexts that no weight names.
+        let named = places.iter().step_by(2).flat_map(|place| CHOICES.map(|reading| of(place, reading)));
+        let model = telling_apart(named.flatten());
+        let tagger = Tagger::new(&model);
+        for place in &places {
+            let sums =
+                CHOICES.map(|reading| of(place, reading).iter().map(|f| model.weight(*f)).sum::<i16>());
+            assert_eq!(tagger.scores(place).0, sums, "{place:?}");
+        }
     }
 }
