@@ -23,11 +23,7 @@ use crate::syntax::Scene;
 /// use dixit::{Annotator, Document, Modality, Polarity};
 ///
 /// let annotator = Annotator::new();
-/// let document = Document {
-///     id: "a1".into(),
-///     text: "Ann Poe denied that the bridge was unsafe.".into(),
-///     ..Document::default()
-/// };
+/// let document = Document::new("a1", "Ann Poe denied that the bridge was unsafe.");
 /// let found = &annotator.annotate(&document).attributions[0];
 /// assert_eq!((found.modality, found.polarity), (Modality::Speech, Polarity::Denied));
 /// assert!(document.text[found.content[0].range()].ends_with("the bridge was unsafe"));
@@ -164,8 +160,7 @@ mod tests {
     #[test]
     fn what_was_not_said_is_not_quoted() {
         let kinds = |text: &str| {
-            let document = Document { id: "a".into(), text: text.into(), ..Document::default() };
-            let annotation = Annotator::new().annotate(&document);
+            let annotation = Annotator::new().annotate(&Document::new("a", text));
             let found = &annotation.attributions[0];
             (found.polarity, found.kind, found.quoted.len(), annotation.quoted_spans[0].attribution)
         };
@@ -179,8 +174,7 @@ mod tests {
     #[test]
     fn quoted_spans_name_the_attribution_that_holds_them() {
         let text = "“They called me ‘Danger’ then,” said Ann Poe. It was a so-called “smart” city.";
-        let document = Document { id: "a".into(), text: text.into(), ..Document::default() };
-        let annotation = Annotator::new().annotate(&document);
+        let annotation = Annotator::new().annotate(&Document::new("a", text));
         let spans: Vec<_> = annotation.quoted_spans.iter().map(|q| (q.depth, q.attribution)).collect();
         assert_eq!(spans, [(0, Some(0)), (1, Some(0)), (0, None)]);
         assert_eq!(annotation.quoted_spans[0].role, Role::Speech);

@@ -172,7 +172,7 @@ pub fn whole<'a>(
 
 /// The texts as documents.
 pub fn documents(texts: &[String]) -> Vec<Document> {
-    texts.iter().map(|text| Document { text: text.clone(), ..Document::default() }).collect()
+    texts.iter().map(|text| Document::new("", text.as_str())).collect()
 }
 
 /// What the issue asks for, each a ratio from one run, with a word on whether it is reached.

@@ -47,11 +47,8 @@ impl Settings {
 /// use dixit::{Annotator, Document, Modality};
 ///
 /// let annotator = Annotator::builder().modalities(&[Modality::Belief]).build()?;
-/// let document = Document {
-///     id: "a1".into(),
-///     text: "Ann Poe said that the bridge is safe. Jon Pell believes that it will fall.".into(),
-///     ..Document::default()
-/// };
+/// let text = "Ann Poe said that the bridge is safe. Jon Pell believes that it will fall.";
+/// let document = Document::new("a1", text);
 /// let found = annotator.annotate(&document).attributions;
 /// assert_eq!(found.len(), 1);
 /// assert_eq!(found[0].speaker.as_deref(), Some("Jon Pell"));
@@ -75,11 +72,7 @@ impl AnnotatorBuilder {
     /// use dixit::{Annotator, Document};
     ///
     /// let annotator = Annotator::builder().min_confidence(1.0).build()?;
-    /// let document = Document {
-    ///     id: "a1".into(),
-    ///     text: "“It is late,” said Ann Poe.".into(),
-    ///     ..Document::default()
-    /// };
+    /// let document = Document::new("a1", "“It is late,” said Ann Poe.");
     /// let found = &annotator.annotate(&document).attributions[0];
     /// assert_eq!(found.speaker, None);
     /// assert_eq!(&document.text[found.source[0].range()], "Ann Poe");
@@ -100,11 +93,7 @@ impl AnnotatorBuilder {
     /// use dixit::{Annotator, Document};
     ///
     /// let annotator = Annotator::builder().claims(false).build()?;
-    /// let document = Document {
-    ///     id: "a1".into(),
-    ///     text: "Ann Poe said that it was late.".into(),
-    ///     ..Document::default()
-    /// };
+    /// let document = Document::new("a1", "Ann Poe said that it was late.");
     /// assert!(annotator.annotate(&document).attributions.is_empty());
     /// # Ok::<(), dixit::Error>(())
     /// ```
@@ -170,8 +159,7 @@ mod tests {
                         Ida Lund wrote that the river was rising.";
 
     fn found(builder: AnnotatorBuilder) -> Vec<Attribution> {
-        let document = Document { id: "a".into(), text: TEXT.into(), ..Document::default() };
-        builder.build().unwrap().annotate(&document).attributions
+        builder.build().unwrap().annotate(&Document::new("a", TEXT)).attributions
     }
 
     #[test]
@@ -206,7 +194,7 @@ mod tests {
         assert_eq!(quotes, all[..1]);
         let written = found(Annotator::builder().modalities(&[Modality::Writing, Modality::Finding]));
         assert_eq!(written.len(), 1);
-        assert_eq!(written[0], Attribution { id: 0, ..all[2].clone() });
+        assert_eq!(written[0], all[2].clone().id(0));
         assert!(found(Annotator::builder().modalities(&[])).is_empty());
     }
 

@@ -13,6 +13,7 @@ use crate::error::Error;
 /// What sort of act the cue reports.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Modality {
     /// Said aloud, or reported as said: "said", "told", "according to".
     #[default]
@@ -32,6 +33,7 @@ pub enum Modality {
 /// Whether the source stands behind the content.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Polarity {
     /// The source says it.
     #[default]
@@ -46,6 +48,7 @@ pub enum Polarity {
 
 /// What part of speech a cue is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum CuePart {
     /// said, hopes
     #[default]
@@ -62,6 +65,7 @@ pub enum CuePart {
 
 /// How sure one can be that a word reports, before looking at its surroundings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Strength {
     /// It often means something else: "showed", "went".
     #[default]

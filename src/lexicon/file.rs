@@ -4,6 +4,7 @@
 ///
 /// Each file says in its own header what its columns mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum LexiconFile {
     /// Closed-class words.
     Function,
