@@ -63,6 +63,24 @@ pub enum CuePart {
     Preposition,
 }
 
+impl CuePart {
+    /// All parts, in the order in which a form of several cues takes them.
+    pub(crate) const ALL: [CuePart; 5] =
+        [CuePart::Verb, CuePart::Noun, CuePart::Adjective, CuePart::Adverb, CuePart::Preposition];
+
+    /// What weight files call the cue of a lemma.
+    pub(crate) fn key(self, lemma: &str) -> String {
+        let part = match self {
+            CuePart::Verb => "",
+            CuePart::Noun => "/noun",
+            CuePart::Adjective => "/adjective",
+            CuePart::Adverb => "/adverb",
+            CuePart::Preposition => "/preposition",
+        };
+        [lemma, part].concat()
+    }
+}
+
 /// How sure one can be that a word reports, before looking at its surroundings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -180,14 +198,7 @@ pub struct CueEntry {
 impl CueEntry {
     /// What weight files call it: "say", "claim/noun".
     pub(crate) fn key(&self) -> String {
-        let part = match self.part {
-            CuePart::Verb => "",
-            CuePart::Noun => "/noun",
-            CuePart::Adjective => "/adjective",
-            CuePart::Adverb => "/adverb",
-            CuePart::Preposition => "/preposition",
-        };
-        [self.lemma.as_str(), part].concat()
+        self.part.key(&self.lemma)
     }
 
     /// Reads a row of `cues.tsv`; its last column, the sample sentence, is for tests.

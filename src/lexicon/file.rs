@@ -10,7 +10,7 @@ pub enum LexiconFile {
     Function,
     /// Open-class words.
     Words,
-    /// Open-class words again; a row takes the place of that in `Words`.
+    /// Open-class words again; a row takes the place of that in `Words`, and for callers both are one file.
     Corrections,
     /// Reporting words.
     Cues,
