@@ -61,7 +61,7 @@ fn resolve(lexicon: &Lexicon, marked: &Marked) -> Resolution {
             ..Draft::default()
         })
         .collect();
-    SpeakerResolver::new().resolve(&scene, &drafts, None, &mut Scratch::default())
+    SpeakerResolver::with_lexicon(lexicon).unwrap().resolve(&scene, &drafts, None, &mut Scratch::default())
 }
 
 /// Runs the cases of one data file; a filter can be given in the variable `CASE`.

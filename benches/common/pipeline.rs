@@ -180,7 +180,7 @@ pub fn summary(corpus: &Corpus, yardsticks: Vec<Case<'_>>) {
     let slice = corpus.slice(2 << 20);
     let documents = documents(&slice.texts);
     let (startup, tables, annotator) = start();
-    let quotes = Annotator::builder().claims(false).build().expect("no lexicon of the caller's");
+    let quotes = annotator.to_builder().claims(false).build().expect("settings that hold");
     let engine = Engine::new();
     let mut cases = yardsticks;
     cases.extend(stages(&slice, &engine));
