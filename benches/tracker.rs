@@ -13,8 +13,8 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use dixit::SourceTracker;
 use dixit::tracker::{Comparer, Outlets};
-use dixit::{Document, SourceTracker};
 use support::{invented, tracker_of};
 
 /// Quotations in one run, and the statements they are.
@@ -57,7 +57,8 @@ fn benches(criterion: &mut Criterion) {
 
     group.throughput(Throughput::Elements(1));
     let (again, attribution) = &quotations[COUNT / 2];
-    let one_more = Document { id: "one more".into(), ..again.clone() };
+    let mut one_more = again.clone();
+    one_more.id = "one more".into();
     let changed = || {
         let mut tracker = tracker.clone();
         tracker.insert(&one_more, std::slice::from_ref(attribution)).unwrap();

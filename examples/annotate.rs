@@ -14,7 +14,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use dixit::export::{Offsets, Unit};
-use dixit::{Annotation, Annotator, Attribution, Document, Kind, Scratch};
+use dixit::{Annotation, Annotator, Attribution, Document, Scratch};
 use serde::Serialize;
 
 use common::input::Raw;
@@ -95,8 +95,7 @@ fn run(options: &Options) -> anyhow::Result<Tally> {
 
 /// The document's fields and what was found, as one line.
 fn json_line(document: &Document, annotation: &Annotation, options: &Options) -> Vec<u8> {
-    // Named one by one, so that a new field of a document cannot be forgotten here.
-    let Document { id, text, outlet, published, url, title, byline, language } = document;
+    let Document { id, text, outlet, published, url, title, byline, language, .. } = document;
     let line = Annotated {
         id,
         text: (!options.no_text).then_some(text),
@@ -170,11 +169,7 @@ fn heading(page: &Page, text: &str, found: &Attribution) -> String {
         None if source.is_empty() => page.warning("speaker unknown"),
         None => page.strong(&source),
     };
-    let kind = match found.kind {
-        Kind::Direct => "direct",
-        Kind::Mixed => "mixed",
-        Kind::Indirect => "indirect",
-    };
+    let kind = format!("{:?}", found.kind).to_lowercase();
     let mut how = words(text, &found.cue, " … ");
     if let Some(addressee) = &found.addressee {
         let _ = write!(how, " → {addressee}");

@@ -85,9 +85,7 @@ fn main() -> ExitCode {
 
 fn run(options: &Options) -> anyhow::Result<Tally> {
     let (document, tally) = match &options.text {
-        Some(text) => {
-            (Document { id: "text".into(), text: text.clone(), ..Document::default() }, Tally::default())
-        }
+        Some(text) => (Document::new("text", text.as_str()), Tally::default()),
         None => find(options)?,
     };
     let rows = explain(&document)?;

@@ -130,23 +130,7 @@ struct Insert {
 
 impl Default for Insert {
     fn default() -> Self {
-        let attribution = Attribution {
-            id: 0,
-            kind: Kind::Direct,
-            content: vec![Span::default()],
-            quoted: vec![Span::default()],
-            cue: Vec::new(),
-            source: Vec::new(),
-            speaker: None,
-            speaker_kind: None,
-            entity: None,
-            addressee: None,
-            modality: Default::default(),
-            polarity: Default::default(),
-            confidence: 0.0,
-            sieve: None,
-            evidence: Vec::new(),
-        };
+        let attribution = Attribution::new(Kind::Direct, [Span::default()]).quoted([Span::default()]);
         Insert { document: Document::default(), attribution }
     }
 }

@@ -44,6 +44,7 @@ mod tagger;
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use clap::Parser;
@@ -137,7 +138,7 @@ struct Options {
 
 fn main() -> Result<()> {
     let Options { gold: paths, output: directory, tags, held_out } = Options::parse();
-    let lexicon = Lexicon::english();
+    let lexicon = Arc::new(Lexicon::english());
     let mut gold: Vec<Gold> = Vec::new();
     for path in &paths {
         gold.append(&mut read_lines(path)?);
@@ -164,7 +165,7 @@ fn main() -> Result<()> {
     let (models, trained) = trainer.train(&everything);
     let extractors: Vec<QuoteExtractor> = trained
         .into_iter()
-        .map(|models| QuoteExtractor::with_models(Lexicon::english(), tagger.clone(), models))
+        .map(|models| QuoteExtractor::with_models(Arc::clone(&lexicon), tagger.clone(), models))
         .collect();
     if let Some(path) = held_out {
         let file = std::fs::File::create(&path).with_context(|| format!("cannot write {path}"))?;
@@ -174,7 +175,7 @@ fn main() -> Result<()> {
     // As wide as for texts, not for what is learned from contents.
     let frame = Scorers { breadth: Breadth::default(), ..models.frame.clone() };
     let shipped = Models { frame, ..models.clone() };
-    let extractor = QuoteExtractor::with_models(Lexicon::english(), tagger.clone(), shipped);
+    let extractor = QuoteExtractor::with_models(Arc::clone(&lexicon), tagger.clone(), shipped);
     let antecedents = antecedent::train(&articles, &extractor);
     let confidence =
         confidence::train(&articles, &extractors, &SpeakerResolver::with_model(antecedents.clone()));

@@ -194,7 +194,7 @@ fn run(options: &Options) -> anyhow::Result<Tally> {
         }
     };
     if options.common.files.is_empty() {
-        let answer = Document { id: "answer".into(), text: SHIPPED.into(), ..Document::default() };
+        let answer = Document::new("answer", SHIPPED);
         let annotation = annotator.annotate(&answer);
         check(answer, annotation);
     } else {

@@ -4,6 +4,8 @@ mod builder;
 
 pub use builder::AnnotatorBuilder;
 
+use std::sync::Arc;
+
 use builder::Settings;
 
 use crate::annotation::{Annotation, QuotedSpan};
@@ -11,34 +13,49 @@ use crate::attribution::{Attribution, Kind, Modality, Polarity};
 use crate::confidence::{Judge, Layout};
 use crate::document::Document;
 use crate::draft::Draft;
+use crate::error::Error;
 use crate::extract::{self, QuoteExtractor};
+use crate::lexicon::Lexicon;
 use crate::quote::{Quote, Role};
 use crate::speaker::{self, Decision, Resolution, SpeakerResolver};
 use crate::stance::{self, StanceReader};
 use crate::syntax::Scene;
 
-/// Reads articles and says who said what. Immutable, `Send + Sync`, built once.
+/// Reads articles and says who said what. Immutable, `Send + Sync`, built once; a clone shares everything.
 ///
 /// ```
 /// use dixit::{Annotator, Document, Modality, Polarity};
 ///
 /// let annotator = Annotator::new();
-/// let document = Document {
-///     id: "a1".into(),
-///     text: "Ann Poe denied that the bridge was unsafe.".into(),
-///     ..Document::default()
-/// };
+/// let document = Document::new("a1", "Ann Poe denied that the bridge was unsafe.");
 /// let found = &annotator.annotate(&document).attributions[0];
 /// assert_eq!((found.modality, found.polarity), (Modality::Speech, Polarity::Denied));
 /// assert!(document.text[found.content[0].range()].ends_with("the bridge was unsafe"));
 /// ```
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Annotator {
+    engine: Arc<Engine>,
+    settings: Settings,
+}
+
+/// What takes time to build and memory to hold.
+#[derive(Debug)]
+struct Engine {
     extractor: QuoteExtractor,
     stance: StanceReader,
     resolver: SpeakerResolver,
     judge: Judge,
-    settings: Settings,
+}
+
+impl Engine {
+    fn new(lexicon: Arc<Lexicon>) -> Result<Self, Error> {
+        Ok(Engine {
+            stance: StanceReader::new(&lexicon)?,
+            judge: Judge::shipped(&lexicon)?,
+            resolver: SpeakerResolver::with_lexicon(&lexicon)?,
+            extractor: QuoteExtractor::with_lexicon(lexicon)?,
+        })
+    }
 }
 
 /// Memory that one thread reuses from document to document.
@@ -59,6 +76,23 @@ impl Annotator {
         AnnotatorBuilder::new()
     }
 
+    /// For an annotator that reports something else with the same tables and weights, which takes neither time
+    /// nor memory. It starts with the settings of this one.
+    ///
+    /// ```
+    /// use dixit::{Annotator, Document};
+    ///
+    /// let annotator = Annotator::new();
+    /// let of_quotes = annotator.to_builder().claims(false).build()?;
+    /// let document = Document::new("a1", "Ann Poe said that it was late.");
+    /// assert_eq!(annotator.annotate(&document).attributions.len(), 1);
+    /// assert!(of_quotes.annotate(&document).attributions.is_empty());
+    /// # Ok::<(), dixit::Error>(())
+    /// ```
+    pub fn to_builder(&self) -> AnnotatorBuilder {
+        AnnotatorBuilder::of(self)
+    }
+
     /// Everything found in a document.
     pub fn annotate(&self, document: &Document) -> Annotation {
         self.annotate_with(document, &mut Scratch::default())
@@ -66,16 +100,17 @@ impl Annotator {
 
     /// As [`Annotator::annotate`], with memory to reuse.
     pub fn annotate_with(&self, document: &Document, scratch: &mut Scratch) -> Annotation {
+        let Engine { extractor, stance, resolver, judge } = &*self.engine;
         let text = document.text.as_str();
         let language = document.language.as_deref().unwrap_or("en");
-        let drafts = self.extractor.extract_with(text, language, self.settings.scope(), &mut scratch.extract);
-        let scene = scratch.extract.scene(text, self.extractor.lexicon());
+        let drafts = extractor.extract_with(text, language, self.settings.scope(), &mut scratch.extract);
+        let scene = scratch.extract.scene(text, extractor.lexicon());
         let Resolution { entities, decisions } =
-            self.resolver.resolve(&scene, &drafts, document.byline.as_deref(), &mut scratch.speaker);
+            resolver.resolve(&scene, &drafts, document.byline.as_deref(), &mut scratch.speaker);
         let layout = Layout::of(&drafts);
         // One after the other: together their code would not fit the nearest cache.
-        let stances: Vec<_> = drafts.iter().map(|draft| self.stance.read(&scene, draft)).collect();
-        let judged = |(draft, decision)| self.judge.judge(&scene, &layout, draft, decision);
+        let stances: Vec<_> = drafts.iter().map(|draft| stance.read(&scene, draft)).collect();
+        let judged = |(draft, decision)| judge.judge(&scene, &layout, draft, decision);
         let confidences: Vec<f32> = drafts.iter().zip(&decisions).map(judged).collect();
         let mut attributions: Vec<Attribution> = drafts
             .into_iter()
@@ -164,8 +199,7 @@ mod tests {
     #[test]
     fn what_was_not_said_is_not_quoted() {
         let kinds = |text: &str| {
-            let document = Document { id: "a".into(), text: text.into(), ..Document::default() };
-            let annotation = Annotator::new().annotate(&document);
+            let annotation = Annotator::new().annotate(&Document::new("a", text));
             let found = &annotation.attributions[0];
             (found.polarity, found.kind, found.quoted.len(), annotation.quoted_spans[0].attribution)
         };
@@ -179,8 +213,7 @@ mod tests {
     #[test]
     fn quoted_spans_name_the_attribution_that_holds_them() {
         let text = "“They called me ‘Danger’ then,” said Ann Poe. It was a so-called “smart” city.";
-        let document = Document { id: "a".into(), text: text.into(), ..Document::default() };
-        let annotation = Annotator::new().annotate(&document);
+        let annotation = Annotator::new().annotate(&Document::new("a", text));
         let spans: Vec<_> = annotation.quoted_spans.iter().map(|q| (q.depth, q.attribution)).collect();
         assert_eq!(spans, [(0, Some(0)), (1, Some(0)), (0, None)]);
         assert_eq!(annotation.quoted_spans[0].role, Role::Speech);

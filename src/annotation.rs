@@ -10,6 +10,7 @@ pub use crate::quote::Role;
 
 /// A stretch inside quotation marks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct QuotedSpan {
     /// The words between the marks, the marks not included.
     pub span: Span,
@@ -26,6 +27,7 @@ pub struct QuotedSpan {
 
 /// Somebody or something that is mentioned, with all its mentions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Entity {
     /// Number within the document, from 0.
     pub id: u32,
@@ -47,6 +49,7 @@ pub struct Entity {
 
 /// What one document holds.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Annotation {
     /// Quotes and claims, in order of the text.
     #[serde(default, deserialize_with = "null_as_default")]

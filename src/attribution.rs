@@ -15,6 +15,7 @@ pub use crate::lexicon::{Modality, Polarity};
 /// How a content is marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Kind {
     /// Wholly inside quotation marks.
     Direct,
@@ -27,6 +28,7 @@ pub enum Kind {
 /// What kind of speaker a source resolves to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum SpeakerKind {
     /// One human being.
     Person,
@@ -50,7 +52,23 @@ where
 }
 
 /// One attribution of a document.
+///
+/// Whoever takes attributions of another system to a tracker builds them by hand:
+///
+/// ```
+/// use dixit::{Attribution, Kind, Span};
+///
+/// let text = "“It is late,” said Ann Poe.";
+/// let found = Attribution::new(Kind::Direct, [Span::new(0, 17)])
+///     .quoted([Span::new(3, 14)])
+///     .cue([Span::new(18, 22)])
+///     .source([Span::new(23, 30)])
+///     .speaker("Ann Poe");
+/// assert_eq!(&text[found.quoted[0].range()], "It is late,");
+/// assert_eq!(found.entity, None);
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Attribution {
     /// Number within the document, from 0, in order of the text.
     pub id: u32,
@@ -97,4 +115,119 @@ pub struct Attribution {
     /// What the decision rests on, strongest first, for a person to read.
     #[serde(default, deserialize_with = "null_as_default", skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<Cow<'static, str>>,
+}
+
+impl Attribution {
+    /// An attribution of which nothing else is known: no source, no speaker, a confidence of 0. `content`
+    /// is what was said: sorted and disjoint spans of the document's text.
+    pub fn new(kind: Kind, content: impl IntoIterator<Item = Span>) -> Self {
+        Attribution {
+            id: 0,
+            kind,
+            content: content.into_iter().collect(),
+            quoted: Vec::new(),
+            cue: Vec::new(),
+            source: Vec::new(),
+            speaker: None,
+            speaker_kind: None,
+            entity: None,
+            addressee: None,
+            modality: Modality::default(),
+            polarity: Polarity::default(),
+            confidence: 0.0,
+            sieve: None,
+            evidence: Vec::new(),
+        }
+    }
+
+    /// Sets the number within the document.
+    #[must_use]
+    pub fn id(mut self, id: u32) -> Self {
+        self.id = id;
+        self
+    }
+
+    /// Sets the parts of the content inside quotation marks, marks not included.
+    #[must_use]
+    pub fn quoted(mut self, quoted: impl IntoIterator<Item = Span>) -> Self {
+        self.quoted = quoted.into_iter().collect();
+        self
+    }
+
+    /// Sets the reporting words.
+    #[must_use]
+    pub fn cue(mut self, cue: impl IntoIterator<Item = Span>) -> Self {
+        self.cue = cue.into_iter().collect();
+        self
+    }
+
+    /// Sets who, as written.
+    #[must_use]
+    pub fn source(mut self, source: impl IntoIterator<Item = Span>) -> Self {
+        self.source = source.into_iter().collect();
+        self
+    }
+
+    /// Sets the name of the entity the source resolves to.
+    #[must_use]
+    pub fn speaker(mut self, speaker: impl Into<String>) -> Self {
+        self.speaker = Some(speaker.into());
+        self
+    }
+
+    /// Sets what kind of entity that is.
+    #[must_use]
+    pub fn speaker_kind(mut self, speaker_kind: SpeakerKind) -> Self {
+        self.speaker_kind = Some(speaker_kind);
+        self
+    }
+
+    /// Sets that entity's number in the document's list.
+    #[must_use]
+    pub fn entity(mut self, entity: u32) -> Self {
+        self.entity = Some(entity);
+        self
+    }
+
+    /// Sets whom the source told, as written.
+    #[must_use]
+    pub fn addressee(mut self, addressee: impl Into<String>) -> Self {
+        self.addressee = Some(addressee.into());
+        self
+    }
+
+    /// Sets what sort of act the cue reports.
+    #[must_use]
+    pub fn modality(mut self, modality: Modality) -> Self {
+        self.modality = modality;
+        self
+    }
+
+    /// Sets whether the source stands behind the content.
+    #[must_use]
+    pub fn polarity(mut self, polarity: Polarity) -> Self {
+        self.polarity = polarity;
+        self
+    }
+
+    /// Sets the probability, 0 to 1, that content, source and speaker are right.
+    #[must_use]
+    pub fn confidence(mut self, confidence: f32) -> Self {
+        self.confidence = confidence;
+        self
+    }
+
+    /// Sets what decided on the speaker.
+    #[must_use]
+    pub fn sieve(mut self, sieve: impl Into<Cow<'static, str>>) -> Self {
+        self.sieve = Some(sieve.into());
+        self
+    }
+
+    /// Sets what the decision on the speaker rests on, strongest first.
+    #[must_use]
+    pub fn evidence(mut self, evidence: impl IntoIterator<Item = Cow<'static, str>>) -> Self {
+        self.evidence = evidence.into_iter().collect();
+        self
+    }
 }

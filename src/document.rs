@@ -4,6 +4,13 @@ use serde::{Deserialize, Serialize};
 
 /// One article with its facts. Only `id` and `text` are required.
 ///
+/// ```
+/// use dixit::Document;
+///
+/// let document = Document::new("a1", "“Yes,” said Ann Poe.").outlet("Tull Post").published("2031-05-02");
+/// assert_eq!(document.outlet.as_deref(), Some("Tull Post"));
+/// ```
+///
 /// Unknown fields of the JSON form are ignored, and `date` is accepted as another name of
 /// `published`, `lang` of `language`.
 ///
@@ -36,4 +43,53 @@ pub struct Document {
     /// Language of the text as a BCP 47 tag (`en`, `de`). `None` means English.
     #[serde(default, alias = "lang", skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
+}
+
+impl Document {
+    /// A document of which nothing else is known yet.
+    pub fn new(id: impl Into<String>, text: impl Into<String>) -> Self {
+        Document { id: id.into(), text: text.into(), ..Document::default() }
+    }
+
+    /// Sets the name of the publisher.
+    #[must_use]
+    pub fn outlet(mut self, outlet: impl Into<String>) -> Self {
+        self.outlet = Some(outlet.into());
+        self
+    }
+
+    /// Sets the date of publication, ISO 8601.
+    #[must_use]
+    pub fn published(mut self, published: impl Into<String>) -> Self {
+        self.published = Some(published.into());
+        self
+    }
+
+    /// Sets where the article was found.
+    #[must_use]
+    pub fn url(mut self, url: impl Into<String>) -> Self {
+        self.url = Some(url.into());
+        self
+    }
+
+    /// Sets the headline, where it is not part of the text.
+    #[must_use]
+    pub fn title(mut self, title: impl Into<String>) -> Self {
+        self.title = Some(title.into());
+        self
+    }
+
+    /// Sets the author line, where it is not part of the text.
+    #[must_use]
+    pub fn byline(mut self, byline: impl Into<String>) -> Self {
+        self.byline = Some(byline.into());
+        self
+    }
+
+    /// Sets the language of the text, a BCP 47 tag.
+    #[must_use]
+    pub fn language(mut self, language: impl Into<String>) -> Self {
+        self.language = Some(language.into());
+        self
+    }
 }

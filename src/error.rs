@@ -13,6 +13,9 @@ pub(crate) enum ErrorKind {
     /// A row of a lexicon that cannot be read.
     #[error("{file}, line {line}: {message}")]
     Lexicon { file: String, line: usize, message: String },
+    /// A form that a caller leaves out of a lexicon that does not hold it.
+    #[error("{file} has no entry {form:?} that could be left out")]
+    NoEntry { file: &'static str, form: String },
     /// A span of an attribution that does not lie in its document.
     #[error("document {document:?}: a span of attribution {attribution} is not in the text")]
     BadSpan { document: String, attribution: u32 },
@@ -48,6 +51,10 @@ impl From<std::io::Error> for Error {
 impl Error {
     pub(crate) fn lexicon(file: &str, line: usize, message: impl Into<String>) -> Self {
         Error(ErrorKind::Lexicon { file: file.into(), line, message: message.into() })
+    }
+
+    pub(crate) fn no_entry(file: &'static str, form: &str) -> Self {
+        Error(ErrorKind::NoEntry { file, form: form.into() })
     }
 
     pub(crate) fn bad_span(document: &str, attribution: u32) -> Self {

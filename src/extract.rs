@@ -1,16 +1,19 @@
 //! [`QuoteExtractor`]: a text in, every quoted span and every claim frame out, before anybody is
 //! named.
 
+use std::sync::Arc;
+
 use crate::draft::{self, Draft};
 use crate::error::Error;
-use crate::frame::{self, Frame, Scope, Scorers};
+use crate::frame::{self, Frame, Scope};
 use crate::lexicon::Lexicon;
 use crate::model::{LinearModel, shipped};
 use crate::quote::{self, MarkOptions, Quote, Role, RoleModel};
 use crate::segment::Segments;
 use crate::syntax::{Scene, Syntax, Tagger};
 
-/// Finds what was said and where the text says who. Immutable, `Send + Sync`, built once.
+/// Finds what was said and where the text says who. Immutable, `Send + Sync`, built once; a clone shares
+/// everything.
 ///
 /// ```
 /// use dixit::QuoteExtractor;
@@ -28,9 +31,14 @@ use crate::syntax::{Scene, Syntax, Tagger};
 /// assert_eq!(extractor.extract_with(text, "en", Scope::Everything, &mut scratch).len(), 2);
 /// assert_eq!(scratch.quotes().len(), 1);
 /// ```
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct QuoteExtractor {
-    lexicon: Lexicon,
+    lexicon: Arc<Lexicon>,
+    engine: Arc<Engine>,
+}
+
+#[derive(Debug)]
+struct Engine {
     tagger: Tagger,
     roles: RoleModel,
     models: Models,
@@ -40,7 +48,7 @@ pub struct QuoteExtractor {
 #[derive(Clone, Debug, Default)]
 pub struct Models {
     /// What cues report, and who said it.
-    pub frame: Scorers,
+    pub frame: frame::Scorers,
     /// Where quoted spans go that no frame reports.
     pub place: LinearModel,
 }
@@ -84,22 +92,24 @@ impl QuoteExtractor {
         QuoteExtractor::with_lexicon(Lexicon::english()).expect("the shipped data are read by the tests")
     }
 
-    /// An extractor that reads with another lexicon.
+    /// An extractor that reads with another lexicon, which it may share (`Arc<Lexicon>`).
     ///
     /// # Errors
     /// When a weight names a word that the lexicon does not hold.
-    pub fn with_lexicon(lexicon: Lexicon) -> Result<Self, Error> {
+    pub fn with_lexicon(lexicon: impl Into<Arc<Lexicon>>) -> Result<Self, Error> {
+        let lexicon = lexicon.into();
         let (tagger, models) = (Tagger::shipped(&lexicon)?, Models::shipped(&lexicon)?);
         Ok(QuoteExtractor::with_models(lexicon, tagger, models))
     }
 
     /// An extractor with other weights, which were learned with `lexicon`.
-    pub fn with_models(lexicon: Lexicon, tagger: Tagger, models: Models) -> Self {
-        QuoteExtractor { tagger, models, roles: RoleModel::english(), lexicon }
+    pub fn with_models(lexicon: impl Into<Arc<Lexicon>>, tagger: Tagger, models: Models) -> Self {
+        let engine = Arc::new(Engine { tagger, roles: RoleModel::english(), models });
+        QuoteExtractor { lexicon: lexicon.into(), engine }
     }
 
     /// The lexicon it reads with.
-    pub fn lexicon(&self) -> &Lexicon {
+    pub fn lexicon(&self) -> &Arc<Lexicon> {
         &self.lexicon
     }
 
@@ -119,13 +129,14 @@ impl QuoteExtractor {
     ) -> Vec<Draft> {
         self.read(text, language, scratch);
         let scene = Scene { text, syntax: &scratch.syntax, quotes: &scratch.quotes, lexicon: &self.lexicon };
-        frame::build(&scene, &self.models.frame, scope, &mut scratch.frame, &mut scratch.frames);
+        let models = &self.engine.models;
+        frame::build(&scene, &models.frame, scope, &mut scratch.frame, &mut scratch.frames);
         frame::select(&scene, &mut scratch.frames);
         frame::refine(&scene, &mut scratch.frames);
         let roles = draft::Roles { roles: &scratch.roles, scores: &scratch.scores };
         // The placement of loose quotations was learned from English news.
         let english = language.get(..2).is_some_and(|tag| tag.eq_ignore_ascii_case("en"));
-        draft::drafts(&scene, &scratch.frames, roles, english.then_some(&self.models.place))
+        draft::drafts(&scene, &scratch.frames, roles, english.then_some(&models.place))
     }
 
     fn read(&self, text: &str, language: &str, scratch: &mut Scratch) {
@@ -135,11 +146,11 @@ impl QuoteExtractor {
         scratch.roles.clear();
         scratch.scores.clear();
         for quote in &scratch.quotes {
-            let (role, score) = self.roles.role(text, quote);
+            let (role, score) = self.engine.roles.role(text, quote);
             scratch.roles.push(role);
             scratch.scores.push(score);
         }
-        scratch.syntax.fill(text, &scratch.segments, &scratch.quotes, &self.lexicon, &self.tagger);
+        scratch.syntax.fill(text, &scratch.segments, &scratch.quotes, &self.lexicon, &self.engine.tagger);
     }
 }
 
@@ -156,7 +167,7 @@ impl Models {
     /// When a weight names a word that `lexicon` does not hold.
     pub fn shipped(lexicon: &Lexicon) -> Result<Self, Error> {
         let model = |file, schema| LinearModel::shipped(file, schema, lexicon);
-        let frame = Scorers {
+        let frame = frame::Scorers {
             cue: model(shipped!("cue"), &crate::cue::SCHEMA)?,
             content: model(shipped!("content"), &crate::content::SCHEMA)?,
             source: model(shipped!("source"), &crate::source::SCHEMA)?,

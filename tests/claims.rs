@@ -66,7 +66,7 @@ fn meet(a: Span, b: Span) -> bool {
 }
 
 fn annotate(annotator: &Annotator, text: &str) -> Annotation {
-    annotator.annotate(&Document { id: "claim".into(), text: text.into(), ..Document::default() })
+    annotator.annotate(&Document::new("claim", text))
 }
 
 /// What the annotator found of a claim: the attribution with its cue, or without any cue the one

@@ -7,7 +7,7 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use dixit::{Annotator, Attribution, Document, SourceTracker};
+use dixit::{Annotator, Attribution, Document, Kind, SourceTracker, Span};
 
 /// How often a case that seems too slow is timed again.
 const TRIES: usize = 5;
@@ -47,7 +47,7 @@ fn assert_none(slow: impl IntoIterator<Item = Option<String>>) {
 }
 
 fn document(text: String) -> Document {
-    Document { id: "a".into(), outlet: Some("Tull Post".into()), text, ..Document::default() }
+    Document::new("a", text).outlet("Tull Post")
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> Duration {
@@ -164,9 +164,8 @@ fn tracking_takes_time_linear_in_the_text() {
     let one_word = |piece: &str| {
         too_slow(piece, LONG, |size| {
             let document = document(piece.repeat(size / 2));
-            let whole = [[0, document.text.len()]];
-            let json = serde_json::json!({"id": 0, "kind": "direct", "content": whole});
-            track(&document, &[serde_json::from_value(json).unwrap()])
+            let whole = Span::new(0, document.text.len());
+            track(&document, &[Attribution::new(Kind::Direct, [whole])])
         })
     };
     assert_none([
@@ -188,8 +187,8 @@ fn forgetting_takes_time_linear_in_what_is_forgotten() {
         for number in 0..count {
             let words = "It rained in the valley of the old mill on that day in May. ".repeat(6);
             let text = format!("{words}This story was originally published by the Tull Gazette. {number}");
-            let published = Some("2031-05-02".to_owned());
-            let document = Document { id: number.to_string(), published, ..document(text) };
+            let document =
+                Document::new(number.to_string(), text).outlet("Tull Post").published("2031-05-02");
             tracker.insert(&document, &[]).unwrap();
         }
         timed(|| assert_eq!(tracker.forget_before("2031-06-01"), count))

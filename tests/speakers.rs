@@ -61,7 +61,7 @@ fn resolve(lexicon: &Lexicon, marked: &Marked) -> Resolution {
             ..Draft::default()
         })
         .collect();
-    SpeakerResolver::new().resolve(&scene, &drafts, None, &mut Scratch::default())
+    SpeakerResolver::with_lexicon(lexicon).unwrap().resolve(&scene, &drafts, None, &mut Scratch::default())
 }
 
 /// Runs the cases of one data file; a filter can be given in the variable `CASE`.
@@ -116,14 +116,18 @@ fn roles_and_mentions_of_an_entity_are_reported() {
 #[test]
 fn the_addressee_is_whom_the_source_told() {
     let text = "Ann Poe told the Hale Echo that the mill would close.";
-    let annotation = Annotator::new().annotate(&Document { text: text.into(), ..Document::default() });
+    let annotation = Annotator::new().annotate(&Document::new("", text));
     assert_eq!(annotation.attributions[0].addressee.as_deref(), Some("Hale Echo"));
 }
 
 /// The confidence of the attributions of a text, in order.
 fn confidences(text: &str) -> Vec<f32> {
-    let document = Document { text: text.into(), ..Document::default() };
-    Annotator::new().annotate(&document).attributions.iter().map(|found| found.confidence).collect()
+    Annotator::new()
+        .annotate(&Document::new("", text))
+        .attributions
+        .iter()
+        .map(|found| found.confidence)
+        .collect()
 }
 
 #[test]
@@ -204,8 +208,7 @@ fn an_entity_has_the_pronoun_for_which_most_speaks() {
         ("“We lost,” said Vantrell Roke.", "Vantrell Roke", None),
         ("Hale council said it would pay.", "Hale", None),
     ] {
-        let document = Document { text: text.into(), ..Document::default() };
-        let entities = annotator.annotate(&document).entities;
+        let entities = annotator.annotate(&Document::new("", text)).entities;
         let found = entities.iter().find(|entity| entity.name.starts_with(name));
         assert_eq!(found.map(|entity| entity.gender), Some(gender), "{text} {entities:?}");
     }

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use dixit::tracker::{
     Checkpoint, Comparer, LinkKind, Outlets, Relation, StatementChange, StatementRecord, StepKind,
 };
-use dixit::{Attribution, Document, SourceTracker, Span};
+use dixit::{Attribution, Document, Kind, Polarity, SourceTracker, Span};
 use serde_json::json;
 use support::{Random, add, invented, quote, tracker_of};
 
@@ -400,8 +400,7 @@ fn the_chain_names_every_step_with_the_words_that_say_so() {
         let span = Span::new("“".len(), said.len() - "”".len());
         let (mut document, _) = quote(id, outlet, date, None, text);
         document.text.clone_from(text);
-        let attribution = json!({"id": 0, "kind": "direct", "content": [span], "quoted": [span]});
-        tracker.insert(&document, &[serde_json::from_value(attribution).unwrap()]).unwrap();
+        tracker.insert(&document, &[Attribution::new(Kind::Direct, [span]).quoted([span])]).unwrap();
     }
     let chain = tracker.statements().next().unwrap().chain();
     let text = |id: &str| &texts.iter().find(|text| text.0 == id).unwrap().3;
@@ -561,16 +560,15 @@ fn a_search_looks_through_every_wording_and_follows_changes() {
 #[test]
 fn claims_and_denials_are_no_quotations() {
     let text = "the old bridge over the Morava will be closed in March";
-    let of = |id: &str, kind: &str, polarity: &str| {
-        let (document, _) = quote(id, "Harbour Post", "", None, text);
-        let attribution = json!({"id": 0, "kind": kind, "content": [[0, text.len()]], "polarity": polarity});
-        (document, serde_json::from_value::<Attribution>(attribution).unwrap())
+    let of = |id: &str, kind: Kind, polarity: Polarity| {
+        let whole = Span::new(0, text.len());
+        (Document::new(id, text).outlet("Harbour Post"), Attribution::new(kind, [whole]).polarity(polarity))
     };
     let tracker = tracker_of(&[
-        of("quote", "direct", "asserted"),
-        of("claim", "indirect", "asserted"),
-        of("denial", "indirect", "denied"),
-        of("nothing", "indirect", "withheld"),
+        of("quote", Kind::Direct, Polarity::Asserted),
+        of("claim", Kind::Indirect, Polarity::Asserted),
+        of("denial", Kind::Indirect, Polarity::Denied),
+        of("nothing", Kind::Indirect, Polarity::Withheld),
     ]);
     assert_eq!(tracker.statements().len(), 3);
     let claim = tracker.statements().find(|s| s.first().document() == "claim").unwrap();

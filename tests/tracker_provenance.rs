@@ -3,8 +3,7 @@
 mod support;
 
 use dixit::tracker::{Comparer, Flag, Outlets, Route, StatementRecord, StepKind};
-use dixit::{Attribution, Document, SourceTracker, Span};
-use serde_json::json;
+use dixit::{Attribution, Document, Kind, SourceTracker, Span};
 use support::{Random, quote, tracker_of};
 
 const SAID: &str = "The old bridge over the Morava will be closed in March";
@@ -13,10 +12,9 @@ const SAID: &str = "The old bridge over the Morava will be closed in March";
 fn article(id: &str, outlet: &str, date: &str, text: &str) -> (Document, Attribution) {
     let start = text.find(SAID).unwrap();
     let span = Span::new(start, start + SAID.len());
-    let attribution = json!({"id": 0, "kind": "direct", "content": [span], "quoted": [span]});
     let (mut document, _) = quote(id, outlet, date, None, "");
     document.text = text.into();
-    (document, serde_json::from_value(attribution).unwrap())
+    (document, Attribution::new(Kind::Direct, [span]).quoted([span]))
 }
 
 /// The one statement of a tracker.

@@ -179,7 +179,7 @@ pub fn whole<'a>(
 
 /// The texts as documents.
 pub fn documents(texts: &[String]) -> Vec<Document> {
-    texts.iter().map(|text| Document { text: text.clone(), ..Document::default() }).collect()
+    texts.iter().map(|text| Document::new("", text.as_str())).collect()
 }
 
 /// What the issue asks for, each a ratio from one run, with a word on whether it is reached.
@@ -187,7 +187,7 @@ pub fn summary(corpus: &Corpus, yardsticks: Vec<Case<'_>>) {
     let slice = corpus.slice(2 << 20);
     let documents = documents(&slice.texts);
     let (startup, tables, annotator) = start();
-    let quotes = Annotator::builder().claims(false).build().expect("no lexicon of the caller's");
+    let quotes = annotator.to_builder().claims(false).build().expect("settings that hold");
     let engine = Engine::new();
     let mut cases = yardsticks;
     cases.extend(stages(&slice, &engine));

@@ -33,7 +33,7 @@ impl Counts {
         match found.kind {
             Kind::Direct => self.direct += 1,
             Kind::Mixed => self.mixed += 1,
-            Kind::Indirect => self.indirect += 1,
+            _ => self.indirect += 1,
         }
         self.words += words(&found.content);
         self.quoted_words += words(&found.quoted);

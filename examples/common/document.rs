@@ -14,7 +14,7 @@ use super::input::Raw;
 pub fn parse(raw: &Raw) -> Result<Document, Complaint> {
     let text = decode(raw)?;
     if raw.line.is_none() {
-        return Ok(Document { id: stem(&raw.file), text: text.to_owned(), ..Document::default() });
+        return Ok(Document::new(stem(&raw.file), text));
     }
     serde_json::from_str(text).map_err(|error| complain(raw, "not a document", &error))
 }

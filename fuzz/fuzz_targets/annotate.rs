@@ -11,7 +11,7 @@ static ANNOTATOR: OnceLock<Annotator> = OnceLock::new();
 
 fuzz_target!(|texts: (&str, &str)| {
     let annotator = ANNOTATOR.get_or_init(Annotator::new);
-    let document = |text: &str| Document { id: "fuzz".into(), text: text.into(), ..Document::default() };
+    let document = |text: &str| Document::new("fuzz", text);
     let (first, second) = (document(texts.0), document(texts.1));
     let mut scratch = Scratch::default();
     annotator.annotate_with(&first, &mut scratch);

@@ -5,7 +5,7 @@
 use std::sync::OnceLock;
 
 use dixit::tracker::{Comparer, StatementRecord};
-use dixit::{Attribution, Document, SourceTracker, Span};
+use dixit::{Attribution, Document, Kind, SourceTracker, Span};
 use libfuzzer_sys::arbitrary::{self, Arbitrary};
 use libfuzzer_sys::fuzz_target;
 
@@ -21,20 +21,12 @@ struct Saying<'a> {
 }
 
 fn insert(tracker: &mut SourceTracker, number: usize, saying: &Saying) {
-    let document = Document {
-        id: number.to_string(),
-        text: saying.text.into(),
-        outlet: saying.outlet.map(str::to_owned),
-        published: saying.published.map(str::to_owned),
-        ..Document::default()
-    };
-    let attribution: Attribution = serde_json::from_value(serde_json::json!({
-        "id": 0,
-        "kind": if saying.claim { "indirect" } else { "direct" },
-        "content": [Span::new(0, saying.text.len())],
-        "speaker": saying.speaker,
-    }))
-    .expect("the JSON of an attribution");
+    let mut document = Document::new(number.to_string(), saying.text);
+    document.outlet = saying.outlet.map(str::to_owned);
+    document.published = saying.published.map(str::to_owned);
+    let kind = if saying.claim { Kind::Indirect } else { Kind::Direct };
+    let mut attribution = Attribution::new(kind, [Span::new(0, saying.text.len())]);
+    attribution.speaker = saying.speaker.map(str::to_owned);
     tracker.insert(&document, &[attribution]).expect("ids differ and spans fit");
 }
 

@@ -1,14 +1,12 @@
 //! [`AnnotatorBuilder`]: what a caller may choose, and [`Settings`], which hold the choice.
 
-use super::Annotator;
+use std::sync::Arc;
+
+use super::{Annotator, Engine};
 use crate::attribution::{Attribution, Kind, Modality};
-use crate::confidence::Judge;
 use crate::error::Error;
-use crate::extract::QuoteExtractor;
 use crate::frame::Scope;
 use crate::lexicon::Lexicon;
-use crate::speaker::SpeakerResolver;
-use crate::stance::StanceReader;
 
 /// What an annotator reports of what it finds.
 #[derive(Clone, Copy, Debug)]
@@ -47,25 +45,34 @@ impl Settings {
 /// use dixit::{Annotator, Document, Modality};
 ///
 /// let annotator = Annotator::builder().modalities(&[Modality::Belief]).build()?;
-/// let document = Document {
-///     id: "a1".into(),
-///     text: "Ann Poe said that the bridge is safe. Jon Pell believes that it will fall.".into(),
-///     ..Document::default()
-/// };
+/// let text = "Ann Poe said that the bridge is safe. Jon Pell believes that it will fall.";
+/// let document = Document::new("a1", text);
 /// let found = annotator.annotate(&document).attributions;
 /// assert_eq!(found.len(), 1);
 /// assert_eq!(found[0].speaker.as_deref(), Some("Jon Pell"));
 /// # Ok::<(), dixit::Error>(())
 /// ```
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct AnnotatorBuilder {
-    lexicon: Option<Lexicon>,
+    base: Base,
     settings: Settings,
+}
+
+/// What an annotator is to read with.
+#[derive(Clone, Debug)]
+enum Base {
+    Shipped,
+    Lexicon(Arc<Lexicon>),
+    Engine(Arc<Engine>),
 }
 
 impl AnnotatorBuilder {
     pub(super) fn new() -> Self {
-        AnnotatorBuilder { lexicon: None, settings: Settings::ALL }
+        AnnotatorBuilder { base: Base::Shipped, settings: Settings::ALL }
+    }
+
+    pub(super) fn of(annotator: &Annotator) -> Self {
+        AnnotatorBuilder { base: Base::Engine(Arc::clone(&annotator.engine)), settings: annotator.settings }
     }
 
     /// Names no speaker of whom [`Attribution::confidence`] is below this, from 0 to 1. The
@@ -75,11 +82,7 @@ impl AnnotatorBuilder {
     /// use dixit::{Annotator, Document};
     ///
     /// let annotator = Annotator::builder().min_confidence(1.0).build()?;
-    /// let document = Document {
-    ///     id: "a1".into(),
-    ///     text: "“It is late,” said Ann Poe.".into(),
-    ///     ..Document::default()
-    /// };
+    /// let document = Document::new("a1", "“It is late,” said Ann Poe.");
     /// let found = &annotator.annotate(&document).attributions[0];
     /// assert_eq!(found.speaker, None);
     /// assert_eq!(&document.text[found.source[0].range()], "Ann Poe");
@@ -100,11 +103,7 @@ impl AnnotatorBuilder {
     /// use dixit::{Annotator, Document};
     ///
     /// let annotator = Annotator::builder().claims(false).build()?;
-    /// let document = Document {
-    ///     id: "a1".into(),
-    ///     text: "Ann Poe said that it was late.".into(),
-    ///     ..Document::default()
-    /// };
+    /// let document = Document::new("a1", "Ann Poe said that it was late.");
     /// assert!(annotator.annotate(&document).attributions.is_empty());
     /// # Ok::<(), dixit::Error>(())
     /// ```
@@ -122,20 +121,24 @@ impl AnnotatorBuilder {
         self
     }
 
-    /// Reads with this lexicon: the English one with rows added or left out.
+    /// Reads with this lexicon: the English one with rows added, replaced or left out. It may be shared
+    /// (`Arc<Lexicon>`).
     ///
     /// ```
     /// use dixit::Annotator;
     /// use dixit::lexicon::{LexiconBuilder, LexiconFile};
     ///
     /// let rows = "outlet\tnoun\t\twriting\tmedium\tquote,that\tasserted\n";
-    /// let lexicon = LexiconBuilder::english().add(LexiconFile::Cues, "mine.tsv", rows).build()?;
+    /// let lexicon = LexiconBuilder::english()
+    ///     .add(LexiconFile::Cues, "mine.tsv", rows)
+    ///     .without(LexiconFile::GivenNames, "mark")
+    ///     .build()?;
     /// let annotator = Annotator::builder().lexicon(lexicon).build()?;
     /// # Ok::<(), dixit::Error>(())
     /// ```
     #[must_use]
-    pub fn lexicon(mut self, lexicon: Lexicon) -> Self {
-        self.lexicon = Some(lexicon);
+    pub fn lexicon(mut self, lexicon: impl Into<Arc<Lexicon>>) -> Self {
+        self.base = Base::Lexicon(lexicon.into());
         self
     }
 
@@ -145,18 +148,16 @@ impl AnnotatorBuilder {
     /// When the least confidence is not between 0 and 1 ([`Error::is_no_probability`]), or a word
     /// that the shipped weights name is not in the lexicon ([`Error::is_lexicon`]).
     pub fn build(self) -> Result<Annotator, Error> {
-        let AnnotatorBuilder { lexicon, settings } = self;
+        let AnnotatorBuilder { base, settings } = self;
         if !(0.0..=1.0).contains(&settings.min_confidence) {
             return Err(Error::no_probability("the least confidence", settings.min_confidence));
         }
-        let lexicon = lexicon.unwrap_or_else(Lexicon::english);
-        Ok(Annotator {
-            stance: StanceReader::new(&lexicon)?,
-            judge: Judge::shipped(&lexicon)?,
-            resolver: SpeakerResolver::with_lexicon(&lexicon)?,
-            extractor: QuoteExtractor::with_lexicon(lexicon)?,
-            settings,
-        })
+        let engine = match base {
+            Base::Shipped => Arc::new(Engine::new(Lexicon::english().into())?),
+            Base::Lexicon(lexicon) => Arc::new(Engine::new(lexicon)?),
+            Base::Engine(engine) => engine,
+        };
+        Ok(Annotator { engine, settings })
     }
 }
 
@@ -164,14 +165,13 @@ impl AnnotatorBuilder {
 mod tests {
     use super::*;
     use crate::document::Document;
-    use crate::lexicon::LexiconBuilder;
+    use crate::lexicon::{LexiconBuilder, LexiconFile};
 
     const TEXT: &str = "“It is late,” said Ann Poe. Jon Pell believes that the bridge will fall. \
                         Ida Lund wrote that the river was rising.";
 
     fn found(builder: AnnotatorBuilder) -> Vec<Attribution> {
-        let document = Document { id: "a".into(), text: TEXT.into(), ..Document::default() };
-        builder.build().unwrap().annotate(&document).attributions
+        builder.build().unwrap().annotate(&Document::new("a", TEXT)).attributions
     }
 
     #[test]
@@ -179,6 +179,29 @@ mod tests {
         fn is_both<T: Send + Sync>() {}
         is_both::<Annotator>();
         is_both::<super::super::Scratch>();
+    }
+
+    #[test]
+    fn annotators_of_one_engine_share_it() {
+        let all = Annotator::new();
+        let some = all.to_builder().claims(false).build().unwrap();
+        assert!(Arc::ptr_eq(&all.engine, &some.engine) && Arc::ptr_eq(&all.engine, &all.clone().engine));
+        // The settings go along, but not the engine where another lexicon is asked for.
+        let lexicon = Arc::clone(some.engine.extractor.lexicon());
+        let other = some.to_builder().lexicon(Arc::clone(&lexicon)).build().unwrap();
+        assert!(Arc::ptr_eq(other.engine.extractor.lexicon(), &lexicon));
+        let document = Document::new("a", TEXT);
+        assert_eq!(other.annotate(&document), some.annotate(&document));
+        assert_eq!(some.annotate(&document).attributions.len(), 1);
+    }
+
+    /// Without one of its words the shipped weights once could not be read.
+    #[test]
+    fn an_annotator_reads_with_a_lexicon_that_leaves_out_a_cue() {
+        let builder = LexiconBuilder::english().without(LexiconFile::Cues, "believe");
+        let lexicon = builder.build().unwrap();
+        let found = found(Annotator::builder().lexicon(lexicon));
+        assert!(found.iter().all(|found| found.modality != Modality::Belief));
     }
 
     #[test]
@@ -206,7 +229,7 @@ mod tests {
         assert_eq!(quotes, all[..1]);
         let written = found(Annotator::builder().modalities(&[Modality::Writing, Modality::Finding]));
         assert_eq!(written.len(), 1);
-        assert_eq!(written[0], Attribution { id: 0, ..all[2].clone() });
+        assert_eq!(written[0], all[2].clone().id(0));
         assert!(found(Annotator::builder().modalities(&[])).is_empty());
     }
 

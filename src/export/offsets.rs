@@ -10,6 +10,7 @@ use crate::span::Span;
 /// What the offsets of a span count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Unit {
     /// Bytes of UTF-8, as everywhere else in this crate.
     #[default]

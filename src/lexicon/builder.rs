@@ -4,12 +4,13 @@ use super::codes::{read_word, set_if_unknown};
 use super::cue::{CueEntry, CuePart};
 use super::features::CueFacts;
 use super::file::LexiconFile;
+use super::last::Last;
 use super::names::{self, Gender, Names, PlaceKind};
 use super::phrase::{PhraseEntry, read_phrase, verb_forms};
 use super::rows::{Row, Rows};
 use super::table::Table;
 use super::trie::Phrases;
-use super::word::{NameFlags, NounClass, Tag, TagSet, Word, WordId};
+use super::word::{NameFlags, Tag, TagSet, Word, WordId};
 use super::{Lexicon, inflect};
 use crate::error::Error;
 use crate::text::fold::Keyed;
@@ -25,7 +26,10 @@ pub(crate) const MOST_FUNCTIONS: u16 = 900;
 ///
 /// # fn main() -> Result<(), dixit::Error> {
 /// let rows = "harrumph\tverb\t\tspeech\tstrong\tquote,that\tasserted\t“No,” harrumphed Ida Moss.";
-/// let lexicon = LexiconBuilder::english().add(LexiconFile::Cues, "my_cues.tsv", rows).build()?;
+/// let lexicon = LexiconBuilder::english()
+///     .add(LexiconFile::Cues, "my_cues.tsv", rows)
+///     .without(LexiconFile::GivenNames, "mark")
+///     .build()?;
 /// let word = lexicon.word(lexicon.lookup("harrumphed"));
 /// assert_eq!(lexicon.cue_as(word, CuePart::Verb).unwrap().lemma, "harrumph");
 ///
@@ -37,14 +41,20 @@ pub(crate) const MOST_FUNCTIONS: u16 = 900;
 #[derive(Clone, Debug, Default)]
 pub struct LexiconBuilder {
     english: bool,
-    /// File, its name, its text.
-    added: Vec<(LexiconFile, String, String)>,
+    changes: Vec<(LexiconFile, Change)>,
+}
+
+/// What a caller makes of a file.
+#[derive(Clone, Debug)]
+enum Change {
+    Rows { name: String, text: String },
+    Without(String),
 }
 
 impl LexiconBuilder {
     /// Starts from the English files that ship with the crate.
     pub fn english() -> Self {
-        LexiconBuilder { english: true, added: Vec::new() }
+        LexiconBuilder { english: true, changes: Vec::new() }
     }
 
     /// Starts from nothing.
@@ -52,27 +62,57 @@ impl LexiconBuilder {
         LexiconBuilder::default()
     }
 
-    /// Adds rows, `text`, to one of the files. `name` is for errors. A row about an entry that is
-    /// there already takes its place.
+    /// Adds rows, `text`, to one of the files. `name` is for errors.
+    ///
+    /// A row takes the place of what that file says of the same entry so far: of its form, in any case; of
+    /// a cue as that part of speech; of each spelling of a title or a body; of a phrase as it is written.
+    /// `Words` and `Corrections` count as one file. What other files say of the form stays: "mark" is still
+    /// a verb when it is no given name.
     #[must_use]
     pub fn add(mut self, file: LexiconFile, name: impl Into<String>, text: impl Into<String>) -> Self {
-        self.added.push((file, name.into(), text.into()));
+        self.changes.push((file, Change::Rows { name: name.into(), text: text.into() }));
+        self
+    }
+
+    /// Leaves out what one of the files says so far of a form: of a cue as any part of speech, of a title or a
+    /// body by this spelling only. A cue keeps its number, for weights may name it, but no word is a form
+    /// of it any more.
+    #[must_use]
+    pub fn without(mut self, file: LexiconFile, form: impl Into<String>) -> Self {
+        self.changes.push((file, Change::Without(form.into())));
         self
     }
 
     /// The lexicon.
     ///
     /// # Errors
-    /// When a row cannot be read; the error names its file and line.
+    /// When a row cannot be read, or would be of no use: a function word in the file of other words. The error
+    /// names file and line ([`Error::location`]). When a form that is to be left out is not in the file.
     pub fn build(self) -> Result<Lexicon, Error> {
         let mut draft = Draft::new(if self.english { 70_000 } else { 0 });
-        for file in LexiconFile::ALL {
+        // Each alone, but for those two that count as one.
+        let two =
+            |a: &LexiconFile, b: &LexiconFile| (*a, *b) == (LexiconFile::Words, LexiconFile::Corrections);
+        for files in LexiconFile::ALL.chunk_by(two) {
+            let changes: Vec<_> = (1..).zip(self.changes.iter().filter(|(f, _)| files.contains(f))).collect();
+            draft.last.clear();
+            draft.last.note(true);
+            draft.apply(&changes)?;
+            draft.last.note(false);
             if self.english {
-                let (name, text) = file.english();
-                draft.read(file, name, text)?;
+                for file in files {
+                    let (name, text) = file.english();
+                    draft.read(*file, (name, text), 0)?;
+                }
             }
-            for (_, name, text) in self.added.iter().filter(|(target, ..)| *target == file) {
-                draft.read(file, name, text)?;
+            draft.apply(&changes)?;
+            for (number, (file, change)) in changes {
+                match change {
+                    Change::Without(form) if !draft.last.is_used(number) => {
+                        return Err(Error::no_entry(file.english().0, form));
+                    }
+                    _ => {}
+                }
             }
         }
         Ok(draft.finish())
@@ -84,7 +124,7 @@ struct Draft {
     forms: Table,
     words: Vec<Word>,
     functions: u16,
-    cues: Vec<CueEntry>,
+    cues: Vec<DraftCue>,
     /// Keys of the cues, in the same order.
     cue_keys: Table,
     titles: Names<names::Title>,
@@ -94,8 +134,14 @@ struct Draft {
     /// Nouns, each with a role that it may stand for.
     epithets: Vec<(WordId, WordId)>,
     phrases: Vec<(PhraseEntry, Vec<String>)>,
-    /// Pattern -> number of the phrase.
-    phrase_keys: Table,
+    last: Last,
+}
+
+struct DraftCue {
+    entry: CueEntry,
+    /// Whether a row of the caller tells of it, whose forms then are its own first of all.
+    added: bool,
+    left_out: bool,
 }
 
 impl Draft {
@@ -114,36 +160,50 @@ impl Draft {
             outlets: Vec::new(),
             epithets: Vec::new(),
             phrases: Vec::new(),
-            phrase_keys: Table::with_capacity(0, 0),
+            last: Last::default(),
         }
     }
 
-    fn read(&mut self, file: LexiconFile, name: &str, text: &str) -> Result<(), Error> {
-        let rows = Rows::new(name, text);
-        match file {
-            LexiconFile::Function => self.read_function(rows),
-            LexiconFile::Words | LexiconFile::Corrections => self.read_words(rows),
-            LexiconFile::Cues => self.each(rows, Self::add_cue),
-            LexiconFile::Titles => self.each(rows, Self::add_title),
-            LexiconFile::Roles => self.each(rows, Self::add_role),
-            LexiconFile::Epithets => self.each(rows, Self::add_epithets),
-            LexiconFile::GivenNames => self.each(rows, Self::add_given_name),
-            LexiconFile::FamilyNames => self.each(rows, Self::add_family_name),
-            LexiconFile::Places => self.each(rows, Self::add_place),
-            LexiconFile::Bodies => self.each(rows, Self::add_body),
-            LexiconFile::BodyWords => self.each(rows, Self::add_body_word),
-            LexiconFile::Abbreviations => self.each(rows, Self::add_abbreviation),
-            LexiconFile::NameParts => self.each(rows, Self::add_name_part),
-            LexiconFile::Phrases => self.each(rows, Self::add_phrase),
+    /// Notes or reads what callers made of a file, each change with its number.
+    fn apply(&mut self, changes: &[(usize, &(LexiconFile, Change))]) -> Result<(), Error> {
+        for (number, (file, change)) in changes {
+            match change {
+                Change::Rows { name, text } => self.read(*file, (name, text), *number)?,
+                Change::Without(form) if self.last.is_noting() => {
+                    self.last.go_to((*number, 0));
+                    entry_keys(*file, form).into_iter().for_each(|key| self.last.end_before(key));
+                }
+                Change::Without(_) => {}
+            }
         }
+        Ok(())
     }
 
-    fn each(
-        &mut self,
-        rows: Rows<'_>,
-        add: impl Fn(&mut Self, &Row<'_>) -> Result<(), Error>,
-    ) -> Result<(), Error> {
-        rows.into_iter().try_for_each(|row| add(self, &row))
+    /// Reads the rows of a text, whose number is that of the change, 0 for a shipped file.
+    fn read(&mut self, file: LexiconFile, (name, text): (&str, &str), number: usize) -> Result<(), Error> {
+        let add = match file {
+            LexiconFile::Words | LexiconFile::Corrections => {
+                return self.read_words(Rows::new(name, text), number);
+            }
+            LexiconFile::Function => Self::add_function,
+            LexiconFile::Cues => Self::add_cue,
+            LexiconFile::Titles => Self::add_title,
+            LexiconFile::Roles => Self::add_role,
+            LexiconFile::Epithets => Self::add_epithets,
+            LexiconFile::GivenNames => Self::add_given_name,
+            LexiconFile::FamilyNames => Self::add_family_name,
+            LexiconFile::Places => Self::add_place,
+            LexiconFile::Bodies => Self::add_body,
+            LexiconFile::BodyWords => Self::add_body_word,
+            LexiconFile::Abbreviations => Self::add_abbreviation,
+            LexiconFile::NameParts => Self::add_name_part,
+            LexiconFile::Phrases => Self::add_phrase,
+        };
+        for row in Rows::new(name, text) {
+            self.last.go_to((number, row.line));
+            add(self, &row)?;
+        }
+        Ok(())
     }
 
     /// The word of a form, new if need be.
@@ -163,58 +223,69 @@ impl Draft {
 
     /// Rows of forms and what is to be said of each of them, which is read only once where the next rows
     /// say the same.
-    fn read_words(&mut self, rows: Rows<'_>) -> Result<(), Error> {
+    fn read_words(&mut self, rows: Rows<'_>, number: usize) -> Result<(), Error> {
         let mut last = ("", Word::default());
         for row in rows {
+            self.last.go_to((number, row.line));
             let (forms, ending) = row.forms_and_ending();
             if ending != last.0 || ending.is_empty() {
                 last = (ending, read_word(&row, ending)?);
             }
             let new = last.1;
             for form in forms {
+                if !self.last.is_here(form.word) {
+                    continue;
+                }
                 let word = self.word(form);
-                // The row of a function word says all but that it is a time: "today".
                 if word.function == 0 {
                     *word = new;
-                } else if new.noun == NounClass::Time && word.tags.has(Tag::Noun) {
-                    word.noun = NounClass::Time;
+                } else if number != 0 {
+                    return Err(row.error(format!("{:?} is a function word", form.word)));
                 }
+                // A shipped row gives way to the caller's function word.
             }
         }
         Ok(())
     }
 
-    fn read_function(&mut self, rows: Rows<'_>) -> Result<(), Error> {
-        for row in rows {
-            let (forms, ending) = row.forms_and_ending();
-            let word = read_word(&row, ending)?;
-            for form in forms {
-                if self.functions == MOST_FUNCTIONS {
-                    return Err(row.error("more function words than can be numbered"));
-                }
-                self.functions += 1;
-                *self.word(form) = Word { function: self.functions, ..word };
+    fn add_function(&mut self, row: &Row<'_>) -> Result<(), Error> {
+        let (forms, ending) = row.forms_and_ending();
+        let word = read_word(row, ending)?;
+        for form in forms {
+            if !self.last.is_here(form.word) {
+                continue;
             }
+            if self.functions == MOST_FUNCTIONS {
+                return Err(row.error("more function words than can be numbered"));
+            }
+            self.functions += 1;
+            *self.word(form) = Word { function: self.functions, ..word };
         }
         Ok(())
     }
 
     fn add_cue(&mut self, row: &Row<'_>) -> Result<(), Error> {
-        let cue = CueEntry::read(row)?;
-        let number = self.cue_keys.insert(&cue.key()) as usize;
-        if number == self.cues.len() {
-            if number >= usize::from(u16::MAX) {
-                return Err(row.error("more cues than can be numbered"));
-            }
+        let entry = CueEntry::read(row)?;
+        let key = entry.key();
+        let left_out = !self.last.is_here(&key);
+        if left_out && !self.last.is_left_out(&key) {
+            return Ok(());
+        }
+        let cue = DraftCue { entry, added: !self.last.is_shipped(), left_out };
+        let number = self.cue_keys.insert(&key) as usize;
+        if number < self.cues.len() {
+            self.cues[number] = cue;
+        } else if number < usize::from(u16::MAX) {
             self.cues.push(cue);
         } else {
-            self.cues[number] = cue;
+            return Err(row.error("more cues than can be numbered"));
         }
         Ok(())
     }
 
     fn add_title(&mut self, row: &Row<'_>) -> Result<(), Error> {
-        let (title, spellings) = names::read_title(row)?;
+        let (title, mut spellings) = names::read_title(row)?;
+        spellings.retain(|spelling| self.last.is_here(spelling));
         let flags = NameFlags::TITLE.with(gender_flag(title.gender));
         for spelling in spellings.iter().filter(|spelling| !spelling.contains(' ')) {
             self.flag(spelling, flags, Tag::Noun);
@@ -226,6 +297,9 @@ impl Draft {
     fn add_role(&mut self, row: &Row<'_>) -> Result<(), Error> {
         let [role, gender, plural] = row.columns()?;
         let flags = NameFlags::ROLE.with(gender_flag(names::read_gender(row, gender)?));
+        if !self.last.is_here(role) {
+            return Ok(());
+        }
         self.flag(role, flags, Tag::Noun);
         if plural != "-" {
             let regular = inflect::add_s(role);
@@ -236,6 +310,9 @@ impl Draft {
 
     fn add_epithets(&mut self, row: &Row<'_>) -> Result<(), Error> {
         let [noun, roles] = row.columns()?;
+        if !self.last.is_here(noun) {
+            return Ok(());
+        }
         let noun = self.number(noun);
         for role in roles.split('|') {
             let role = self.number(role);
@@ -252,18 +329,26 @@ impl Draft {
             "both" => Some(NameFlags::FEMALE.with(NameFlags::MALE)),
             _ => None,
         };
-        self.flag_name(name, row.expect(flags, "f, m or both", gender)?);
+        let flags = row.expect(flags, "f, m or both", gender)?;
+        if self.last.is_here(name) {
+            self.flag_name(name, flags);
+        }
         Ok(())
     }
 
     fn add_family_name(&mut self, row: &Row<'_>) -> Result<(), Error> {
         let [name] = row.columns()?;
-        self.flag_name(name, NameFlags::FAMILY);
+        if self.last.is_here(name) {
+            self.flag_name(name, NameFlags::FAMILY);
+        }
         Ok(())
     }
 
     fn add_place(&mut self, row: &Row<'_>) -> Result<(), Error> {
         let (kind, key) = names::read_place(row)?;
+        if !self.last.is_here(&key) {
+            return Ok(());
+        }
         let flag = if kind == PlaceKind::Demonym { NameFlags::DEMONYM } else { NameFlags::PLACE };
         if key.contains(' ') {
             // "Zealand" tells of a place on its own; "new", "the" and "paul" do not.
@@ -282,7 +367,8 @@ impl Draft {
     }
 
     fn add_body(&mut self, row: &Row<'_>) -> Result<(), Error> {
-        let (body, spellings) = names::read_body(row)?;
+        let (body, mut spellings) = names::read_body(row)?;
+        spellings.retain(|spelling| self.last.is_here(spelling));
         for spelling in spellings.iter().filter(|spelling| !spelling.contains(' ')) {
             // "who" is no sign of the World Health Organization; `Lexicon::body` still knows it.
             if self.word(spelling).function == 0 {
@@ -302,6 +388,9 @@ impl Draft {
             "noun" => (false, true),
             _ => return Err(row.error(format!("expected outlet, noun or nothing, found {kind:?}"))),
         };
+        if !self.last.is_here(&key) {
+            return Ok(());
+        }
         self.flag(&key, if builds { NameFlags::BODY } else { NameFlags::default() }, Tag::Noun);
         if publishes {
             let number = self.number(&key);
@@ -312,9 +401,11 @@ impl Draft {
 
     fn add_abbreviation(&mut self, row: &Row<'_>) -> Result<(), Error> {
         let (form, kind) = names::read_abbreviation(row)?;
-        let word = self.word(&form);
-        set_if_unknown(word, Tag::Name);
-        word.abbreviation = Some(kind);
+        if self.last.is_here(&form) {
+            let word = self.word(&form);
+            set_if_unknown(word, Tag::Name);
+            word.abbreviation = Some(kind);
+        }
         Ok(())
     }
 
@@ -329,25 +420,28 @@ impl Draft {
             _ => None,
         };
         let flag = row.expect(flag, "particle, suffix, date, site or firm", kind)?;
+        let key = names::key(part);
+        if !self.last.is_here(&key) {
+            return Ok(());
+        }
         if flag.any(NameFlags::SITE.with(NameFlags::FIRM)) {
             // Common nouns.
-            self.flag(&names::key(part), flag, Tag::Noun);
+            self.flag(&key, flag, Tag::Noun);
         } else {
-            self.flag_name(&names::key(part), flag);
+            self.flag_name(&key, flag);
         }
         Ok(())
     }
 
     fn add_phrase(&mut self, row: &Row<'_>) -> Result<(), Error> {
         let new = read_phrase(row)?;
-        let number = self.phrase_keys.insert(&new.0.pattern) as usize;
-        if number < self.phrases.len() {
-            self.phrases[number] = new;
-        } else if number < usize::from(u16::MAX) {
-            self.phrases.push(new);
-        } else {
+        if !self.last.is_here(&new.0.pattern) {
+            return Ok(());
+        }
+        if self.phrases.len() == usize::from(u16::MAX) {
             return Err(row.error("more phrases than can be numbered"));
         }
+        self.phrases.push(new);
         Ok(())
     }
 
@@ -375,20 +469,22 @@ impl Draft {
     /// Numbers the forms of every cue, verbs first, and builds the trie of phrases.
     fn finish(mut self) -> Lexicon {
         let cues = std::mem::take(&mut self.cues);
-        for part in [CuePart::Verb, CuePart::Noun, CuePart::Adjective, CuePart::Adverb, CuePart::Preposition]
-        {
-            for (number, cue) in (1..).zip(&cues).filter(|(_, cue)| cue.part == part) {
-                for (form, tag) in cue_forms(cue) {
+        let ranks = CuePart::ALL.into_iter().flat_map(|part| [(part, true), (part, false)]);
+        for (part, added) in ranks {
+            let of_rank = |cue: &DraftCue| (cue.entry.part, cue.added) == (part, added) && !cue.left_out;
+            for (number, cue) in (1..).zip(&cues).filter(|(_, cue)| of_rank(cue)) {
+                for (form, tag) in cue_forms(&cue.entry) {
                     let word = self.word(&form);
                     set_if_unknown(word, tag);
                     if word.cue == 0 {
                         word.cue = number;
-                    } else if word.other_cue == 0 && cues[usize::from(word.cue) - 1].part != part {
+                    } else if word.other_cue == 0 && cues[usize::from(word.cue) - 1].entry.part != part {
                         word.other_cue = number;
                     }
                 }
             }
         }
+        let cues: Vec<CueEntry> = cues.into_iter().map(|cue| cue.entry).collect();
         let mut functions = vec![WordId::UNKNOWN; usize::from(self.functions) + 1];
         for (index, word) in self.words.iter().enumerate().filter(|(_, word)| word.function != 0) {
             functions[usize::from(word.function)] = WordId(index as u32);
@@ -410,6 +506,20 @@ impl Draft {
             epithets: self.epithets,
             phrases: Phrases::build(self.phrases),
         }
+    }
+}
+
+/// The keys of the entries that a form has in a file.
+fn entry_keys(file: LexiconFile, form: &str) -> Vec<String> {
+    match file {
+        LexiconFile::Cues => CuePart::ALL.iter().map(|part| part.key(&form.to_lowercase())).collect(),
+        LexiconFile::Titles
+        | LexiconFile::Places
+        | LexiconFile::Bodies
+        | LexiconFile::BodyWords
+        | LexiconFile::NameParts => vec![names::key(form)],
+        LexiconFile::Abbreviations => vec![form.strip_suffix('.').unwrap_or(form).to_lowercase()],
+        _ => vec![form.to_lowercase()],
     }
 }
 

@@ -13,6 +13,7 @@ use crate::error::Error;
 /// What sort of act the cue reports.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Modality {
     /// Said aloud, or reported as said: "said", "told", "according to".
     #[default]
@@ -32,6 +33,7 @@ pub enum Modality {
 /// Whether the source stands behind the content.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Polarity {
     /// The source says it.
     #[default]
@@ -46,6 +48,7 @@ pub enum Polarity {
 
 /// What part of speech a cue is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum CuePart {
     /// said, hopes
     #[default]
@@ -60,8 +63,27 @@ pub enum CuePart {
     Preposition,
 }
 
+impl CuePart {
+    /// All parts, in the order in which a form of several cues takes them.
+    pub(crate) const ALL: [CuePart; 5] =
+        [CuePart::Verb, CuePart::Noun, CuePart::Adjective, CuePart::Adverb, CuePart::Preposition];
+
+    /// What weight files call the cue of a lemma.
+    pub(crate) fn key(self, lemma: &str) -> String {
+        let part = match self {
+            CuePart::Verb => "",
+            CuePart::Noun => "/noun",
+            CuePart::Adjective => "/adjective",
+            CuePart::Adverb => "/adverb",
+            CuePart::Preposition => "/preposition",
+        };
+        [lemma, part].concat()
+    }
+}
+
 /// How sure one can be that a word reports, before looking at its surroundings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Strength {
     /// It often means something else: "showed", "went".
     #[default]
@@ -176,14 +198,7 @@ pub struct CueEntry {
 impl CueEntry {
     /// What weight files call it: "say", "claim/noun".
     pub(crate) fn key(&self) -> String {
-        let part = match self.part {
-            CuePart::Verb => "",
-            CuePart::Noun => "/noun",
-            CuePart::Adjective => "/adjective",
-            CuePart::Adverb => "/adverb",
-            CuePart::Preposition => "/preposition",
-        };
-        [self.lemma.as_str(), part].concat()
+        self.part.key(&self.lemma)
     }
 
     /// Reads a row of `cues.tsv`; its last column, the sample sentence, is for tests.

@@ -4,12 +4,13 @@
 ///
 /// Each file says in its own header what its columns mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum LexiconFile {
     /// Closed-class words.
     Function,
     /// Open-class words.
     Words,
-    /// Open-class words again; a row takes the place of that in `Words`.
+    /// Open-class words again; a row takes the place of that in `Words`, and for callers both are one file.
     Corrections,
     /// Reporting words.
     Cues,

@@ -1,13 +1,13 @@
 //! What the crate knows about words, read from `data/*.tsv`: parts of speech, reporting cues,
 //! titles, roles, names, bodies, outlets, abbreviations.
 //!
-//! Judgement lives in those files, one entry a line; a caller adds rows at run time with
-//! [`LexiconBuilder`]. Everything about one word is looked up by the lower-cased word, once per
+//! Judgement lives in those files, one entry a line; a caller adds rows or leaves some out at run time
+//! with [`LexiconBuilder`]. Everything about one word is looked up by the lower-cased word, once per
 //! token ([`Lexicon::lookup`]); names of several words are looked up whole ([`Lexicon::body`],
 //! [`Lexicon::title`], [`Lexicon::place`]); phrases of several words are found in one pass over
 //! the text ([`Lexicon::phrases`]).
 //!
-//! - `file`, `rows`, `codes`, `inflect`, `builder`: from the files to the records
+//! - `file`, `rows`, `codes`, `inflect`, `last`, `builder`: from the files to the records
 //! - `table`: the hash map; `trie`: the phrases
 //! - `word`, `cue`, `names`, `phrase`: the records
 
@@ -17,6 +17,7 @@ mod cue;
 mod features;
 mod file;
 mod inflect;
+mod last;
 mod names;
 mod phrase;
 mod rows;

@@ -12,6 +12,7 @@ use crate::error::Error;
 /// The pronoun that goes with a word or a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Gender {
     /// For "Mrs.", "spokeswoman", "Ann".
     She,
@@ -21,6 +22,7 @@ pub enum Gender {
 
 /// What sort of body a name belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum BodyKind {
     /// A newspaper, agency, broadcaster or site that publishes.
     Outlet,
@@ -52,6 +54,7 @@ pub struct Title {
 
 /// What sort of place a name belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum PlaceKind {
     /// A sovereign or nearly sovereign state; its name often stands for its government.
     Country,
@@ -69,6 +72,7 @@ pub enum PlaceKind {
 
 /// What a full stop behind an abbreviation can mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum AbbreviationKind {
     /// A name follows; the stop ends no sentence: Mr., Sen., Gen.
     BeforeName,

@@ -16,6 +16,7 @@ pub struct PhraseId(pub(crate) u16);
 
 /// What part a phrase plays around a content.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum PhraseClass {
     /// Works as a verb, its subject is the source: "pointed out", "was quoted as saying".
     #[default]

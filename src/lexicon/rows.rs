@@ -22,7 +22,7 @@ pub(crate) struct Row<'t> {
     /// The row without its line break.
     pub text: &'t str,
     /// Number of the line, from 1.
-    line: usize,
+    pub line: usize,
 }
 
 impl<'t> Rows<'t> {

@@ -120,13 +120,227 @@ fn abbreviations_say_what_their_full_stop_means() {
     }
 }
 
+/// The English lexicon with a row of a file in another's place.
+fn with(file: LexiconFile, row: &str) -> Lexicon {
+    LexiconBuilder::english().add(file, "mine.tsv", row).build().unwrap()
+}
+
+/// The English lexicon less what a file says of a form.
+fn without(file: LexiconFile, form: &str) -> Lexicon {
+    LexiconBuilder::english().without(file, form).build().unwrap()
+}
+
 #[test]
-fn a_callers_row_takes_the_place_of_a_shipped_one() {
-    let rows = "say\tverb\tsaid\tspeech\tweak\tquote\tdenied";
-    let lexicon = LexiconBuilder::english().add(LexiconFile::Cues, "mine", rows).build().unwrap();
+fn a_function_word_takes_the_place_of_a_shipped_one_and_of_another_word() {
+    let lexicon = with(LexiconFile::Function, "ago\tprep\nsenator\tpron");
+    assert_eq!(word(&lexicon, "ago").tag, Tag::Preposition);
+    assert_eq!(word(&lexicon, "senator").tag, Tag::Pronoun);
+    assert!(word(&lexicon, "ago").function != 0 && word(&lexicon, "senator").function != 0);
+    let plain = Lexicon::english();
+    assert_eq!(lexicon.function_words().len(), plain.function_words().len() + 1);
+    assert_eq!(word(&without(LexiconFile::Function, "whilst"), "whilst"), Word::default());
+}
+
+#[test]
+fn a_word_takes_the_place_of_a_shipped_one_or_of_its_correction() {
+    for file in [LexiconFile::Words, LexiconFile::Corrections] {
+        let lexicon = with(file, "abroad-side advocates plans\tr");
+        for form in ["advocates", "plans"] {
+            assert_eq!(
+                (word(&lexicon, form).tag, word(&lexicon, form).tags.len()),
+                (Tag::Adverb, 1),
+                "{form}"
+            );
+        }
+        assert_eq!(word(&without(file, "adoptee"), "adoptee"), Word::default());
+    }
+}
+
+/// The row of a function word once was dropped without a word.
+#[test]
+fn a_row_that_would_be_of_no_use_is_an_error() {
+    let rows = "# mine\nplans\tns\nhere today\tr,n\t\ttime";
+    let error = LexiconBuilder::english().add(LexiconFile::Words, "mine.tsv", rows).build().unwrap_err();
+    assert!(error.to_string().starts_with("mine.tsv, line 3: "), "{error}");
+    let rows = "here today\tr,n\ttime";
+    let error = LexiconBuilder::english().add(LexiconFile::Words, "mine.tsv", rows).build().unwrap_err();
+    assert_eq!(error.to_string(), "mine.tsv, line 1: \"here\" is a function word");
+}
+
+#[test]
+fn a_cue_takes_the_place_of_a_shipped_one() {
+    let lexicon = with(LexiconFile::Cues, "say\tverb\tsaid\tspeech\tweak\tquote\tdenied");
     let said = lexicon.cue(word(&lexicon, "said").cue).unwrap();
     assert_eq!((said.strength, said.polarity), (Strength::Weak, Polarity::Denied));
     assert_eq!(lexicon.cues().len(), Lexicon::english().cues().len());
+}
+
+#[test]
+fn a_callers_cue_has_its_forms_first() {
+    let found = |lexicon: &Lexicon| lexicon.cue(word(lexicon, "found").cue).unwrap().lemma.clone();
+    assert_eq!(found(&Lexicon::english()), "find");
+    let lexicon = with(LexiconFile::Cues, "found\tverb\t\tspeech\tweak\tquote\tasserted");
+    assert_eq!(found(&lexicon), "found");
+}
+
+#[test]
+fn a_cue_that_is_left_out_has_no_forms_and_weights_may_still_name_it() {
+    let lexicon = without(LexiconFile::Cues, "claim");
+    assert_eq!((word(&lexicon, "claimed").cue, word(&lexicon, "claims").cue), (0, 0));
+    assert!(lexicon.cue_of_key("claim").is_some() && lexicon.cue_of_key("claim/noun").is_some());
+    let verb = "claim\tverb\t\tspeech\tweak\tquote\tasserted";
+    let builder = LexiconBuilder::english().without(LexiconFile::Cues, "claim");
+    let lexicon = builder.add(LexiconFile::Cues, "mine.tsv", verb).build().unwrap();
+    let claims = word(&lexicon, "claims");
+    assert_eq!(lexicon.cue(claims.cue).unwrap().part, CuePart::Verb);
+    assert_eq!(claims.other_cue, 0);
+}
+
+#[test]
+fn a_title_takes_the_place_of_a_shipped_one_by_each_of_its_spellings() {
+    let lexicon = with(LexiconFile::Titles, "Alhaji\t\tAyatollah");
+    for form in ["alhaji", "ayatollah"] {
+        assert_eq!(lexicon.title(form).unwrap(), &Title { name: "Alhaji".into(), gender: None });
+        assert!(
+            word(&lexicon, form).name.any(NameFlags::TITLE) && !word(&lexicon, form).name.any(NameFlags::HE)
+        );
+    }
+    let lexicon = without(LexiconFile::Titles, "Mr.");
+    assert!(
+        lexicon.title("mr").is_none() && !word(&lexicon, "mr").name.any(NameFlags::TITLE.with(NameFlags::HE))
+    );
+}
+
+#[test]
+fn a_role_takes_the_place_of_a_shipped_one() {
+    let lexicon = with(LexiconFile::Roles, "spokeswoman\the\tspokeswomyn");
+    let spokeswoman = word(&lexicon, "spokeswoman").name;
+    assert!(spokeswoman.any(NameFlags::HE) && !spokeswoman.any(NameFlags::SHE));
+    assert!(word(&lexicon, "spokeswomyn").name.any(NameFlags::ROLE));
+    assert!(!word(&lexicon, "spokeswomen").name.any(NameFlags::ROLE));
+    assert!(!word(&without(LexiconFile::Roles, "analyst"), "analysts").name.any(NameFlags::ROLE));
+}
+
+#[test]
+fn an_epithet_takes_the_place_of_a_shipped_one() {
+    let means = |lexicon: &Lexicon, role| lexicon.may_mean(lexicon.lookup("artist"), lexicon.lookup(role));
+    assert!(means(&Lexicon::english(), "painter"));
+    let lexicon = with(LexiconFile::Epithets, "artist\tsinger|nurse");
+    assert!(means(&lexicon, "nurse") && means(&lexicon, "singer") && !means(&lexicon, "painter"));
+    assert!(!means(&without(LexiconFile::Epithets, "artist"), "singer"));
+}
+
+#[test]
+fn a_given_name_takes_the_place_of_a_shipped_one() {
+    let lexicon = with(LexiconFile::GivenNames, "Mary\tm");
+    let mary = word(&lexicon, "mary").name;
+    assert!(mary.any(NameFlags::MALE) && !mary.any(NameFlags::FEMALE));
+    assert!(!word(&without(LexiconFile::GivenNames, "mary"), "mary").name.any(NameFlags::FEMALE));
+}
+
+#[test]
+fn a_family_name_can_be_left_out() {
+    assert!(!word(&without(LexiconFile::FamilyNames, "Johnson"), "johnson").name.any(NameFlags::FAMILY));
+    assert!(word(&with(LexiconFile::FamilyNames, "Vantrell"), "vantrell").name.any(NameFlags::FAMILY));
+}
+
+#[test]
+fn a_place_takes_the_place_of_a_shipped_one() {
+    let lexicon = with(LexiconFile::Places, "Russian\tcity\nNew York\tcountry");
+    let russian = word(&lexicon, "russian").name;
+    assert!(russian.any(NameFlags::PLACE) && !russian.any(NameFlags::DEMONYM));
+    assert_eq!(lexicon.place("new york"), Some(PlaceKind::Country));
+    let lexicon = without(LexiconFile::Places, "Russia");
+    assert!(lexicon.place("russia").is_none() && !word(&lexicon, "russia").name.any(NameFlags::PLACE));
+}
+
+#[test]
+fn a_body_takes_the_place_of_a_shipped_one() {
+    let lexicon = with(LexiconFile::Bodies, "Reuters Press|Reuters\tbody");
+    assert_eq!(
+        lexicon.body("reuters").unwrap(),
+        &Body { name: "Reuters Press".into(), kind: BodyKind::Body }
+    );
+    let lexicon = without(LexiconFile::Bodies, "NATO");
+    assert!(lexicon.body("nato").is_none() && !word(&lexicon, "nato").name.any(NameFlags::KNOWN_BODY));
+    let lexicon = without(LexiconFile::Bodies, "AP");
+    assert!(lexicon.body("ap").is_none() && lexicon.body("associated press").is_some());
+}
+
+#[test]
+fn a_word_of_bodies_takes_the_place_of_a_shipped_one() {
+    let lexicon = with(LexiconFile::BodyWords, "newspaper\t\nministry\tnoun");
+    assert!(!lexicon.is_outlet_word(lexicon.lookup("newspaper")));
+    assert!(lexicon.is_outlet_word(lexicon.lookup("ministry")));
+    assert!(!word(&lexicon, "ministry").name.any(NameFlags::BODY));
+    assert!(!word(&without(LexiconFile::BodyWords, "ministry"), "ministry").name.any(NameFlags::BODY));
+}
+
+#[test]
+fn an_abbreviation_takes_the_place_of_a_shipped_one() {
+    let lexicon = with(LexiconFile::Abbreviations, "u.s\tinside");
+    assert_eq!(lexicon.is_abbreviation("u.s"), Some(AbbreviationKind::Inside));
+    assert_eq!(without(LexiconFile::Abbreviations, "U.S.").is_abbreviation("u.s"), None);
+}
+
+#[test]
+fn a_part_of_names_takes_the_place_of_a_shipped_one() {
+    let lexicon = with(LexiconFile::NameParts, "van\tsuffix");
+    let van = word(&lexicon, "van").name;
+    assert!(van.any(NameFlags::SUFFIX) && !van.any(NameFlags::PARTICLE));
+    assert!(!word(&without(LexiconFile::NameParts, "Tuesday"), "tuesday").name.any(NameFlags::DATE));
+}
+
+#[test]
+fn a_phrase_takes_the_place_of_a_shipped_one() {
+    let class = |lexicon: &Lexicon| {
+        let found = lexicon.phrases().find_iter("It rained, according to Poe.").next()?;
+        Some(lexicon.phrases().entry(found.phrase).class)
+    };
+    assert_eq!(class(&Lexicon::english()), Some(PhraseClass::SourceAfter));
+    let lexicon = with(LexiconFile::Phrases, "according to\tmedium\tspeech\tweak");
+    assert_eq!(class(&lexicon), Some(PhraseClass::Medium));
+    assert_eq!(lexicon.phrases().count(), Lexicon::english().phrases().count());
+    assert_eq!(class(&without(LexiconFile::Phrases, "according to")), None);
+}
+
+#[test]
+fn the_last_word_on_an_entry_counts() {
+    let gender = |change: fn(LexiconBuilder) -> LexiconBuilder| {
+        let lexicon = change(LexiconBuilder::english()).build().unwrap();
+        let name = word(&lexicon, "mary").name;
+        (name.any(NameFlags::FEMALE), name.any(NameFlags::MALE))
+    };
+    const NAMES: LexiconFile = LexiconFile::GivenNames;
+    assert_eq!(gender(|names| names.add(NAMES, "a", "mary\tboth\nmary\tm")), (false, true));
+    assert_eq!(gender(|names| names.add(NAMES, "a", "mary\tm").add(NAMES, "b", "Mary\tf")), (true, false));
+    assert_eq!(gender(|names| names.without(NAMES, "Mary").add(NAMES, "a", "mary\tm")), (false, true));
+    assert_eq!(gender(|names| names.add(NAMES, "a", "mary\tm").without(NAMES, "mary")), (false, false));
+}
+
+#[test]
+fn what_a_file_does_not_hold_cannot_be_left_out_of_it() {
+    for file in LexiconFile::ALL {
+        let error = LexiconBuilder::english().without(file, "xqzzy").build().unwrap_err();
+        let expected = format!("{} has no entry \"xqzzy\" that could be left out", file.english().0);
+        assert_eq!(error.to_string(), expected);
+    }
+}
+
+/// Nothing in the shipped files is there for them alone.
+#[test]
+fn a_copy_of_the_shipped_files_is_the_same_lexicon() {
+    let copy = LexiconFile::ALL.into_iter().fold(LexiconBuilder::empty(), |builder, file| {
+        let (name, text) = file.english();
+        builder.add(file, name, text)
+    });
+    let (copy, shipped) = (copy.build().unwrap(), Lexicon::english());
+    let of = |lexicon: &Lexicon, form: &str| *lexicon.word(lexicon.lookup(form));
+    let forms = (1..=shipped.word_count() as u32).map(|number| shipped.form(WordId(number)));
+    let other: Vec<&str> = forms.filter(|form| of(&copy, form) != of(&shipped, form)).collect();
+    assert_eq!(other, [""; 0]);
+    assert!(copy.word_count() == shipped.word_count() && copy.cues() == shipped.cues());
+    assert_eq!(copy.phrases().count(), shipped.phrases().count());
 }
 
 #[test]

@@ -23,6 +23,7 @@ impl WordId {
 /// A part of speech, coarse, after the Penn Treebank's verb forms and the Universal tag set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
+#[non_exhaustive]
 pub enum Tag {
     /// Nothing known.
     #[default]
@@ -224,6 +225,7 @@ impl TagSet {
 /// What sort of thing a noun names, after WordNet's lexicographer files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
+#[non_exhaustive]
 pub enum NounClass {
     /// No noun, or nothing known.
     #[default]
@@ -253,6 +255,7 @@ pub enum NounClass {
 /// What sort of doing a verb names, after WordNet's lexicographer files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
+#[non_exhaustive]
 pub enum VerbClass {
     /// No verb, or nothing known.
     #[default]
@@ -344,6 +347,7 @@ impl NameFlags {
 /// What hangs on a word behind an apostrophe.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
+#[non_exhaustive]
 pub enum Clitic {
     /// Nothing.
     #[default]

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 /// The kind of quotation mark that opens a quote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum MarkStyle {
     /// `"…"`
     Straight,

@@ -80,6 +80,7 @@ impl Quote {
 /// What a pair of quotation marks is there for. Only speech has a speaker.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Role {
     /// Words that somebody said or wrote.
     #[default]

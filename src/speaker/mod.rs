@@ -195,12 +195,7 @@ impl Stage<'_> {
 }
 
 impl SpeakerResolver {
-    /// A resolver with the shipped weights.
-    pub fn new() -> Self {
-        SpeakerResolver::with_lexicon(&Lexicon::english()).expect("the shipped data are read by the tests")
-    }
-
-    /// A resolver for scenes of another lexicon.
+    /// A resolver with the shipped weights, for scenes of a lexicon.
     ///
     /// # Errors
     /// When a weight cannot be read.
@@ -246,12 +241,6 @@ impl SpeakerResolver {
             }
         }
         report::report(&stage, found)
-    }
-}
-
-impl Default for SpeakerResolver {
-    fn default() -> Self {
-        SpeakerResolver::new()
     }
 }
 

@@ -40,8 +40,7 @@
 //!     ("If Ann Poe says that the bridge is safe, we will cross it.", Speech, Hypothetical),
 //!     ("The study found that the bridge is safe.", Finding, Asserted),
 //! ] {
-//!     let document = Document { id: "a1".into(), text: text.into(), ..Document::default() };
-//!     let found = &annotator.annotate(&document).attributions[0];
+//!     let found = &annotator.annotate(&Document::new("a1", text)).attributions[0];
 //!     assert_eq!((found.modality, found.polarity), (modality, polarity), "{text}");
 //! }
 //! ```

@@ -102,10 +102,8 @@ use table::Name;
 ///     ("b", "Morava Times", "Poe: “The old bridge would be closed in March.”"),
 /// ] {
 ///     let quoted = Span::new(text.find('“').unwrap() + 3, text.find('”').unwrap());
-///     let document = Document { id: id.into(), outlet: Some(outlet.into()), text: text.into(), ..Default::default() };
-///     let attribution: Attribution = serde_json::from_value(serde_json::json!({
-///         "id": 0, "kind": "direct", "content": [quoted], "quoted": [quoted], "speaker": "Ann Poe",
-///     })).unwrap();
+///     let document = Document::new(id, text).outlet(outlet);
+///     let attribution = Attribution::new(Kind::Direct, [quoted]).quoted([quoted]).speaker("Ann Poe");
 ///     tracker.insert(&document, &[attribution]).unwrap();
 /// }
 /// let statement = tracker.statements().next().unwrap();

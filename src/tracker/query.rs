@@ -48,13 +48,11 @@ impl SourceTracker {
     /// statement, being few and common, are found by [`SourceTracker::search`] only.
     ///
     /// ```
-    /// # use dixit::{Attribution, Document, SourceTracker, Span, tracker::{Comparer, Relation}};
+    /// # use dixit::{Attribution, Document, Kind, SourceTracker, Span, tracker::{Comparer, Relation}};
     /// # let mut tracker = SourceTracker::new();
     /// # let text = "We will never sell the old harbour to anybody";
-    /// # let document = Document { id: "a".into(), text: text.into(), ..Default::default() };
-    /// # let attribution: Attribution = serde_json::from_value(serde_json::json!({
-    /// #     "id": 0, "kind": "direct", "content": [[0, text.len()]]})).unwrap();
-    /// # tracker.insert(&document, &[attribution]).unwrap();
+    /// # let attribution = Attribution::new(Kind::Direct, [Span::new(0, text.len())]);
+    /// # tracker.insert(&Document::new("a", text), &[attribution]).unwrap();
     /// // The corpus holds: "We will never sell the old harbour to anybody".
     /// let mut comparer = Comparer::new();
     /// let findings = tracker.verify("We will sell the old harbour", &mut comparer);
@@ -104,13 +102,11 @@ impl SourceTracker {
     /// when this is first asked for.
     ///
     /// ```
-    /// # use dixit::{Attribution, Document, SourceTracker, tracker::Comparer};
+    /// # use dixit::{Attribution, Document, Kind, SourceTracker, Span, tracker::Comparer};
     /// # let mut tracker = SourceTracker::new();
     /// # let text = "We will not stop until the last ferry is home";
-    /// # let document = Document { id: "a".into(), text: text.into(), ..Default::default() };
-    /// # let attribution: Attribution = serde_json::from_value(serde_json::json!({
-    /// #     "id": 0, "kind": "direct", "content": [[0, text.len()]]})).unwrap();
-    /// # tracker.insert(&document, &[attribution]).unwrap();
+    /// # let attribution = Attribution::new(Kind::Direct, [Span::new(0, text.len())]);
+    /// # tracker.insert(&Document::new("a", text), &[attribution]).unwrap();
     /// // The corpus holds: "We will not stop until the last ferry is home".
     /// let mut comparer = Comparer::new();
     /// assert!(tracker.verify("We will not stop", &mut comparer).is_empty());

@@ -1,8 +1,7 @@
 //! Invented quotations for the tracker's tests and benches.
 #![allow(dead_code, reason = "each user takes what it needs")]
 
-use dixit::{Attribution, Document, SourceTracker, Span};
-use serde_json::json;
+use dixit::{Attribution, Document, Kind, SourceTracker, Span};
 
 /// A document that is one quotation.
 pub fn quote(
@@ -13,16 +12,11 @@ pub fn quote(
     text: &str,
 ) -> (Document, Attribution) {
     let whole = Span::new(0, text.len());
-    let document = Document {
-        id: id.into(),
-        text: text.into(),
-        outlet: Some(outlet.into()),
-        published: (!date.is_empty()).then(|| date.into()),
-        ..Document::default()
-    };
-    let attribution =
-        json!({"id": 0, "kind": "direct", "content": [whole], "quoted": [whole], "speaker": speaker});
-    (document, serde_json::from_value(attribution).unwrap())
+    let mut document = Document::new(id, text).outlet(outlet);
+    document.published = (!date.is_empty()).then(|| date.into());
+    let mut attribution = Attribution::new(Kind::Direct, [whole]).quoted([whole]);
+    attribution.speaker = speaker.map(str::to_owned);
+    (document, attribution)
 }
 
 /// Inserts what [`quote`] makes.

@@ -14,7 +14,7 @@ A lemma is kept when SCOWL holds it at size 40 or below (70 when WordNet's sense
 it) and WordNet knows it as a single lower-case word. Its forms are made by rule and by the lists
 of exceptions; where a rule leaves a choice (doubled consonants), SCOWL decides. Tags are ordered
 by how often WordNet's tagged texts use the lemma so, times the share of the form among the forms
-of such lemmas in news.
+of such lemmas in news. Forms of which function.tsv, beside this script, tells are left to it.
 """
 
 import collections
@@ -77,6 +77,13 @@ def read_sizes(folder):
             for word in json.load(file):
                 sizes[word] = min(size, sizes.get(word, 99))
     return sizes
+
+
+def read_function_words():
+    path = os.path.join(os.path.dirname(__file__), "function.tsv")
+    with open(path, encoding="utf-8") as file:
+        rows = [line for line in file if line.strip() and not line.startswith("#")]
+    return {form for row in rows for form in row.split("\t")[0].split(" ")}
 
 
 def add_s(word):
@@ -262,7 +269,7 @@ def main():
 
     print(HEADER)
     rows = []
-    for form in tags:
+    for form in tags.keys() - read_function_words():
         counts = tags[form]
         # A participle that WordNet also lists as an adjective is first of all a verb.
         if "vd" in counts and "a" in counts:
