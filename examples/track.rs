@@ -121,7 +121,7 @@ fn chosen<'t>(
 
 /// The statements that a wording belongs to; for a few common words those that hold them.
 fn belonging<'t>(tracker: &'t SourceTracker, text: &str, comparer: &mut Comparer) -> Vec<Statement<'t>> {
-    let mut findings = tracker.verify(text, comparer);
+    let mut findings = tracker.containing(text, comparer);
     if findings.is_empty() {
         findings = tracker.search(text, comparer);
     }

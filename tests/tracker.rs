@@ -493,15 +493,15 @@ fn questions_find_their_statements() {
         quote("c", "Morava Times", "2031-05-02", Some("Bob Roe"), "Nobody asked the ferrymen of Ostrava"),
     ]);
     let mut comparer = Comparer::new();
-    let found = tracker.verify("never sell the old harbor to Ostrava", &mut comparer);
+    let found = tracker.containing("never sell the old harbor to Ostrava", &mut comparer);
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].statement.occurrences().len(), 2);
-    assert!(tracker.verify("Never sell the old harbour!", &mut comparer)[0].verbatim);
+    assert!(tracker.containing("Never sell the old harbour!", &mut comparer)[0].verbatim);
     assert_eq!(
-        tracker.verify("NEVER SELL THE OLD HARBOUR", &mut comparer)[0].comparison.relation,
+        tracker.containing("NEVER SELL THE OLD HARBOUR", &mut comparer)[0].comparison.relation,
         Relation::Truncated
     );
-    assert!(tracker.verify("the ferry was late again today", &mut comparer).is_empty());
+    assert!(tracker.containing("the ferry was late again today", &mut comparer).is_empty());
     assert_eq!(tracker.by_speaker("Poe").count(), 1);
     assert_eq!(tracker.by_outlet("the Associated Press").count(), 1);
     assert_eq!(tracker.flagged(dixit::tracker::Flag::Truncated).count(), 1);

@@ -20,7 +20,8 @@
 //! | `scan` | wordings that hold a few words too common for link keys |
 //! | `splice` | quotations of one document that were put together |
 //! | `near` | what stands near a place of a text |
-//! | `query`, `feed` | verify a wording, find statements, follow changes |
+//! | `verify`, `matches` | was this really said? a quotation to a verdict |
+//! | `query`, `feed` | find statements, follow changes |
 //! | `store`, `count`, `table`, `snapshot` | what is remembered, compactly, and written to a file |
 //!
 //! Everything is a function of the set of documents: the order and the batches in which they were
@@ -43,6 +44,7 @@ mod intake;
 mod link;
 mod linked;
 mod links;
+mod matches;
 mod near;
 mod outlets;
 mod overlap;
@@ -64,6 +66,7 @@ mod store;
 mod table;
 mod token;
 mod update;
+mod verify;
 
 pub use chain::{Chain, ChainOutlet, Step, StepKind};
 pub use feed::{Checkpoint, StatementChange};
@@ -79,6 +82,7 @@ pub use statement::{
     WeakestEdge,
 };
 pub use token::{KEY_VERSION, link_keys};
+pub use verify::{Check, Match, Verdict};
 
 use crate::attribution::Attribution;
 use crate::document::Document;
@@ -321,6 +325,11 @@ impl SourceTracker {
 
     fn links(&self) -> &Links {
         &self.linked.get(&self.store, &self.rarity).links
+    }
+
+    /// A comparer of two texts, as the tracker compares them.
+    pub fn comparer(&self) -> Comparer {
+        Comparer::new()
     }
 
     /// Number of documents.

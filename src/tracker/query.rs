@@ -1,4 +1,4 @@
-//! Questions to a tracker: what does this wording belong to, who said what, what spread where.
+//! Questions to a tracker: which statements is this wording part of, who said what, what spread where.
 
 use std::collections::BTreeMap;
 
@@ -43,9 +43,10 @@ impl SourceTracker {
         counted.into_iter().flat_map(|(_, head)| self.groups().of(head)).take(COMPARED).collect()
     }
 
-    /// Is this quotation anywhere in the corpus, and with which changes? The statements the text
-    /// belongs to, the closest first; empty where there is none. Words that share no link key with their
-    /// statement, being few and common, are found by [`SourceTracker::search`] only.
+    /// The statements that a wording belongs to, the closest first, with what it changes of each; empty
+    /// where there is none. Words that share no link key with their statement, being few and common, are
+    /// found by [`SourceTracker::search`] only. Whether somebody really said this is for
+    /// [`SourceTracker::check`] to tell.
     ///
     /// ```
     /// # use dixit::{Attribution, Document, SourceTracker, Span, tracker::{Comparer, Relation}};
@@ -57,13 +58,13 @@ impl SourceTracker {
     /// # tracker.insert(&document, &[attribution]).unwrap();
     /// // The corpus holds: "We will never sell the old harbour to anybody".
     /// let mut comparer = Comparer::new();
-    /// let findings = tracker.verify("We will sell the old harbour", &mut comparer);
+    /// let findings = tracker.containing("We will sell the old harbour", &mut comparer);
     /// let change = &findings[0].comparison.changes[0];
     /// assert_eq!((&*change.from, &*change.to, change.critical), ("never", "", true));
     /// assert!(!findings[0].verbatim);
-    /// assert!(tracker.verify("The harbour is not for sale", &mut comparer).is_empty());
+    /// assert!(tracker.containing("The harbour is not for sale", &mut comparer).is_empty());
     /// ```
-    pub fn verify(&self, text: &str, comparer: &mut Comparer) -> Vec<Finding<'_>> {
+    pub fn containing(&self, text: &str, comparer: &mut Comparer) -> Vec<Finding<'_>> {
         let mut analysis = Analysis::default();
         let mut found: Vec<Finding<'_>> = Vec::new();
         for domain in [Domain::Quote, Domain::Claim] {
@@ -95,7 +96,7 @@ impl SourceTracker {
         found
     }
 
-    /// The statements that hold words too few or too common for [`SourceTracker::verify`]: first those
+    /// The statements that hold words too few or too common for [`SourceTracker::containing`]: first those
     /// with these very words in a wording, then, for a text of up to twelve words, those with a
     /// wording that comes close, the closest first; at most 256 wordings count. A short text that
     /// comes close may still be another saying: whose it is should decide.
@@ -113,7 +114,7 @@ impl SourceTracker {
     /// # tracker.insert(&document, &[attribution]).unwrap();
     /// // The corpus holds: "We will not stop until the last ferry is home".
     /// let mut comparer = Comparer::new();
-    /// assert!(tracker.verify("We will not stop", &mut comparer).is_empty());
+    /// assert!(tracker.containing("We will not stop", &mut comparer).is_empty());
     /// assert_eq!(tracker.search("We will not stop", &mut comparer).len(), 1);
     /// assert!(tracker.search("Nobody sails today", &mut comparer).is_empty());
     /// ```
