@@ -47,7 +47,7 @@ pub(super) fn of<'t>(
     speaker: Option<&str>,
     comparer: &mut Comparer,
 ) -> Vec<Candidate<'t>> {
-    let findings = tracker.containing(text, comparer);
+    let findings = tracker.containing(text);
     let mut matches = compared(&findings, speaker, |raw| comparer.compare(raw, text));
     let few = is_short(text);
     let by_chance = |candidate: &Candidate<'_>| few && candidate.same_speaker == Some(false);
@@ -58,7 +58,7 @@ pub(super) fn of<'t>(
     if matches.iter().any(|candidate| candidate.found.verdict() <= Verdict::Edited) {
         return matches;
     }
-    let findings = tracker.search(text, comparer);
+    let findings = tracker.search(text);
     let mut found = compared(&findings, speaker, |raw| comparer.compare_short(raw, text));
     // What comes close to a few words tells something of those who are known to have said it.
     found.retain(|candidate| match candidate.found.comparison.relation <= Relation::Truncated {

@@ -13,6 +13,7 @@
 //! | `bulk`, `update` | all wordings linked at once; links brought up to date |
 //! | `linked` | links and statements that keep up with the documents |
 //! | `bag`, `align` | how well one wording fits into another |
+//! | `tables` | the word lists, read once: of rarity, of critical words, of spellings, of names |
 //! | `relation`, `critical`, `spelling`, `shown` | how a variant differs, word by word; what is shown of it |
 //! | `group`, `apart`, `statement` | groups to statements and their records |
 //! | `overlap` | links between statements that share words |
@@ -64,6 +65,7 @@ mod statement;
 mod stem;
 mod store;
 mod table;
+mod tables;
 mod token;
 mod update;
 mod verify;
@@ -81,8 +83,10 @@ pub use statement::{
     First, Flag, Occurrence, OccurrenceForm, Statement, StatementId, StatementKind, StatementRecord,
     WeakestEdge,
 };
-pub use token::{KEY_VERSION, link_keys};
+pub use token::KEY_VERSION;
 pub use verify::{Check, Match, Verdict};
+
+use std::sync::Arc;
 
 use crate::attribution::Attribution;
 use crate::document::Document;
@@ -92,9 +96,9 @@ use group::Groups;
 use linked::Deferred;
 use links::Links;
 use provenance::{Addressees, Provenance};
-use rarity::Rarity;
 use store::{NewDocument, Store};
 use table::Name;
+use tables::Tables;
 
 /// Links attributions of many documents into statements.
 ///
@@ -119,7 +123,7 @@ use table::Name;
 #[derive(Clone, Debug)]
 pub struct SourceTracker {
     store: Store,
-    rarity: Rarity,
+    tables: Arc<Tables>,
     provenance: Provenance,
     memory_limit: usize,
     scratch: intake::Scratch,
@@ -140,10 +144,11 @@ impl SourceTracker {
 
     /// An empty tracker that knows the caller's outlets.
     pub fn with_outlets(outlets: Outlets) -> Self {
+        let tables = Tables::shipped();
         SourceTracker {
             store: Store::default(),
-            rarity: Rarity::new(),
-            provenance: Provenance::new(outlets),
+            provenance: Provenance::new(outlets, Arc::clone(&tables)),
+            tables,
             memory_limit: usize::MAX,
             scratch: intake::Scratch::default(),
             linked: Deferred::default(),
@@ -224,7 +229,7 @@ impl SourceTracker {
         let text = &document.text;
         let bad_span = |attribution| Error::bad_span(&document.id, attribution);
         let mut occurrences =
-            intake::contents(text, attributions, &self.rarity, &mut self.scratch).map_err(bad_span)?;
+            intake::contents(text, attributions, &self.tables, &mut self.scratch).map_err(bad_span)?;
         let outlet = document.outlet.as_deref().map(Name::new);
         let known = outlet.and_then(|name| self.store.voice(self.store.names.find(name)?));
         let voice = known.or_else(|| outlet.map(|name| self.provenance.outlets().canonical(name.text)));
@@ -320,16 +325,16 @@ impl SourceTracker {
     }
 
     fn groups(&self) -> &Groups {
-        &self.linked.get(&self.store, &self.rarity).groups
+        &self.linked.get(&self.store, &self.tables).groups
     }
 
     fn links(&self) -> &Links {
-        &self.linked.get(&self.store, &self.rarity).links
+        &self.linked.get(&self.store, &self.tables).links
     }
 
-    /// A comparer of two texts, as the tracker compares them.
+    /// A comparer of two texts that shares the tracker's word lists. Cheap.
     pub fn comparer(&self) -> Comparer {
-        Comparer::new()
+        Comparer::with(Arc::clone(&self.tables))
     }
 
     /// Number of documents.

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::group::Row;
-use super::relation::{Comparer, Comparison, Relation};
+use super::relation::{Comparison, Relation};
 use super::statement::{Flag, Statement, StatementId};
 use super::store::WordingId;
 use super::token::{Analysis, Domain};
-use super::{SourceTracker, index, speaker};
+use super::{SourceTracker, index};
 
 /// How many statements a question is compared with.
 const COMPARED: usize = 16;
@@ -49,7 +49,7 @@ impl SourceTracker {
     /// [`SourceTracker::check`] to tell.
     ///
     /// ```
-    /// # use dixit::{Attribution, Document, SourceTracker, Span, tracker::{Comparer, Relation}};
+    /// # use dixit::{Attribution, Document, SourceTracker, tracker::Relation};
     /// # let mut tracker = SourceTracker::new();
     /// # let text = "We will never sell the old harbour to anybody";
     /// # let document = Document { id: "a".into(), text: text.into(), ..Default::default() };
@@ -57,18 +57,17 @@ impl SourceTracker {
     /// #     "id": 0, "kind": "direct", "content": [[0, text.len()]]})).unwrap();
     /// # tracker.insert(&document, &[attribution]).unwrap();
     /// // The corpus holds: "We will never sell the old harbour to anybody".
-    /// let mut comparer = Comparer::new();
-    /// let findings = tracker.containing("We will sell the old harbour", &mut comparer);
+    /// let findings = tracker.containing("We will sell the old harbour");
     /// let change = &findings[0].comparison.changes[0];
     /// assert_eq!((&*change.from, &*change.to, change.critical), ("never", "", true));
     /// assert!(!findings[0].verbatim);
-    /// assert!(tracker.containing("The harbour is not for sale", &mut comparer).is_empty());
+    /// assert!(tracker.containing("The harbour is not for sale").is_empty());
     /// ```
-    pub fn containing(&self, text: &str, comparer: &mut Comparer) -> Vec<Finding<'_>> {
-        let mut analysis = Analysis::default();
+    pub fn containing(&self, text: &str) -> Vec<Finding<'_>> {
+        let (mut comparer, mut analysis) = (self.comparer(), Analysis::default());
         let mut found: Vec<Finding<'_>> = Vec::new();
         for domain in [Domain::Quote, Domain::Claim] {
-            analysis.fill(text, domain, &self.rarity);
+            analysis.fill(text, domain, &self.tables.rarity);
             let wording = self.store.find_wording(analysis.key);
             let holds = |row: &&Row| wording.is_some_and(|wording| self.holds(row, wording));
             let group = wording.map(|wording| self.links().group[wording as usize]);
@@ -105,7 +104,7 @@ impl SourceTracker {
     /// when this is first asked for.
     ///
     /// ```
-    /// # use dixit::{Attribution, Document, SourceTracker, tracker::Comparer};
+    /// # use dixit::{Attribution, Document, SourceTracker};
     /// # let mut tracker = SourceTracker::new();
     /// # let text = "We will not stop until the last ferry is home";
     /// # let document = Document { id: "a".into(), text: text.into(), ..Default::default() };
@@ -113,17 +112,16 @@ impl SourceTracker {
     /// #     "id": 0, "kind": "direct", "content": [[0, text.len()]]})).unwrap();
     /// # tracker.insert(&document, &[attribution]).unwrap();
     /// // The corpus holds: "We will not stop until the last ferry is home".
-    /// let mut comparer = Comparer::new();
-    /// assert!(tracker.containing("We will not stop", &mut comparer).is_empty());
-    /// assert_eq!(tracker.search("We will not stop", &mut comparer).len(), 1);
-    /// assert!(tracker.search("Nobody sails today", &mut comparer).is_empty());
+    /// assert!(tracker.containing("We will not stop").is_empty());
+    /// assert_eq!(tracker.search("We will not stop").len(), 1);
+    /// assert!(tracker.search("Nobody sails today").is_empty());
     /// ```
-    pub fn search(&self, text: &str, comparer: &mut Comparer) -> Vec<Finding<'_>> {
-        let mut analysis = Analysis::default();
-        analysis.fill(text, Domain::Quote, &self.rarity);
-        let linked = self.linked.get(&self.store, &self.rarity);
+    pub fn search(&self, text: &str) -> Vec<Finding<'_>> {
+        let (mut comparer, mut analysis) = (self.comparer(), Analysis::default());
+        analysis.fill(text, Domain::Quote, &self.tables.rarity);
+        let linked = self.linked.get(&self.store, &self.tables);
         let mut rows: Vec<&Row> = Vec::new();
-        for wording in linked.scan(&self.store, &self.rarity).find(&analysis) {
+        for wording in linked.scan(&self.store, &self.tables).find(&analysis) {
             let head = linked.links.group[wording as usize];
             for row in self.groups().of(head).filter(|row| self.holds(row, wording)) {
                 if !rows.iter().any(|known| std::ptr::eq(*known, row)) {
@@ -152,7 +150,8 @@ impl SourceTracker {
 
     /// Statements that somebody of this name made; "Poe" also finds "Ann Poe".
     pub fn by_speaker<'t>(&'t self, name: &'t str) -> impl Iterator<Item = Statement<'t>> {
-        let agrees: Vec<bool> = self.store.names.iter().map(|other| speaker::agree(other, name)).collect();
+        let agrees: Vec<bool> =
+            self.store.names.iter().map(|other| self.tables.names.agree(other, name)).collect();
         let speaker = move |row: &&Row| {
             let members = &self.groups().members[row.first as usize..row.end as usize];
             let name = |o: &u32| self.store.occurrences[*o as usize].speaker as usize;
@@ -170,21 +169,20 @@ impl SourceTracker {
     /// Statements with a flag, for instance altered or with a speaker conflict. Each is compared
     /// wording by wording when the iterator reaches it.
     pub fn flagged(&self, flag: Flag) -> impl Iterator<Item = Statement<'_>> {
-        let mut comparer = Comparer::new();
         self.statements().filter(move |statement| {
-            statement.occurrences().len() > 1 && statement.record(&mut comparer).flags.contains(&flag)
+            statement.occurrences().len() > 1 && statement.record().flags.contains(&flag)
         })
     }
 
     /// Quotations that a claim renders closely enough to say so: the claim's words fit into the
     /// quotation's, or the other way round, as they would for two quotations.
-    pub fn paraphrases<'t>(&'t self, claim: &Statement<'t>, comparer: &mut Comparer) -> Vec<Finding<'t>> {
+    pub fn paraphrases<'t>(&'t self, claim: &Statement<'t>) -> Vec<Finding<'t>> {
         if !claim.is_claim() {
             return Vec::new();
         }
         let text = claim.representative().raw();
-        let mut analysis = Analysis::default();
-        analysis.fill(text, Domain::Quote, &self.rarity);
+        let (mut comparer, mut analysis) = (self.comparer(), Analysis::default());
+        analysis.fill(text, Domain::Quote, &self.tables.rarity);
         let rows = self.candidates(&analysis, Domain::Quote);
         let found = rows.into_iter().filter_map(|row| {
             let statement = Statement { tracker: self, row };

@@ -186,7 +186,7 @@ impl SourceTracker {
         let best = (0..matches.len()).min_by_key(|at| matches[*at].distance());
         let is_whole = |at: usize| matches[at].found.verdict() <= Verdict::Edited;
         if !best.is_some_and(is_whole) {
-            let splice = self.splice(quotation, &mut comparer);
+            let splice = self.splice(quotation);
             if let Some((first, splice)) = splice.and_then(|splice| Some((*splice.parts.first()?, splice))) {
                 let found = Match::spliced(first, splice);
                 return Check {
