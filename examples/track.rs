@@ -17,7 +17,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Parser;
-use dixit::tracker::{Comparer, Flag, OccurrenceForm, Relation, Statement, StatementRecord};
+use dixit::tracker::{Flag, OccurrenceForm, Relation, Statement, StatementRecord};
 use dixit::{Annotator, SourceTracker};
 
 use common::view::{Page, name_of, printable};
@@ -95,13 +95,9 @@ fn run(options: &Options) -> anyhow::Result<Tally> {
 }
 
 /// The statements that the filters let through, in the tracker's order; for a text the closest first.
-fn chosen<'t>(
-    options: &'t Options,
-    tracker: &'t SourceTracker,
-    comparer: &mut Comparer,
-) -> Vec<Statement<'t>> {
+fn chosen<'t>(options: &'t Options, tracker: &'t SourceTracker) -> Vec<Statement<'t>> {
     let mut statements: Vec<Statement<'_>> = match (&options.text, &options.speaker) {
-        (Some(text), _) => belonging(tracker, text, comparer),
+        (Some(text), _) => belonging(tracker, text),
         (None, Some(speaker)) => tracker.by_speaker(speaker).collect(),
         (None, None) => tracker.statements().collect(),
     };
@@ -114,16 +110,16 @@ fn chosen<'t>(
         statements.retain(|statement| carried.contains(&statement.id()));
     }
     if let Some(flag) = options.flag {
-        statements.retain(|statement| statement.record(comparer).flags.contains(&flag));
+        statements.retain(|statement| statement.record().flags.contains(&flag));
     }
     statements
 }
 
 /// The statements that a wording belongs to; for a few common words those that hold them.
-fn belonging<'t>(tracker: &'t SourceTracker, text: &str, comparer: &mut Comparer) -> Vec<Statement<'t>> {
-    let mut findings = tracker.verify(text, comparer);
+fn belonging<'t>(tracker: &'t SourceTracker, text: &str) -> Vec<Statement<'t>> {
+    let mut findings = tracker.containing(text);
     if findings.is_empty() {
-        findings = tracker.search(text, comparer);
+        findings = tracker.search(text);
     }
     findings.into_iter().map(|found| found.statement).collect()
 }
@@ -133,12 +129,11 @@ fn write(options: &Options, tracker: &SourceTracker) -> io::Result<()> {
     let least = options.outlets.unwrap_or(if options.common.json || filtered { 1 } else { 2 });
     let page = Page::for_standard_output();
     let mut output = output::standard_output();
-    let mut comparer = Comparer::new();
     let count = tracker.statements().len();
     let mut shown = 0;
-    let statements = chosen(options, tracker, &mut comparer);
+    let statements = chosen(options, tracker);
     for statement in statements.into_iter().filter(|statement| statement.outlet_count() >= least) {
-        let record = statement.record(&mut comparer);
+        let record = statement.record();
         shown += 1;
         if options.common.json {
             serde_json::to_writer(&mut output, &record)?;

@@ -5,18 +5,15 @@ mod support;
 
 use std::path::PathBuf;
 
-use dixit::tracker::{
-    Checkpoint, Comparer, LinkKind, Outlets, Relation, StatementChange, StatementRecord, StepKind,
-};
+use dixit::tracker::{Checkpoint, LinkKind, Outlets, Relation, StatementChange, StatementRecord, StepKind};
 use dixit::{Attribution, Document, Kind, Polarity, SourceTracker, Span};
 use serde_json::json;
 use support::{Random, add, invented, quote, tracker_of};
 
 /// Every statement as the bytes that `track --json` writes.
 fn bytes(tracker: &SourceTracker) -> String {
-    let mut comparer = Comparer::new();
     let line = |record: StatementRecord| serde_json::to_string(&record).unwrap() + "\n";
-    tracker.statements().map(|statement| line(statement.record(&mut comparer))).collect()
+    tracker.statements().map(|statement| line(statement.record())).collect()
 }
 
 /// The public quotations of the linking benchmark, where they are at hand.
@@ -164,9 +161,8 @@ fn links_brought_up_to_date_are_those_of_linking_anew_on_natural_quotations() {
 
 #[test]
 fn a_record_is_read_back_as_it_was_written() {
-    let mut comparer = Comparer::new();
     for statement in tracker_of(&invented(60)).statements() {
-        let record = statement.record(&mut comparer);
+        let record = statement.record();
         let line = serde_json::to_string(&record).unwrap();
         assert!(!line.contains("provenance"), "nobody says where it comes from");
         // Places in the compared wordings are not written.
@@ -315,8 +311,7 @@ fn a_speech_is_linked_to_what_was_quoted_from_it_and_glues_nothing() {
         quotes.push(quote(&format!("f{n}"), outlet, "2031-05-02", None, ferry));
     }
     let tracker = tracker_of(&quotes);
-    let mut comparer = Comparer::new();
-    let records: Vec<StatementRecord> = tracker.statements().map(|s| s.record(&mut comparer)).collect();
+    let records: Vec<StatementRecord> = tracker.statements().map(|s| s.record()).collect();
     let found: Vec<_> = records.iter().map(|r| (&*r.text, r.occurrences.len())).collect();
     assert_eq!(found, [(bridge, 3), (ferry, 3), (speech.trim_end_matches('.'), 1)]);
     let links = |record: &StatementRecord| -> Vec<(LinkKind, String, String)> {
@@ -366,8 +361,7 @@ fn statements_that_share_a_stretch_are_linked_and_the_weakest_edge_is_told() {
             "We counted the barges at Ostrava twice before the locks of the Morava were shut",
         ),
     ]);
-    let mut comparer = Comparer::new();
-    let records: Vec<StatementRecord> = tracker.statements().map(|s| s.record(&mut comparer)).collect();
+    let records: Vec<StatementRecord> = tracker.statements().map(|s| s.record()).collect();
     assert_eq!(records.len(), 2);
     let weakest = records[0].weakest.as_ref().unwrap();
     assert_eq!((&*weakest.document, weakest.relation), ("a", Relation::Altered));
@@ -445,8 +439,7 @@ fn speakers_conflict_over_a_rare_wording_and_share_a_common_one() {
         quote("d", "Harbour Post", "", Some("Ann Poe"), "No comment"),
         quote("e", "Morava Times", "", Some("Bob Roe"), "No comment"),
     ]);
-    let mut comparer = Comparer::new();
-    let records: Vec<StatementRecord> = tracker.statements().map(|s| s.record(&mut comparer)).collect();
+    let records: Vec<StatementRecord> = tracker.statements().map(|s| s.record()).collect();
     assert_eq!(records.len(), 3);
     assert_eq!(records[0].speakers, ["Ann Poe", "Bob Roe"]);
     assert_eq!(serde_json::to_value(&records[0].flags).unwrap(), json!(["speaker-conflict", "date-missing"]));
@@ -491,16 +484,12 @@ fn questions_find_their_statements() {
         quote("b", "Harbour Post", "2031-05-02", Some("Poe"), "never sell the old harbour"),
         quote("c", "Morava Times", "2031-05-02", Some("Bob Roe"), "Nobody asked the ferrymen of Ostrava"),
     ]);
-    let mut comparer = Comparer::new();
-    let found = tracker.verify("never sell the old harbor to Ostrava", &mut comparer);
+    let found = tracker.containing("never sell the old harbor to Ostrava");
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].statement.occurrences().len(), 2);
-    assert!(tracker.verify("Never sell the old harbour!", &mut comparer)[0].verbatim);
-    assert_eq!(
-        tracker.verify("NEVER SELL THE OLD HARBOUR", &mut comparer)[0].comparison.relation,
-        Relation::Truncated
-    );
-    assert!(tracker.verify("the ferry was late again today", &mut comparer).is_empty());
+    assert!(tracker.containing("Never sell the old harbour!")[0].verbatim);
+    assert_eq!(tracker.containing("NEVER SELL THE OLD HARBOUR")[0].comparison.relation, Relation::Truncated);
+    assert!(tracker.containing("the ferry was late again today").is_empty());
     assert_eq!(tracker.by_speaker("Poe").count(), 1);
     assert_eq!(tracker.by_outlet("the Associated Press").count(), 1);
     assert_eq!(tracker.flagged(dixit::tracker::Flag::Truncated).count(), 1);
@@ -541,9 +530,8 @@ fn a_phrase_that_two_people_fill_differently_is_two_statements() {
 fn a_search_looks_through_every_wording_and_follows_changes() {
     let said = "We know this is hard for the families. We will not stop until the last body is found";
     let mut tracker = tracker_of(&[quote("a", "AP", "", Some("Jan Reed"), said)]);
-    let mut comparer = Comparer::new();
-    let mut documents = |tracker: &SourceTracker, text: &str| -> Vec<String> {
-        let found = tracker.search(text, &mut comparer);
+    let documents = |tracker: &SourceTracker, text: &str| -> Vec<String> {
+        let found = tracker.search(text);
         found.iter().map(|finding| finding.statement.first().document().to_string()).collect()
     };
     assert_eq!(documents(&tracker, "We will not stop"), ["a"]);
@@ -572,6 +560,6 @@ fn claims_and_denials_are_no_quotations() {
     ]);
     assert_eq!(tracker.statements().len(), 3);
     let claim = tracker.statements().find(|s| s.first().document() == "claim").unwrap();
-    let quotes = tracker.paraphrases(&claim, &mut Comparer::new());
+    let quotes = tracker.paraphrases(&claim);
     assert_eq!(quotes.iter().map(|f| f.statement.first().document()).collect::<Vec<_>>(), ["quote"]);
 }

@@ -2,7 +2,7 @@
 
 mod support;
 
-use dixit::tracker::{Comparer, Flag, Outlets, Route, StatementRecord, StepKind};
+use dixit::tracker::{Flag, Outlets, Route, StatementRecord, StepKind};
 use dixit::{Attribution, Document, Kind, SourceTracker, Span};
 use support::{Random, quote, tracker_of};
 
@@ -20,7 +20,7 @@ fn article(id: &str, outlet: &str, date: &str, text: &str) -> (Document, Attribu
 /// The one statement of a tracker.
 fn record(tracker: &SourceTracker) -> StatementRecord {
     assert_eq!(tracker.statements().len(), 1);
-    tracker.statements().next().unwrap().record(&mut Comparer::new())
+    tracker.statements().next().unwrap().record()
 }
 
 fn steps(record: &StatementRecord) -> Vec<(&str, &str, StepKind)> {

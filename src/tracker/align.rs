@@ -429,12 +429,12 @@ fn match_cost(a: Token, b: Token) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tracker::rarity::Rarity;
+    use crate::tracker::tables::Tables;
     use crate::tracker::token::{Analysis, Domain};
 
     fn tokens(text: &str) -> Vec<Token> {
         let mut analysis = Analysis::default();
-        analysis.fill(text, Domain::Quote, &Rarity::new());
+        analysis.fill(text, Domain::Quote, &Tables::shipped().rarity);
         analysis.tokens
     }
 

@@ -8,10 +8,10 @@
 //! Where the content words are the same, it is the same saying under two names, and a conflict.
 
 use super::align::Aligner;
-use super::rarity::Rarity;
-use super::speaker;
+use super::speaker::Names;
 use super::store::{NONE, OccurrenceId, Store, WordingId};
 use super::table::Symbol;
+use super::tables::Tables;
 use super::token::{Analysis, Domain};
 
 /// A wording with fewer half bits is common enough for two people to have said it: it makes one
@@ -25,13 +25,13 @@ const OTHERS: usize = 8;
 /// The statements that the occurrences of a group make, each with its occurrences in the given order.
 pub(crate) fn statements(
     store: &Store,
-    rarity: &Rarity,
+    tables: &Tables,
     head: WordingId,
     members: &[OccurrenceId],
 ) -> Vec<Vec<OccurrenceId>> {
-    let speakers = Speakers::new(store, members);
+    let speakers = Speakers::new(store, &tables.names, members);
     match store.wordings[head as usize].weight >= ONES_OWN {
-        true => speakers.by_content(members, Contents { store, rarity, head }),
+        true => speakers.by_content(members, Contents { store, tables, head }),
         false => speakers.by_name(members),
     }
 }
@@ -39,6 +39,7 @@ pub(crate) fn statements(
 /// Who is named by the occurrences of a group.
 struct Speakers<'s> {
     store: &'s Store,
+    known: &'s Names,
     /// Their names, sorted by number, and for each the number of whom it means.
     symbols: Vec<Symbol>,
     classes: Vec<u32>,
@@ -46,15 +47,15 @@ struct Speakers<'s> {
 }
 
 impl<'s> Speakers<'s> {
-    fn new(store: &'s Store, members: &[OccurrenceId]) -> Self {
+    fn new(store: &'s Store, known: &'s Names, members: &[OccurrenceId]) -> Self {
         let mut symbols: Vec<Symbol> =
             members.iter().map(|o| store.occurrences[*o as usize].speaker).filter(|s| *s != NONE).collect();
         symbols.sort_unstable();
         symbols.dedup();
         let names: Vec<&str> = symbols.iter().map(|symbol| store.names.get(*symbol)).collect();
-        let classes = speaker::classes(&names);
+        let classes = known.classes(&names);
         let count = classes.iter().max().map_or(0, |class| *class as usize + 1);
-        Speakers { store, symbols, classes, count }
+        Speakers { store, known, symbols, classes, count }
     }
 
     fn class(&self, occurrence: OccurrenceId) -> Option<usize> {
@@ -65,7 +66,7 @@ impl<'s> Speakers<'s> {
     /// Whether some name of a class is a name, not a mere description.
     fn is_named(&self, class: usize) -> bool {
         let own = self.symbols.iter().zip(&self.classes).filter(|(_, own)| **own as usize == class);
-        own.map(|(symbol, _)| self.store.names.get(*symbol)).any(|name| !speaker::is_description(name))
+        own.map(|(symbol, _)| self.store.names.get(*symbol)).any(|name| !self.known.is_description(name))
     }
 
     /// Apart by speaker. Those without a speaker stay together; they join the others where only one
@@ -126,7 +127,7 @@ impl<'s> Speakers<'s> {
 /// Tells whether wordings have the same content words.
 struct Contents<'s> {
     store: &'s Store,
-    rarity: &'s Rarity,
+    tables: &'s Tables,
     head: WordingId,
 }
 
@@ -147,7 +148,7 @@ impl Contents<'_> {
     fn read(&self, wording: WordingId) -> Analysis {
         let mut analysis = Analysis::default();
         let text = self.store.text(self.store.wordings[wording as usize].example);
-        analysis.fill(text, Domain::Quote, self.rarity);
+        analysis.fill(text, Domain::Quote, &self.tables.rarity);
         analysis
     }
 }

@@ -25,10 +25,13 @@ pub(crate) struct Bag {
 /// Slots for each token of the text.
 const ROOM: usize = 4;
 
+/// As many tokens as there is room for in any case.
+const LEAST: usize = 16;
+
 impl Default for Bag {
     fn default() -> Self {
         Bag {
-            slots: vec![0; MAX_TOKENS * ROOM],
+            slots: vec![0; LEAST * ROOM],
             mask: 0,
             epoch: 0,
             weights: Vec::new(),
@@ -43,7 +46,10 @@ impl Bag {
     /// Fills the bag with the words of `tokens` (at most [`MAX_TOKENS`]).
     pub(crate) fn fill(&mut self, tokens: &[Token]) {
         self.epoch += 1;
-        self.mask = (tokens.len().clamp(16, MAX_TOKENS) * ROOM).next_power_of_two() - 1;
+        self.mask = (tokens.len().clamp(LEAST, MAX_TOKENS) * ROOM).next_power_of_two() - 1;
+        if self.slots.len() <= self.mask {
+            self.slots.resize(self.mask + 1, 0);
+        }
         self.weights.clear();
         self.words.clear();
         self.weight = 0;

@@ -8,7 +8,8 @@
 
 use std::collections::HashMap;
 
-const TABLE: &str = include_str!("data/critical.tsv");
+use crate::error::Error;
+use crate::lexicon::Rows;
 
 /// What sort of critical word a word is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,13 +38,25 @@ pub(crate) struct Critical {
 }
 
 impl Critical {
-    /// The table that ships with the crate.
-    pub(crate) fn new() -> Self {
+    /// Of the rows of `critical.tsv`.
+    ///
+    /// # Errors
+    /// When a row has another form; the error names the file and the line.
+    pub(crate) fn read(rows: Rows<'static>) -> Result<Self, Error> {
         let mut table: HashMap<_, Vec<_>> = HashMap::new();
-        for (word, kind, value) in rows() {
+        for row in rows {
+            let [word, kind, value] = row.columns()?;
+            let kind = match kind {
+                "negation" => Kind::Negation,
+                "number" => Kind::Number,
+                "modal" => Kind::Modal,
+                "pronoun" => Kind::Pronoun,
+                _ => return row.expect(None, "modal, negation, number or pronoun", kind),
+            };
+            let value = row.expect(Some(value).filter(|value| !value.is_empty()), "a value", value)?;
             table.entry(word).or_default().push((kind, value));
         }
-        Critical { rows: table }
+        Ok(Critical { rows: table })
     }
 
     /// Whether the two words mean the same number: "2" and "two".
@@ -126,35 +139,14 @@ fn other_name<'a>(from: &[ChangedWord<'a>], to: &[ChangedWord<'a>]) -> bool {
     from_name && to_content || to_name && from_content
 }
 
-fn rows() -> impl Iterator<Item = (&'static str, Kind, &'static str)> {
-    TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
-        let mut columns = line.split('\t');
-        let (word, kind, value) = (columns.next()?, columns.next()?, columns.next()?);
-        let kind = match kind {
-            "negation" => Kind::Negation,
-            "number" => Kind::Number,
-            "modal" => Kind::Modal,
-            "pronoun" => Kind::Pronoun,
-            _ => return None,
-        };
-        Some((word, kind, value))
-    })
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::tables::Tables;
     use super::*;
 
     #[test]
-    fn the_table_is_sorted_and_readable() {
-        let lines: Vec<&str> = TABLE.lines().filter(|line| !line.starts_with('#')).collect();
-        assert!(lines.is_sorted_by(|a, b| a < b), "sorted, no duplicates");
-        assert_eq!(rows().count(), lines.len());
-    }
-
-    #[test]
     fn critical_changes_are_told_from_others() {
-        let table = Critical::new();
+        let table = &Tables::shipped().critical;
         let words = |text: &'static str| -> Vec<ChangedWord<'static>> {
             let upper = |word: &str| word.starts_with(char::is_uppercase);
             // Leaked in a test only: the normal form of a capitalised word.

@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use super::apart;
-use super::rarity::Rarity;
 use super::store::{NONE, OccurrenceId, OccurrenceRecord, Store, WordingId};
 use super::table::Symbol;
+use super::tables::Tables;
 use super::token::Domain;
 
 /// One statement: its occurrences, the earliest first, and the one that represents it.
@@ -32,7 +32,7 @@ pub(crate) struct Groups {
 
 impl Groups {
     /// Groups everything in the store by the representative of its wording.
-    pub(crate) fn new(store: &Store, rarity: &Rarity, group: &[WordingId]) -> Self {
+    pub(crate) fn new(store: &Store, tables: &Tables, group: &[WordingId]) -> Self {
         let live = || store.numbers().map(|n| &store.documents[n as usize]).flat_map(|d| d.first..d.end);
         // Sorting by counting: how many of each group, where each group starts, then fill.
         let head = |occurrence: OccurrenceId| group[home(store, occurrence) as usize] as usize;
@@ -54,7 +54,7 @@ impl Groups {
         for (head, end) in ends.into_iter().enumerate() {
             let run = &mut members[start..end as usize];
             start = end as usize;
-            groups.add(store, rarity, head as WordingId, run, &time);
+            groups.add(store, tables, head as WordingId, run, &time);
         }
         groups.sort(&time);
         groups
@@ -82,7 +82,7 @@ impl Groups {
     pub(crate) fn update(
         &mut self,
         store: &Store,
-        rarity: &Rarity,
+        tables: &Tables,
         group: &[WordingId],
         touched: &HashSet<WordingId>,
         fresh: &[OccurrenceId],
@@ -109,7 +109,7 @@ impl Groups {
         let mut new = Groups::default();
         for run in loose.chunk_by(|a, b| a.0 == b.0) {
             let mut members: Vec<OccurrenceId> = run.iter().map(|entry| entry.1).collect();
-            new.add(store, rarity, run[0].0, &mut members, &time);
+            new.add(store, tables, run[0].0, &mut members, &time);
         }
         new.sort(&time);
         let offset = self.members.len() as u32;
@@ -173,7 +173,7 @@ impl Groups {
     fn add(
         &mut self,
         store: &Store,
-        rarity: &Rarity,
+        tables: &Tables,
         head: WordingId,
         members: &mut [OccurrenceId],
         time: &Time<'_>,
@@ -183,7 +183,7 @@ impl Groups {
             [] => {}
             [_] => self.push(store, head, members),
             _ => {
-                let statements = apart::statements(store, rarity, head, members);
+                let statements = apart::statements(store, tables, head, members);
                 statements.iter().for_each(|statement| self.push(store, head, statement));
             }
         }

@@ -14,10 +14,9 @@
 use std::borrow::Cow;
 
 use super::echo::Echoes;
-use super::rarity::Rarity;
 use super::reading::Readings;
-use super::speaker;
 use super::store::NewOccurrence;
+use super::tables::Tables;
 use super::token::{Analysis, Domain};
 use crate::attribution::{Attribution, Kind, Polarity};
 use crate::span::Span;
@@ -41,11 +40,11 @@ pub(crate) struct Scratch {
 pub(crate) fn contents<'d>(
     text: &'d str,
     attributions: &'d [Attribution],
-    rarity: &Rarity,
+    tables: &Tables,
     scratch: &mut Scratch,
 ) -> Result<Vec<NewOccurrence<'d>>, u32> {
     scratch.readings.clear();
-    let mut intake = Intake { text, rarity, scratch, found: Vec::with_capacity(attributions.len()) };
+    let mut intake = Intake { text, tables, scratch, found: Vec::with_capacity(attributions.len()) };
     let mut fragments = Vec::new();
     for attribution in attributions {
         let mut spans = attribution.content.iter().chain(&attribution.quoted);
@@ -66,7 +65,7 @@ pub(crate) fn contents<'d>(
 /// The contents of one document.
 struct Intake<'d, 's> {
     text: &'d str,
-    rarity: &'s Rarity,
+    tables: &'s Tables,
     scratch: &'s mut Scratch,
     found: Vec<NewOccurrence<'d>>,
 }
@@ -117,7 +116,7 @@ impl<'d> Intake<'d, '_> {
             };
         }
         let Scratch { analysis, readings } = &mut *self.scratch;
-        analysis.fill(&text, domain, self.rarity);
+        analysis.fill(&text, domain, &self.tables.rarity);
         let enough = analysis.weight >= ALONE.0 && analysis.tokens.len() >= ALONE.1;
         if analysis.tokens.is_empty() || (alone && !enough) {
             return false;
@@ -140,15 +139,15 @@ impl<'d> Intake<'d, '_> {
     /// Narrows the claim that `attribution` gave to its quoted fragment where another quotation holds
     /// it.
     fn echo(&mut self, attribution: &Attribution, echoes: &Echoes) {
-        let Intake { text, rarity, scratch: Scratch { analysis, readings }, found } = self;
+        let Intake { text, tables, scratch: Scratch { analysis, readings }, found } = self;
         let Some(own) = attribution.speaker.as_deref() else { return };
         for part in &attribution.quoted {
-            analysis.fill(&text[part.range()], Domain::Quote, rarity);
+            analysis.fill(&text[part.range()], Domain::Quote, &tables.rarity);
             if analysis.weight < ECHO.0 || analysis.tokens.len() < ECHO.1 {
                 continue;
             }
             let agrees =
-                |place: u32| found[place as usize].speaker.is_some_and(|name| speaker::agree(name, own));
+                |place: u32| found[place as usize].speaker.is_some_and(|name| tables.names.agree(name, own));
             let is_claim = |place: u32| found[place as usize].domain != Domain::Quote;
             let target = echoes.quotation(&analysis.tokens, readings, agrees);
             let claim = target.and_then(|_| echoes.claim(*part, is_claim));

@@ -7,10 +7,10 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::group::{Groups, home};
 use super::links::Links;
-use super::rarity::Rarity;
 use super::reading::Readings;
 use super::scan::Scan;
 use super::store::{OccurrenceId, Store, WordingId};
+use super::tables::Tables;
 use super::{bulk, update};
 
 /// When more than one in so many wordings has changed, everything is linked anew.
@@ -26,18 +26,18 @@ pub(crate) struct Linked {
 }
 
 impl Linked {
-    fn new(store: &Store, rarity: &Rarity, readings: Readings) -> Self {
-        let links = bulk::link(store, rarity, readings);
-        let groups = Groups::new(store, rarity, &links.group);
+    fn new(store: &Store, tables: &Tables, readings: Readings) -> Self {
+        let links = bulk::link(store, &tables.rarity, readings);
+        let groups = Groups::new(store, tables, &links.group);
         Linked { links, groups, scan: OnceLock::new() }
     }
 
     /// All wordings, to be looked through.
-    pub(crate) fn scan(&self, store: &Store, rarity: &Rarity) -> &Scan {
-        self.scan.get_or_init(|| Scan::new(store, rarity))
+    pub(crate) fn scan(&self, store: &Store, tables: &Tables) -> &Scan {
+        self.scan.get_or_init(|| Scan::new(store, &tables.rarity))
     }
 
-    fn update(&mut self, store: &Store, rarity: &Rarity, changes: &Changes) {
+    fn update(&mut self, store: &Store, tables: &Tables, changes: &Changes) {
         self.scan.take();
         let mut wordings = changes.wordings.clone();
         wordings.sort_unstable();
@@ -47,9 +47,9 @@ impl Linked {
         let known = self.links.group.len();
         let homes = || changes.homes.iter().map(|wording| *wording as usize);
         touched.extend(homes().filter(|home| *home < known).map(|home| self.links.group[home]));
-        touched.extend(update::relink(&mut self.links, store, rarity, &wordings));
+        touched.extend(update::relink(&mut self.links, store, &tables.rarity, &wordings));
         touched.extend(homes().map(|home| self.links.group[home]));
-        self.groups.update(store, rarity, &self.links.group, &touched, &changes.fresh);
+        self.groups.update(store, tables, &self.links.group, &touched, &changes.fresh);
     }
 
     fn bytes(&self) -> usize {
@@ -102,13 +102,13 @@ impl From<Linked> for Deferred {
 
 impl Deferred {
     /// The present state.
-    pub(crate) fn get(&self, store: &Store, rarity: &Rarity) -> &Linked {
+    pub(crate) fn get(&self, store: &Store, tables: &Tables) -> &Linked {
         self.ready.get_or_init(|| match locked(&self.stale).take() {
             Some(mut linked) => {
-                linked.update(store, rarity, &self.changes);
+                linked.update(store, tables, &self.changes);
                 linked
             }
-            None => Linked::new(store, rarity, std::mem::take(&mut *locked(&self.readings))),
+            None => Linked::new(store, tables, std::mem::take(&mut *locked(&self.readings))),
         })
     }
 

@@ -13,6 +13,7 @@
 //! | `bulk`, `update` | all wordings linked at once; links brought up to date |
 //! | `linked` | links and statements that keep up with the documents |
 //! | `bag`, `align` | how well one wording fits into another |
+//! | `tables` | the word lists, read once: of rarity, of critical words, of spellings, of names |
 //! | `relation`, `critical`, `spelling`, `shown` | how a variant differs, word by word; what is shown of it |
 //! | `group`, `apart`, `statement` | groups to statements and their records |
 //! | `overlap` | links between statements that share words |
@@ -20,7 +21,8 @@
 //! | `scan` | wordings that hold a few words too common for link keys |
 //! | `splice` | quotations of one document that were put together |
 //! | `near` | what stands near a place of a text |
-//! | `query`, `feed` | verify a wording, find statements, follow changes |
+//! | `verify`, `matches` | was this really said? a quotation to a verdict |
+//! | `query`, `feed` | find statements, follow changes |
 //! | `store`, `count`, `table`, `snapshot` | what is remembered, compactly, and written to a file |
 //!
 //! Everything is a function of the set of documents: the order and the batches in which they were
@@ -43,6 +45,7 @@ mod intake;
 mod link;
 mod linked;
 mod links;
+mod matches;
 mod near;
 mod outlets;
 mod overlap;
@@ -62,8 +65,10 @@ mod statement;
 mod stem;
 mod store;
 mod table;
+mod tables;
 mod token;
 mod update;
+mod verify;
 
 pub use chain::{Chain, ChainOutlet, Step, StepKind};
 pub use feed::{Checkpoint, StatementChange};
@@ -78,7 +83,10 @@ pub use statement::{
     First, Flag, Occurrence, OccurrenceForm, Statement, StatementId, StatementKind, StatementRecord,
     WeakestEdge,
 };
-pub use token::{KEY_VERSION, link_keys};
+pub use token::KEY_VERSION;
+pub use verify::{Check, Match, Verdict};
+
+use std::sync::Arc;
 
 use crate::attribution::Attribution;
 use crate::document::Document;
@@ -88,9 +96,9 @@ use group::Groups;
 use linked::Deferred;
 use links::Links;
 use provenance::{Addressees, Provenance};
-use rarity::Rarity;
 use store::{NewDocument, Store};
 use table::Name;
+use tables::Tables;
 
 /// Links attributions of many documents into statements.
 ///
@@ -113,7 +121,7 @@ use table::Name;
 #[derive(Clone, Debug)]
 pub struct SourceTracker {
     store: Store,
-    rarity: Rarity,
+    tables: Arc<Tables>,
     provenance: Provenance,
     memory_limit: usize,
     scratch: intake::Scratch,
@@ -134,10 +142,11 @@ impl SourceTracker {
 
     /// An empty tracker that knows the caller's outlets.
     pub fn with_outlets(outlets: Outlets) -> Self {
+        let tables = Tables::shipped();
         SourceTracker {
             store: Store::default(),
-            rarity: Rarity::new(),
-            provenance: Provenance::new(outlets),
+            provenance: Provenance::new(outlets, Arc::clone(&tables)),
+            tables,
             memory_limit: usize::MAX,
             scratch: intake::Scratch::default(),
             linked: Deferred::default(),
@@ -218,7 +227,7 @@ impl SourceTracker {
         let text = &document.text;
         let bad_span = |attribution| Error::bad_span(&document.id, attribution);
         let mut occurrences =
-            intake::contents(text, attributions, &self.rarity, &mut self.scratch).map_err(bad_span)?;
+            intake::contents(text, attributions, &self.tables, &mut self.scratch).map_err(bad_span)?;
         let outlet = document.outlet.as_deref().map(Name::new);
         let known = outlet.and_then(|name| self.store.voice(self.store.names.find(name)?));
         let voice = known.or_else(|| outlet.map(|name| self.provenance.outlets().canonical(name.text)));
@@ -314,11 +323,16 @@ impl SourceTracker {
     }
 
     fn groups(&self) -> &Groups {
-        &self.linked.get(&self.store, &self.rarity).groups
+        &self.linked.get(&self.store, &self.tables).groups
     }
 
     fn links(&self) -> &Links {
-        &self.linked.get(&self.store, &self.rarity).links
+        &self.linked.get(&self.store, &self.tables).links
+    }
+
+    /// A comparer of two texts that shares the tracker's word lists. Cheap.
+    pub fn comparer(&self) -> Comparer {
+        Comparer::with(Arc::clone(&self.tables))
     }
 
     /// Number of documents.

@@ -6,7 +6,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::relation::Comparer;
 use super::shown::edges;
 use super::statement::{Statement, StatementId};
 use super::token::{Analysis, Domain};
@@ -53,18 +52,18 @@ impl<'t> Statement<'t> {
     /// most first: overlaps, a whole and its parts, and for a claim the quotations it renders.
     ///
     /// Time is proportional to the product of the lengths in words, for at most sixteen others.
-    pub fn links(&self, comparer: &mut Comparer) -> Vec<StatementLink> {
-        let mut links = paraphrases(self.tracker, self, comparer);
+    pub fn links(&self) -> Vec<StatementLink> {
+        let mut links = paraphrases(self.tracker, self);
         let domain = self.domain();
         let mut pair = Pair::default();
-        pair.own.fill(self.text(), domain, &self.tracker.rarity);
+        pair.own.fill(self.text(), domain, &self.tracker.tables.rarity);
         let mut found: Vec<(u32, StatementLink)> = Vec::new();
         for row in self.tracker.candidates(&pair.own, domain) {
             let other = Statement { tracker: self.tracker, row };
             if other.row.representative == self.row.representative || other.domain() != domain {
                 continue;
             }
-            found.extend(pair.link(other, &self.tracker.rarity));
+            found.extend(pair.link(other, &self.tracker.tables.rarity));
         }
         found.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.statement.cmp(&b.1.statement)));
         links.extend(found.into_iter().map(|(_, link)| link));
@@ -72,12 +71,8 @@ impl<'t> Statement<'t> {
     }
 }
 
-fn paraphrases(
-    tracker: &SourceTracker,
-    claim: &Statement<'_>,
-    comparer: &mut Comparer,
-) -> Vec<StatementLink> {
-    let found = tracker.paraphrases(claim, comparer);
+fn paraphrases(tracker: &SourceTracker, claim: &Statement<'_>) -> Vec<StatementLink> {
+    let found = tracker.paraphrases(claim);
     let shift = edges(claim.representative().raw()).start;
     let link = |finding: &super::query::Finding<'_>| {
         let quote = edges(finding.statement.representative().raw()).start;

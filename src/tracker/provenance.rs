@@ -6,12 +6,14 @@
 //! before a known outlet or a name built like one ("… Gazette", "… News").
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::near::Near;
 use super::outlets::Outlets;
 use super::phrases::{Needs, Phrases};
+use super::tables::Tables;
 use crate::attribution::Attribution;
 use crate::span::Span;
 
@@ -43,40 +45,6 @@ pub struct Source {
     pub evidence: Span,
 }
 
-/// Last words of names that only outlets have.
-const OUTLET_WORDS: [&str; 30] = [
-    "Agency",
-    "Broadcasting",
-    "Bulletin",
-    "Chronicle",
-    "Courier",
-    "Daily",
-    "Dispatch",
-    "Echo",
-    "Examiner",
-    "Express",
-    "Gazette",
-    "Globe",
-    "Herald",
-    "Inquirer",
-    "Journal",
-    "Ledger",
-    "Magazine",
-    "Mail",
-    "Mercury",
-    "Monitor",
-    "News",
-    "Observer",
-    "Post",
-    "Press",
-    "Radio",
-    "Register",
-    "Review",
-    "Times",
-    "Tribune",
-    "Weekly",
-];
-
 /// How far behind an occurrence's paragraph start and end a phrase may stand.
 const REACH: usize = 400;
 
@@ -85,6 +53,7 @@ const REACH: usize = 400;
 pub(crate) struct Provenance {
     phrases: Phrases,
     outlets: Outlets,
+    tables: Arc<Tables>,
 }
 
 /// What one document says about sources.
@@ -97,8 +66,8 @@ pub(crate) struct Sources {
 }
 
 impl Provenance {
-    pub(crate) fn new(outlets: Outlets) -> Self {
-        Provenance { phrases: Phrases::new(), outlets }
+    pub(crate) fn new(outlets: Outlets, tables: Arc<Tables>) -> Self {
+        Provenance { phrases: Phrases::new(), outlets, tables }
     }
 
     pub(crate) fn outlets(&self) -> &Outlets {
@@ -153,7 +122,8 @@ impl Provenance {
         let name = &text[start..end];
         let like_outlet = prefixes(name).find(|name| {
             let mut words = name.split_whitespace();
-            words.next_back().is_some_and(|word| OUTLET_WORDS.contains(&word)) && words.next().is_some()
+            words.next_back().is_some_and(|word| self.tables.outlet_words.contains(word))
+                && words.next().is_some()
         });
         match (like_outlet, needs) {
             (Some(name), _) => Some(Span::new(start, start + name.len())),
@@ -308,7 +278,7 @@ mod tests {
     use super::*;
 
     fn scan(text: &str) -> Sources {
-        Provenance::new(Outlets::new()).scan(text, None, Some("Harbour Post"))
+        Provenance::new(Outlets::new(), Tables::shipped()).scan(text, None, Some("Harbour Post"))
     }
 
     fn names(sources: &[Source], text: &str) -> Vec<(Route, String, String)> {

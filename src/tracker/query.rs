@@ -1,13 +1,13 @@
-//! Questions to a tracker: what does this wording belong to, who said what, what spread where.
+//! Questions to a tracker: which statements is this wording part of, who said what, what spread where.
 
 use std::collections::BTreeMap;
 
 use super::group::Row;
-use super::relation::{Comparer, Comparison, Relation};
+use super::relation::{Comparison, Relation};
 use super::statement::{Flag, Statement, StatementId};
 use super::store::WordingId;
 use super::token::{Analysis, Domain};
-use super::{SourceTracker, index, speaker};
+use super::{SourceTracker, index};
 
 /// How many statements a question is compared with.
 const COMPARED: usize = 16;
@@ -43,29 +43,29 @@ impl SourceTracker {
         counted.into_iter().flat_map(|(_, head)| self.groups().of(head)).take(COMPARED).collect()
     }
 
-    /// Is this quotation anywhere in the corpus, and with which changes? The statements the text
-    /// belongs to, the closest first; empty where there is none. Words that share no link key with their
-    /// statement, being few and common, are found by [`SourceTracker::search`] only.
+    /// The statements that a wording belongs to, the closest first, with what it changes of each; empty
+    /// where there is none. Words that share no link key with their statement, being few and common, are
+    /// found by [`SourceTracker::search`] only. Whether somebody really said this is for
+    /// [`SourceTracker::check`] to tell.
     ///
     /// ```
-    /// # use dixit::{Attribution, Document, Kind, SourceTracker, Span, tracker::{Comparer, Relation}};
+    /// # use dixit::{Attribution, Document, Kind, SourceTracker, Span, tracker::Relation};
     /// # let mut tracker = SourceTracker::new();
     /// # let text = "We will never sell the old harbour to anybody";
     /// # let attribution = Attribution::new(Kind::Direct, [Span::new(0, text.len())]);
     /// # tracker.insert(&Document::new("a", text), &[attribution]).unwrap();
     /// // The corpus holds: "We will never sell the old harbour to anybody".
-    /// let mut comparer = Comparer::new();
-    /// let findings = tracker.verify("We will sell the old harbour", &mut comparer);
+    /// let findings = tracker.containing("We will sell the old harbour");
     /// let change = &findings[0].comparison.changes[0];
     /// assert_eq!((&*change.from, &*change.to, change.critical), ("never", "", true));
     /// assert!(!findings[0].verbatim);
-    /// assert!(tracker.verify("The harbour is not for sale", &mut comparer).is_empty());
+    /// assert!(tracker.containing("The harbour is not for sale").is_empty());
     /// ```
-    pub fn verify(&self, text: &str, comparer: &mut Comparer) -> Vec<Finding<'_>> {
-        let mut analysis = Analysis::default();
+    pub fn containing(&self, text: &str) -> Vec<Finding<'_>> {
+        let (mut comparer, mut analysis) = (self.comparer(), Analysis::default());
         let mut found: Vec<Finding<'_>> = Vec::new();
         for domain in [Domain::Quote, Domain::Claim] {
-            analysis.fill(text, domain, &self.rarity);
+            analysis.fill(text, domain, &self.tables.rarity);
             let wording = self.store.find_wording(analysis.key);
             let holds = |row: &&Row| wording.is_some_and(|wording| self.holds(row, wording));
             let group = wording.map(|wording| self.links().group[wording as usize]);
@@ -93,7 +93,7 @@ impl SourceTracker {
         found
     }
 
-    /// The statements that hold words too few or too common for [`SourceTracker::verify`]: first those
+    /// The statements that hold words too few or too common for [`SourceTracker::containing`]: first those
     /// with these very words in a wording, then, for a text of up to twelve words, those with a
     /// wording that comes close, the closest first; at most 256 wordings count. A short text that
     /// comes close may still be another saying: whose it is should decide.
@@ -102,23 +102,22 @@ impl SourceTracker {
     /// when this is first asked for.
     ///
     /// ```
-    /// # use dixit::{Attribution, Document, Kind, SourceTracker, Span, tracker::Comparer};
+    /// # use dixit::{Attribution, Document, Kind, SourceTracker, Span};
     /// # let mut tracker = SourceTracker::new();
     /// # let text = "We will not stop until the last ferry is home";
     /// # let attribution = Attribution::new(Kind::Direct, [Span::new(0, text.len())]);
     /// # tracker.insert(&Document::new("a", text), &[attribution]).unwrap();
     /// // The corpus holds: "We will not stop until the last ferry is home".
-    /// let mut comparer = Comparer::new();
-    /// assert!(tracker.verify("We will not stop", &mut comparer).is_empty());
-    /// assert_eq!(tracker.search("We will not stop", &mut comparer).len(), 1);
-    /// assert!(tracker.search("Nobody sails today", &mut comparer).is_empty());
+    /// assert!(tracker.containing("We will not stop").is_empty());
+    /// assert_eq!(tracker.search("We will not stop").len(), 1);
+    /// assert!(tracker.search("Nobody sails today").is_empty());
     /// ```
-    pub fn search(&self, text: &str, comparer: &mut Comparer) -> Vec<Finding<'_>> {
-        let mut analysis = Analysis::default();
-        analysis.fill(text, Domain::Quote, &self.rarity);
-        let linked = self.linked.get(&self.store, &self.rarity);
+    pub fn search(&self, text: &str) -> Vec<Finding<'_>> {
+        let (mut comparer, mut analysis) = (self.comparer(), Analysis::default());
+        analysis.fill(text, Domain::Quote, &self.tables.rarity);
+        let linked = self.linked.get(&self.store, &self.tables);
         let mut rows: Vec<&Row> = Vec::new();
-        for wording in linked.scan(&self.store, &self.rarity).find(&analysis) {
+        for wording in linked.scan(&self.store, &self.tables).find(&analysis) {
             let head = linked.links.group[wording as usize];
             for row in self.groups().of(head).filter(|row| self.holds(row, wording)) {
                 if !rows.iter().any(|known| std::ptr::eq(*known, row)) {
@@ -147,7 +146,8 @@ impl SourceTracker {
 
     /// Statements that somebody of this name made; "Poe" also finds "Ann Poe".
     pub fn by_speaker<'t>(&'t self, name: &'t str) -> impl Iterator<Item = Statement<'t>> {
-        let agrees: Vec<bool> = self.store.names.iter().map(|other| speaker::agree(other, name)).collect();
+        let agrees: Vec<bool> =
+            self.store.names.iter().map(|other| self.tables.names.agree(other, name)).collect();
         let speaker = move |row: &&Row| {
             let members = &self.groups().members[row.first as usize..row.end as usize];
             let name = |o: &u32| self.store.occurrences[*o as usize].speaker as usize;
@@ -165,21 +165,20 @@ impl SourceTracker {
     /// Statements with a flag, for instance altered or with a speaker conflict. Each is compared
     /// wording by wording when the iterator reaches it.
     pub fn flagged(&self, flag: Flag) -> impl Iterator<Item = Statement<'_>> {
-        let mut comparer = Comparer::new();
         self.statements().filter(move |statement| {
-            statement.occurrences().len() > 1 && statement.record(&mut comparer).flags.contains(&flag)
+            statement.occurrences().len() > 1 && statement.record().flags.contains(&flag)
         })
     }
 
     /// Quotations that a claim renders closely enough to say so: the claim's words fit into the
     /// quotation's, or the other way round, as they would for two quotations.
-    pub fn paraphrases<'t>(&'t self, claim: &Statement<'t>, comparer: &mut Comparer) -> Vec<Finding<'t>> {
+    pub fn paraphrases<'t>(&'t self, claim: &Statement<'t>) -> Vec<Finding<'t>> {
         if !claim.is_claim() {
             return Vec::new();
         }
         let text = claim.representative().raw();
-        let mut analysis = Analysis::default();
-        analysis.fill(text, Domain::Quote, &self.rarity);
+        let (mut comparer, mut analysis) = (self.comparer(), Analysis::default());
+        analysis.fill(text, Domain::Quote, &self.tables.rarity);
         let rows = self.candidates(&analysis, Domain::Quote);
         let found = rows.into_iter().filter_map(|row| {
             let statement = Statement { tracker: self, row };

@@ -5,6 +5,8 @@
 //! and results do not depend on the order of insertion.
 
 use super::{hash, stem};
+use crate::error::Error;
+use crate::lexicon::Rows;
 
 /// Rarity in half bits of a word the table does not hold.
 pub(crate) const UNKNOWN: u8 = 25;
@@ -15,7 +17,6 @@ pub(crate) const CONTENT: u8 = 12;
 /// Rarity of one or two digits, which stand anywhere.
 const SHORT_NUMBER: u8 = 16;
 
-const TABLE: &str = include_str!("data/rarity.tsv");
 const SLOTS: usize = 1 << 15;
 
 /// The background table: an open-addressing hash of the rows' numbers, 64 KiB. The rows lie with the
@@ -36,9 +37,21 @@ struct Row {
 }
 
 impl Rarity {
-    /// The table that ships with the crate.
-    pub(crate) fn new() -> Self {
-        let mut words: Vec<(&str, u8)> = rows().collect();
+    /// Of the rows of `rarity.tsv`.
+    ///
+    /// # Errors
+    /// When a row has another form or there are too many; the error names the file and the line.
+    pub(crate) fn read(table: Rows<'static>) -> Result<Self, Error> {
+        let mut words: Vec<(&str, u8)> = Vec::new();
+        for row in table {
+            let [word, half_bits] = row.columns()?;
+            let rarity = half_bits.parse().ok().filter(|rarity| (1..UNKNOWN).contains(rarity));
+            words.push((word, row.expect(rarity, "half bits from 1 to 24", half_bits)?));
+            // Numbers of 16 bits, and slots to spare.
+            if words.len() >= SLOTS / 2 {
+                return Err(row.error("too many rows"));
+            }
+        }
         words.sort_by_key(|row| row.1);
         let mut slots = vec![0; SLOTS].into_boxed_slice();
         let mut rows = Vec::with_capacity(words.len());
@@ -51,7 +64,7 @@ impl Rarity {
             rows.push(Row { word: tag(hash) | u32::from(half_bits), stem: stem::hash(word) });
             slots[at] = rows.len() as u16;
         }
-        Rarity { slots, rows: rows.into() }
+        Ok(Rarity { slots, rows: rows.into() })
     }
 
     /// Rarity in half bits, 1 to 25, of the word in normal form whose hash is `hash`; and the hash
@@ -75,31 +88,14 @@ const fn tag(hash: u64) -> u32 {
     (hash >> 32) as u32 & !31
 }
 
-fn rows() -> impl Iterator<Item = (&'static str, u8)> {
-    TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
-        let (word, half_bits) = line.split_once('\t')?;
-        Some((word, half_bits.parse().ok()?))
-    })
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::tables::Tables;
     use super::*;
 
     #[test]
-    fn the_table_is_sorted_complete_and_in_range() {
-        let rows: Vec<_> = rows().collect();
-        assert_eq!(rows.len(), TABLE.lines().filter(|line| !line.starts_with('#')).count());
-        assert!(rows.is_sorted_by(|a, b| a.0 < b.0), "sorted, no duplicates");
-        assert!(rows.len() < SLOTS / 2, "numbers of 16 bits, and slots to spare");
-        assert!(rows.iter().all(|(word, half_bits)| {
-            (1..UNKNOWN).contains(half_bits) && word.bytes().all(|b| b.is_ascii_lowercase())
-        }));
-    }
-
-    #[test]
     fn common_words_weigh_less() {
-        let rarity = Rarity::new();
+        let rarity = &Tables::shipped().rarity;
         let of = |word: &str| rarity.of(hash::bytes(word.as_bytes()), || word).0;
         assert!(of("the") < of("people") && of("people") < of("justice") && of("justice") < of("detente"));
         assert_eq!((of("venstobel"), of("7"), of("300000")), (UNKNOWN, SHORT_NUMBER, UNKNOWN));

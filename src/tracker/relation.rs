@@ -1,14 +1,18 @@
 //! Two wordings of one statement in, how one differs from the other out: the relation, the
 //! aligned spans, every change word by word.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::align::{Aligner, Fit, Step};
 use super::critical::{ChangedWord, Critical};
 use super::link::{SHORT, is_close, is_variant};
-use super::rarity::{CONTENT, Rarity};
+use super::rarity::CONTENT;
 use super::shown::{edges, trim};
-use super::spelling::{self, Written};
+use super::spelling::Written;
+use super::statement::StatementKind;
+use super::tables::Tables;
 use super::token::{Analysis, Domain, Token};
 use crate::span::Span;
 use crate::text::WordFlags;
@@ -70,11 +74,13 @@ impl Comparison {
     }
 }
 
-/// Compares pairs of texts. Holds the word tables and scratch memory.
+/// Compares pairs of texts. Holds scratch memory, and the word lists, which [`SourceTracker::comparer`]
+/// shares and [`Comparer::new`] reads.
+///
+/// [`SourceTracker::comparer`]: super::SourceTracker::comparer
 #[derive(Clone, Debug)]
 pub struct Comparer {
-    critical: Critical,
-    rarity: Rarity,
+    tables: Arc<Tables>,
     from: Analysis,
     to: Analysis,
     aligner: Aligner,
@@ -89,13 +95,12 @@ impl Default for Comparer {
 impl Comparer {
     /// A comparer with the tables that ship with the crate.
     pub fn new() -> Self {
-        Comparer {
-            critical: Critical::new(),
-            rarity: Rarity::new(),
-            from: Analysis::default(),
-            to: Analysis::default(),
-            aligner: Aligner::default(),
-        }
+        Comparer::with(Tables::shipped())
+    }
+
+    pub(crate) fn with(tables: Arc<Tables>) -> Self {
+        let (from, to) = (Analysis::default(), Analysis::default());
+        Comparer { tables, from, to, aligner: Aligner::default() }
     }
 
     /// Compares `variant` with `representative`. `None` where the two have too little in common to
@@ -135,6 +140,43 @@ impl Comparer {
         (held || fit.as_ref().is_some_and(close)).then_some(comparison)
     }
 
+    /// The link keys of a text: two texts of one kind are compared only if they share one.
+    ///
+    /// **Guarantee.** Any unbroken run of words that two quotations share, and that holds two content
+    /// words with 14 bits of rarity together, yields a shared key, whatever stands around it;
+    /// function words, inflection, case, accents and marks inside the run may even differ. (Rarity is
+    /// `-log2` of the chance that a quotation holds the word, after the table that ships with the
+    /// crate; a content word has 6 bits or more.) A text without such a run has one key made of all
+    /// its words. Winnowed fingerprints (Schleimer et al., SIGMOD 2003) give such a guarantee for
+    /// runs of a length; here the length is measured in information.
+    ///
+    /// Keys are a function of the text, its kind and [`KEY_VERSION`] alone, so they can be computed on
+    /// other machines and joined there. They come sorted, each once. Claims have other keys than
+    /// quotations.
+    ///
+    /// [`KEY_VERSION`]: super::KEY_VERSION
+    ///
+    /// ```
+    /// use dixit::tracker::{Comparer, StatementKind};
+    /// let mut comparer = Comparer::new();
+    /// let short = comparer.link_keys("a kind of détente in Europe", StatementKind::Quote);
+    /// let long = "It would lead to a kind of detente in Europe, he thinks.";
+    /// let long = comparer.link_keys(long, StatementKind::Quote);
+    /// assert!(short.iter().any(|key| long.contains(key)));
+    /// ```
+    pub fn link_keys(&mut self, text: &str, kind: StatementKind) -> Vec<u64> {
+        let domain = match kind {
+            StatementKind::Quote => Domain::Quote,
+            StatementKind::Claim => Domain::Claim,
+        };
+        self.to.fill(text, domain, &self.tables.rarity);
+        let mut keys = Vec::new();
+        self.to.link_keys(domain, |key| keys.push(key));
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+
     /// The comparison, and how one text fits into the other where they are not the same words.
     pub(crate) fn align(&mut self, representative: &str, variant: &str) -> (Comparison, Option<Fit>) {
         if trim(representative) == trim(variant) {
@@ -149,8 +191,8 @@ impl Comparer {
                 None,
             );
         }
-        self.from.fill(representative, Domain::Quote, &self.rarity);
-        self.to.fill(variant, Domain::Quote, &self.rarity);
+        self.from.fill(representative, Domain::Quote, &self.tables.rarity);
+        self.to.fill(variant, Domain::Quote, &self.tables.rarity);
         if self.from.key == self.to.key || same_letters(&self.from, &self.to) {
             let whole = (edges(representative), edges(variant));
             return (
@@ -197,11 +239,11 @@ impl Comparer {
         // A modal or pronoun that changed stands for itself; another small word for its phrase.
         let whole = |step: &Pairing| {
             !agree(step)
-                && step.0.is_some_and(|n| !self.critical.knows(&from.folded(&[n])) && !from.content(n))
+                && step.0.is_some_and(|n| !self.tables.critical.knows(&from.folded(&[n])) && !from.content(n))
         };
         // "Do" of "Do not" where the variant begins with "Don’t".
         let parted = |n: usize, step: &Pairing| {
-            step.1.is_some_and(|m| spelling::begins(from.written_at(n), to.written_at(m)))
+            step.1.is_some_and(|m| self.tables.spelling.begins(from.written_at(n), to.written_at(m)))
         };
         let (head, tail, steps) =
             if to_is_short { pair_edges(head, tail, steps, whole, parted) } else { (head, tail, steps) };
@@ -263,15 +305,14 @@ impl Comparer {
             return Relation::Ellipsis;
         }
         let (folded_from, folded_to) = (from.folded(&plain_from), to.folded(&plain_to));
-        if folded_from == folded_to || self.critical.same_number(&folded_from, &folded_to) {
+        if folded_from == folded_to || self.tables.critical.same_number(&folded_from, &folded_to) {
             return Relation::Trivial; // "e mail" and "email", "two" and "2"
         }
-        if spelling::same(from.written(&plain_from), to.written(&plain_to)) {
+        if self.tables.spelling.same(from.written(&plain_from), to.written(&plain_to)) {
             return Relation::Trivial; // "do not" and "don’t", "colour" and "color"
         }
-        let critical = self
-            .critical
-            .is_critical(&from.changed(&plain_from, &self.critical), &to.changed(&plain_to, &self.critical));
+        let table = &self.tables.critical;
+        let critical = table.is_critical(&from.changed(&plain_from, table), &to.changed(&plain_to, table));
         let (from_span, to_span) = (from.span(&plain_from), to.span(&plain_to));
         changes.push(Change {
             from: from.text[from_span.range()].to_string(),
@@ -287,10 +328,11 @@ impl Comparer {
     /// are so small that a number or modal is what they took. Whole clauses may go.
     fn loses(&self, from: &Side<'_>, to: &Side<'_>, words_from: &[usize], words_to: &[usize]) -> bool {
         let kept: Vec<usize> = words_to.iter().copied().filter(|n| !to.token(*n).is_gap()).collect();
-        let (lost, kept) = (from.changed(words_from, &self.critical), to.changed(&kept, &self.critical));
+        let table = &self.tables.critical;
+        let (lost, kept) = (from.changed(words_from, table), to.changed(&kept, table));
         let little = words_from.len() <= BRACKET_REACH;
         !from.is_clause(words_from)
-            && (self.critical.loses_negation(&lost, &kept) || little && self.critical.loses(&lost, &kept))
+            && (table.loses_negation(&lost, &kept) || little && table.loses(&lost, &kept))
     }
 }
 

@@ -8,7 +8,6 @@ use std::ops::Range;
 
 use super::SourceTracker;
 use super::relation::{Comparer, Comparison, Relation};
-use super::speaker;
 use super::statement::Occurrence;
 use super::store::OccurrenceId;
 use super::token::{Analysis, Domain, Token};
@@ -45,9 +44,10 @@ impl SourceTracker {
     /// Looks at documents that share a link key with the text, sixteen at most, and at texts of up to 256
     /// words and eight parts. Time is proportional to the words of the text times those of the
     /// documents' quotations.
-    pub fn splice(&self, text: &str, comparer: &mut Comparer) -> Option<Splice<'_>> {
+    pub fn splice(&self, text: &str) -> Option<Splice<'_>> {
+        let mut comparer = self.comparer();
         let mut analysis = Analysis::default();
-        analysis.fill(text, Domain::Quote, &self.rarity);
+        analysis.fill(text, Domain::Quote, &self.tables.rarity);
         if analysis.tokens.len() > LONGEST {
             return None;
         }
@@ -62,7 +62,8 @@ impl SourceTracker {
             seen.extend(fresh.then_some(document));
             fresh
         });
-        let splices = homes.into_iter().filter_map(|home| self.splice_of(home, &analysis, text, comparer));
+        let splices =
+            homes.into_iter().filter_map(|home| self.splice_of(home, &analysis, text, &mut comparer));
         splices.min_by_key(|splice| (splice.comparison.is_critical(), splice.comparison.relation))
     }
 
@@ -79,7 +80,7 @@ impl SourceTracker {
         for id in document.first..document.end {
             if self.store.occurrences[id as usize].domain == Domain::Quote && self.may_be_one(home, id) {
                 let mut own = Analysis::default();
-                own.fill(self.store.text(id), Domain::Quote, &self.rarity);
+                own.fill(self.store.text(id), Domain::Quote, &self.tables.rarity);
                 quotations.push((id, own));
             }
         }
@@ -105,7 +106,7 @@ impl SourceTracker {
     /// Whether one person may have said both.
     fn may_be_one(&self, a: OccurrenceId, b: OccurrenceId) -> bool {
         let name = |id: OccurrenceId| self.store.name(self.store.occurrences[id as usize].speaker);
-        name(a).zip(name(b)).and_then(|(a, b)| speaker::same(a, b)) != Some(false)
+        name(a).zip(name(b)).and_then(|(a, b)| self.tables.names.same(a, b)) != Some(false)
     }
 }
 

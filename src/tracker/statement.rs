@@ -7,10 +7,10 @@ use super::chain::Chain;
 use super::group::{Row, date, is_claim};
 use super::overlap::StatementLink;
 use super::provenance::{Route, Source};
-use super::relation::{Change, Comparer, Relation};
+use super::relation::{Change, Relation};
 use super::shown::edges;
 use super::store::{OccurrenceId, OccurrenceRecord};
-use super::{SourceTracker, copies, hash, speaker};
+use super::{SourceTracker, copies, hash};
 use crate::attribution::Kind;
 use crate::span::Span;
 
@@ -90,8 +90,9 @@ impl<'t> Statement<'t> {
         let mut counted: Vec<(&str, usize)> =
             names.chunk_by(|a, b| a == b).map(|run| (run[0], run.len())).collect();
         counted.sort_unstable_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.0.cmp(b.0)));
+        let known = &self.tracker.tables.names;
         let names: Vec<&str> = counted.iter().map(|(name, _)| *name).collect();
-        let classes = speaker::classes(&names);
+        let classes = known.classes(&names);
         let count = classes.iter().max().map_or(0, |class| class + 1);
         let mut speakers: Vec<(usize, &str)> = (0..count)
             .filter_map(|class| {
@@ -101,12 +102,13 @@ impl<'t> Statement<'t> {
             })
             .collect();
         speakers
-            .sort_unstable_by_key(|(count, name)| (speaker::is_description(name), usize::MAX - count, *name));
+            .sort_unstable_by_key(|(count, name)| (known.is_description(name), usize::MAX - count, *name));
         speakers.into_iter().map(|(_, name)| name).collect()
     }
 
     /// The statement with every occurrence compared with the representative, ready to serialise.
-    pub fn record(&self, comparer: &mut Comparer) -> StatementRecord {
+    pub fn record(&self) -> StatementRecord {
+        let mut comparer = self.tracker.comparer();
         let text = self.text();
         let mut occurrences: Vec<OccurrenceForm> =
             Vec::with_capacity(self.row.end as usize - self.row.first as usize);
@@ -144,7 +146,7 @@ impl<'t> Statement<'t> {
             speakers: speakers.iter().map(|name| name.to_string()).collect(),
             occurrences,
             weakest,
-            links: self.links(comparer),
+            links: self.links(),
             chain: Some(self.chain()).filter(|chain| !chain.steps.is_empty()),
         }
     }
@@ -175,7 +177,7 @@ fn flags(
         (Flag::Bracketed, relation(Relation::Bracketed)),
         (Flag::Spliced, relation(Relation::Spliced)),
         (Flag::Critical, occurrences.iter().any(|o| o.changes.iter().any(|change| change.critical))),
-        (Flag::SpeakerConflict, speaker::conflict(speakers)),
+        (Flag::SpeakerConflict, statement.tracker.tables.names.conflict(speakers)),
         (Flag::Copies, copies),
         (Flag::FirstTie, first_tie),
         (Flag::DateMissing, !dates.is_empty()),
@@ -244,7 +246,7 @@ impl<'t> Occurrence<'t> {
     /// Poe". `None` where that is unknown: the document names nobody, or one of the two is only
     /// described ("a spokesman", "the minister").
     pub fn may_be_by(&self, name: &str) -> Option<bool> {
-        speaker::same(self.speaker()?, name)
+        self.tracker.tables.names.same(self.speaker()?, name)
     }
 
     /// Outlets between the speaker and this document, named where it says so.

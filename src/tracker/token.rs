@@ -186,46 +186,20 @@ impl Analysis {
     }
 }
 
-/// The link keys of a text: two quotations are compared only if they share one.
-///
-/// **Guarantee.** Any unbroken run of words that two quotations share, and that holds two content
-/// words with 14 bits of rarity together, yields a shared key, whatever stands around it;
-/// function words, inflection, case, accents and marks inside the run may even differ. (Rarity is
-/// `-log2` of the chance that a quotation holds the word, after the table that ships with the
-/// crate; a content word has 6 bits or more.) A text without such a run has one key made of all
-/// its words. Winnowed fingerprints (Schleimer et al., SIGMOD 2003) give such a guarantee for
-/// runs of a length; here the length is measured in information.
-///
-/// Keys are a function of the text and of [`KEY_VERSION`] alone, so they can be computed on other
-/// machines and joined there. Claims (indirect speech) have other keys than quotations:
-/// pass `claim = true` for them.
-///
-/// ```
-/// use dixit::tracker::link_keys;
-/// let short = link_keys("a kind of détente in Europe", false);
-/// let long = link_keys("It would lead to a kind of detente in Europe, he thinks.", false);
-/// assert!(short.iter().any(|key| long.contains(key)));
-/// ```
-pub fn link_keys(text: &str, claim: bool) -> Vec<u64> {
-    let domain = if claim { Domain::Claim } else { Domain::Quote };
-    let mut analysis = Analysis::default();
-    analysis.fill(text, domain, &Rarity::new());
-    let mut keys = Vec::new();
-    analysis.link_keys(domain, |key| keys.push(key));
-    keys.sort_unstable();
-    keys.dedup();
-    keys
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::statement::StatementKind;
+    use super::super::tables::Tables;
     use super::*;
+    use crate::tracker::Comparer;
+    use std::sync::Arc;
 
     #[test]
     fn exact_keys_differ_by_domain_gap_and_brackets() {
+        let tables = Tables::shipped();
         let key = |text: &str, domain| {
             let mut analysis = Analysis::default();
-            analysis.fill(text, domain, &Rarity::new());
+            analysis.fill(text, domain, &tables.rarity);
             analysis.key
         };
         let plain = key("We will win the vote", Domain::Quote);
@@ -239,7 +213,8 @@ mod tests {
     #[test]
     fn keys_of_this_version_never_change() {
         assert_eq!(KEY_VERSION, 1);
-        let keys = link_keys("The old bridge over the Morava will be closed in March", false);
+        let text = "The old bridge over the Morava will be closed in March";
+        let keys = Comparer::new().link_keys(text, StatementKind::Quote);
         let expected = [
             663819296690533625,
             1426701168644800027,
@@ -257,7 +232,7 @@ mod tests {
     const SMALL: [&str; 6] = ["the", "of", "and", "we", "not", "will"];
 
     proptest::proptest! {
-        /// The guarantee of [`link_keys`].
+        /// The guarantee of [`Comparer::link_keys`].
         #[test]
         fn a_shared_run_with_fourteen_bits_of_content_yields_a_shared_key(
             a in 0..WORDS.len(), b in 0..WORDS.len(),
@@ -266,8 +241,11 @@ mod tests {
             before in "[a-z]{3,8}( [a-z]{3,8}){0,6}", after in "[a-z]{3,8}( [a-z]{3,8}){0,6}",
             around in "[a-z]{3,8}( [a-z]{3,8}){0,6}",
         ) {
+            let tables = Tables::shipped();
+            let mut comparer = Comparer::with(Arc::clone(&tables));
+            let mut link_keys = |text: &str| comparer.link_keys(text, StatementKind::Quote);
             let mut analysis = Analysis::default();
-            analysis.fill(&format!("{} {}", WORDS[a], WORDS[b]), Domain::Quote, &Rarity::new());
+            analysis.fill(&format!("{} {}", WORDS[a], WORDS[b]), Domain::Quote, &tables.rarity);
             if analysis.content.len() < 2 || analysis.weight < KEY_WEIGHT {
                 return Ok(());
             }
@@ -275,9 +253,9 @@ mod tests {
                 let small: Vec<&str> = small.iter().map(|at| SMALL[*at]).collect();
                 format!("{} {} {}", WORDS[a], small.join(" "), WORDS[b])
             };
-            let one = link_keys(&format!("{before} {} {after}", run(&between)), false);
+            let one = link_keys(&format!("{before} {} {after}", run(&between)));
             let upper = run(&other).to_uppercase();
-            let two = link_keys(&format!("{around}, “{upper}” {before}"), false);
+            let two = link_keys(&format!("{around}, “{upper}” {before}"));
             assert!(one.iter().any(|key| two.contains(key)), "{one:?} {two:?}");
         }
     }
