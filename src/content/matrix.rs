@@ -37,24 +37,17 @@ pub(super) fn pending(scene: &Scene, cue: &CueCandidate, tally: &Tally) -> Atom 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::Lexicon;
-    use crate::quote::{MarkOptions, scan};
-    use crate::segment::Segments;
-    use crate::syntax::{Syntax, Tagger};
+    use crate::syntax::with_scene;
 
     /// The name of what opens the clause of a cue.
     fn opener(text: &str, cue: &str) -> String {
-        let lexicon = Lexicon::english();
-        let (mut segments, mut quotes, mut syntax) = (Segments::default(), Vec::new(), Syntax::default());
-        segments.fill(text, &lexicon);
-        scan(text, &MarkOptions::default(), &mut quotes);
-        syntax.fill(text, &segments, &quotes, &lexicon, &Tagger::shipped(&lexicon).unwrap());
-        let scene = Scene { text, syntax: &syntax, quotes: &quotes, lexicon: &lexicon };
-        let (mut cues, mut tally) = (Vec::new(), Tally::default());
-        crate::cue::candidates(&scene, &mut cues);
-        let cue = cues.iter().find(|found| scene.surface(found.unit) == cue).unwrap();
-        tally.fill(&scene, scene.sentence(cue.unit));
-        crate::syntax::AtomNames::new(&lexicon).name(pending(&scene, cue, &tally).0)
+        with_scene(text, |scene| {
+            let (mut cues, mut tally) = (Vec::new(), Tally::default());
+            crate::cue::candidates(scene, &mut cues);
+            let cue = cues.iter().find(|found| scene.surface(found.unit) == cue).unwrap();
+            tally.fill(scene, scene.sentence(cue.unit));
+            crate::syntax::AtomNames::new(scene.lexicon).name(pending(scene, cue, &tally).0)
+        })
     }
 
     #[test]

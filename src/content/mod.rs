@@ -304,10 +304,7 @@ fn keep_near_best<T>(list: &mut Vec<T>, slack: i32, score: impl Fn(&T) -> i32) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::Lexicon;
-    use crate::quote::{MarkOptions, scan};
-    use crate::segment::Segments;
-    use crate::syntax::{Syntax, Tagger};
+    use crate::syntax::with_scene;
 
     /// What the parts of a score add up to is what training sees of the content.
     #[test]
@@ -315,20 +312,18 @@ mod tests {
         let text = "Ann Poe said on Monday that the council (and the mayor) had to pay, but “not yet”, \
                     and warned that others would follow. “Nobody asked us,” she told the Hale Echo, “and \
                     nobody will.” According to the report, the harbour, which closed in May, is empty.";
-        let lexicon = Lexicon::english();
-        let (mut segments, mut quotes, mut syntax) = (Segments::default(), Vec::new(), Syntax::default());
-        segments.fill(text, &lexicon);
-        scan(text, &MarkOptions::default(), &mut quotes);
-        syntax.fill(text, &segments, &quotes, &lexicon, &Tagger::shipped(&lexicon).unwrap());
-        let scene = Scene { text, syntax: &syntax, quotes: &quotes, lexicon: &lexicon };
+        with_scene(text, every_score_is_a_sum);
+    }
+
+    fn every_score_is_a_sum(scene: &Scene) {
         let mut cues = Vec::new();
-        crate::cue::candidates(&scene, &mut cues);
+        crate::cue::candidates(scene, &mut cues);
         assert!(cues.len() > 5);
 
         // Weights that tell features apart: all that occur, each with its own.
         let everything: std::collections::BTreeSet<Feature> = cues
             .iter()
-            .flat_map(|cue| decisions(&scene, cue, &LinearModel::default()))
+            .flat_map(|cue| decisions(scene, cue, &LinearModel::default()))
             .flat_map(|(_, features)| features)
             .collect();
         let weight = |i: usize| (i * 7919 % 401) as f32 / 100.0 - 2.0;
@@ -336,10 +331,10 @@ mod tests {
         let mut scratch = Scratch::default();
         for cue in &cues {
             let mut tally = Tally::default();
-            tally.fill(&scene, scene.sentence(cue.unit));
-            let mut proposer = Proposer::new(&scene, &model, i32::MAX, &mut scratch);
+            tally.fill(scene, scene.sentence(cue.unit));
+            let mut proposer = Proposer::new(scene, &model, i32::MAX, &mut scratch);
             let proposals = proposer.propose(cue, &tally);
-            let scored: Vec<(ContentCandidate, i32)> = decisions(&scene, cue, &model)
+            let scored: Vec<(ContentCandidate, i32)> = decisions(scene, cue, &model)
                 .into_iter()
                 .map(|(content, features)| {
                     (content, features.iter().map(|f| i32::from(model.weight(*f))).sum())

@@ -160,19 +160,7 @@ impl Rest {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::Lexicon;
-    use crate::quote::{MarkOptions, scan};
-    use crate::segment::Segments;
-    use crate::syntax::{Syntax, Tagger};
-
-    fn with_scene<T>(text: &str, look: impl FnOnce(&Scene) -> T) -> T {
-        let lexicon = Lexicon::english();
-        let (mut segments, mut quotes, mut syntax) = (Segments::default(), Vec::new(), Syntax::default());
-        segments.fill(text, &lexicon);
-        scan(text, &MarkOptions::default(), &mut quotes);
-        syntax.fill(text, &segments, &quotes, &lexicon, &Tagger::shipped(&lexicon).unwrap());
-        look(&Scene { text, syntax: &syntax, quotes: &quotes, lexicon: &lexicon })
-    }
+    use crate::syntax::with_scene;
 
     fn tally(scene: &Scene) -> Tally {
         let mut tally = Tally::default();

@@ -434,3 +434,14 @@ impl<'a> Scene<'a> {
         address::whole_links(self.text, first.start as usize, last.end as usize)
     }
 }
+
+/// Reads a text for a test and shows it to `look`.
+#[cfg(test)]
+pub(crate) fn with_scene<T>(text: &str, look: impl FnOnce(&Scene) -> T) -> T {
+    let lexicon = Lexicon::english();
+    let (mut segments, mut quotes, mut syntax) = (Segments::default(), Vec::new(), Syntax::default());
+    segments.fill(text, &lexicon);
+    crate::quote::scan(text, &crate::quote::MarkOptions::default(), &mut quotes);
+    syntax.fill(text, &segments, &quotes, &lexicon, &Tagger::shipped(&lexicon).unwrap());
+    look(&Scene { text, syntax: &syntax, quotes: &quotes, lexicon: &lexicon })
+}

@@ -316,36 +316,29 @@ fn tense(scene: &Scene, at: u32, unit: &Unit) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::Lexicon;
-    use crate::quote::{MarkOptions, scan};
-    use crate::segment::Segments;
-    use crate::syntax::{Syntax, Tagger};
+    use crate::syntax::with_scene;
 
     #[test]
     fn a_sentence_among_others_is_counted_as_one_alone() {
         let text = "Ann Poe said, “No.” The mayor (Lund) had asked whether they would pay and go. Ha!";
-        let lexicon = Lexicon::english();
-        let (mut segments, mut quotes, mut syntax) = (Segments::default(), Vec::new(), Syntax::default());
-        segments.fill(text, &lexicon);
-        scan(text, &MarkOptions::default(), &mut quotes);
-        syntax.fill(text, &segments, &quotes, &lexicon, &Tagger::shipped(&lexicon).unwrap());
-        let scene = Scene { text, syntax: &syntax, quotes: &quotes, lexicon: &lexicon };
-        let (mut all, mut alone) = (Tally::default(), Tally::default());
-        // The middle one is left out.
-        let sentences = [syntax.sentences[2], syntax.sentences[0]];
-        let counted = sentences.map(|sentence| all.add(&scene, sentence));
-        for (sentence, counted) in sentences.into_iter().zip(counted) {
-            all.turn(counted);
-            alone.fill(&scene, sentence);
-            let seen = |tally: &Tally, at: u32| {
-                let Verbs { finite, inflected, any } = tally.verbs(at);
-                let counts = tally.between(sentence.start, at).0;
-                (tally.sentence, counts, tally.ends_at(at), [finite, inflected, any])
-            };
-            for at in sentence.start..=sentence.end {
-                assert_eq!(seen(&all, at), seen(&alone, at), "{at}");
+        with_scene(text, |scene| {
+            let (mut all, mut alone) = (Tally::default(), Tally::default());
+            // The middle one is left out.
+            let sentences = [scene.syntax.sentences[2], scene.syntax.sentences[0]];
+            let counted = sentences.map(|sentence| all.add(scene, sentence));
+            for (sentence, counted) in sentences.into_iter().zip(counted) {
+                all.turn(counted);
+                alone.fill(scene, sentence);
+                let seen = |tally: &Tally, at: u32| {
+                    let Verbs { finite, inflected, any } = tally.verbs(at);
+                    let counts = tally.between(sentence.start, at).0;
+                    (tally.sentence, counts, tally.ends_at(at), [finite, inflected, any])
+                };
+                for at in sentence.start..=sentence.end {
+                    assert_eq!(seen(&all, at), seen(&alone, at), "{at}");
+                }
+                assert_eq!(all.tenses(sentence), alone.tenses(sentence));
             }
-            assert_eq!(all.tenses(sentence), alone.tenses(sentence));
-        }
+        });
     }
 }
