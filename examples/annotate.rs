@@ -180,6 +180,6 @@ fn heading(page: &Page, text: &str, found: &Attribution) -> String {
 
 /// The words under the spans.
 fn words(text: &str, spans: &[dixit::Span], between: &str) -> String {
-    let parts: Vec<&str> = spans.iter().map(|span| &text[span.range()]).collect();
+    let parts: Vec<&str> = spans.iter().map(|span| span.of(text)).collect();
     parts.join(between)
 }

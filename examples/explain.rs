@@ -13,14 +13,13 @@ use std::process::ExitCode;
 use anyhow::bail;
 use clap::{Parser, ValueEnum};
 use dixit::annotation::Annotation;
-use dixit::cue;
-use dixit::extract::Models;
-use dixit::frame::{self, Frame};
+use dixit::draft::Draft;
+use dixit::frame::{Frame, Scope};
 use dixit::lexicon::{Clitic, Lexicon};
-use dixit::quote::{self, MarkOptions, Quote};
+use dixit::quote::Quote;
 use dixit::segment::{Segments, Token, TokenKind};
-use dixit::syntax::{Scene, Syntax, Tagger};
-use dixit::{Annotator, Document, Scratch, Span};
+use dixit::syntax::Scene;
+use dixit::{Annotator, Document, Span, cue, extract};
 use serde::Serialize;
 
 use common::view::{Page, printable};
@@ -65,6 +64,7 @@ enum Stage {
     Phrase,
     Cue,
     Frame,
+    Draft,
     Role,
     Attribution,
     Entity,
@@ -88,7 +88,7 @@ fn run(options: &Options) -> anyhow::Result<Tally> {
         Some(text) => (Document::new("text", text.as_str()), Tally::default()),
         None => find(options)?,
     };
-    let rows = explain(&document)?;
+    let rows = explain(&document);
     let mut output = output::standard_output();
     let page = Page::for_standard_output();
     for row in rows.iter().filter(|row| options.stage.is_empty() || options.stage.contains(&row.stage)) {
@@ -123,40 +123,30 @@ fn find(options: &Options) -> anyhow::Result<(Document, Tally)> {
 }
 
 /// All stages, in their order.
-fn explain(document: &Document) -> anyhow::Result<Vec<Row<'_>>> {
+fn explain(document: &Document) -> Vec<Row<'_>> {
     let text = document.text.as_str();
-    let lexicon = Lexicon::english();
-    let scorers = Models::shipped(&lexicon)?.frame;
-    let mut rows = Rows { text, rows: Vec::new() };
-
-    let mut segments = Segments::default();
-    segments.fill(text, &lexicon);
-    rows.segments(&segments, &lexicon);
-
-    let mut quotes = Vec::new();
+    let annotator = Annotator::new();
+    let extractor = annotator.extractor();
     let language = document.language.as_deref().unwrap_or("en");
-    quote::scan(text, &MarkOptions::for_language(language), &mut quotes);
-    rows.quotes(&quotes);
+    let mut scratch = extract::Scratch::default();
+    let drafts = extractor.extract_with(text, language, Scope::Everything, &mut scratch);
+    let scene = scratch.scene(text, extractor.lexicon());
 
-    let mut syntax = Syntax::default();
-    syntax.fill(text, &segments, &quotes, &lexicon, &Tagger::shipped(&lexicon)?);
-    let scene = Scene { text, syntax: &syntax, quotes: &quotes, lexicon: &lexicon };
+    let mut rows = Rows { text, rows: Vec::new() };
+    rows.segments(scratch.segments(), extractor.lexicon());
+    rows.quotes(scratch.quotes());
     rows.syntax(&scene);
-
+    // Those too that are too doubtful to be looked at further.
     let mut cues = Vec::new();
     cue::candidates(&scene, &mut cues);
-    cue::judge(&scene, &scorers.cue, 0.0, &mut cues);
+    cue::judge(&scene, &extractor.models().frame.cue, 0.0, &mut cues);
     for cue in &cues {
         rows.add(Stage::Cue, scene.span(cue.group), format!("reports with {:.2}", cue.probability));
     }
-
-    let mut frames = Vec::new();
-    frame::build(&scene, &scorers, frame::Scope::Everything, &mut frame::Scratch::default(), &mut frames);
-    rows.frames(&scene, &frames);
-
-    let annotation = Annotator::new().annotate_with(document, &mut Scratch::default());
-    rows.annotation(&annotation);
-    Ok(rows.rows)
+    rows.frames(&scene, scratch.frames());
+    rows.drafts(&scene, &drafts);
+    rows.annotation(&annotator.annotate(document));
+    rows.rows
 }
 
 /// Rows under construction.
@@ -167,7 +157,7 @@ struct Rows<'t> {
 
 impl Rows<'_> {
     fn add(&mut self, stage: Stage, span: Span, note: String) {
-        self.rows.push(Row { stage, span, text: &self.text[span.range()], note });
+        self.rows.push(Row { stage, span, text: span.of(self.text), note });
     }
 
     fn segments(&mut self, segments: &Segments, lexicon: &Lexicon) {
@@ -214,8 +204,8 @@ impl Rows<'_> {
 
     fn frames(&mut self, scene: &Scene, frames: &[Frame]) {
         for found in frames {
-            let cue = &self.text[scene.span(found.cue.group).range()];
-            let source = found.source.map_or("", |source| &self.text[scene.span(source.units).range()]);
+            let cue = scene.span(found.cue.group).of(self.text);
+            let source = found.source.map_or("", |source| scene.span(source.units).of(self.text));
             let note = format!(
                 "holds with {:.2}; content {:.2}; cue “{cue}” {:.2}; source “{source}” {:.2}",
                 found.probability, found.content_probability, found.cue.probability, found.source_probability
@@ -223,6 +213,25 @@ impl Rows<'_> {
             let parts = found.content.parts().map(|part| scene.span(part));
             if let Some(span) = parts.reduce(Span::cover) {
                 self.add(Stage::Frame, span, note);
+            }
+        }
+    }
+
+    fn drafts(&mut self, scene: &Scene, drafts: &[Draft]) {
+        for draft in drafts {
+            let mut note = format!("{:?}", draft.origin).to_lowercase();
+            if let Some(kind) = draft.kind {
+                note += &format!(", {kind:?}").to_lowercase();
+            }
+            for (name, span) in [("cue", draft.cue_span(scene)), ("source", draft.source_span(scene))] {
+                if let Some(span) = span {
+                    let _ = write!(note, "; {name} “{}”", span.of(self.text));
+                }
+            }
+            let _ =
+                write!(note, "; content {:.2}; source {:.2}", draft.probability, draft.source_probability);
+            if let Some(span) = draft.content.iter().copied().reduce(Span::cover) {
+                self.add(Stage::Draft, span, note);
             }
         }
     }
@@ -239,7 +248,7 @@ impl Rows<'_> {
             let mut note = format!("{}, {:?}", found.id, found.kind).to_lowercase();
             for (name, spans) in [("cue", &found.cue), ("source", &found.source)] {
                 for span in spans {
-                    let _ = write!(note, "; {name} “{}”", &self.text[span.range()]);
+                    let _ = write!(note, "; {name} “{}”", span.of(self.text));
                 }
             }
             let _ = write!(note, "; speaker {}", found.speaker.as_deref().unwrap_or("unknown"));

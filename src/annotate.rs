@@ -27,10 +27,10 @@ use crate::syntax::Scene;
 /// use dixit::{Annotator, Document, Modality, Polarity};
 ///
 /// let annotator = Annotator::new();
-/// let document = Document::new("a1", "Ann Poe denied that the bridge was unsafe.");
-/// let found = &annotator.annotate(&document).attributions[0];
+/// let text = "Ann Poe denied that the bridge was unsafe.";
+/// let found = &annotator.annotate(&Document::new("a1", text)).attributions[0];
 /// assert_eq!((found.modality, found.polarity), (Modality::Speech, Polarity::Denied));
-/// assert!(document.text[found.content[0].range()].ends_with("the bridge was unsafe"));
+/// assert!(found.words(text).eq(["that the bridge was unsafe"]));
 /// ```
 #[derive(Clone, Debug)]
 pub struct Annotator {
@@ -91,6 +91,11 @@ impl Annotator {
     /// ```
     pub fn to_builder(&self) -> AnnotatorBuilder {
         AnnotatorBuilder::of(self)
+    }
+
+    /// What finds the attributions before anybody is named, with its lexicon.
+    pub fn extractor(&self) -> &QuoteExtractor {
+        &self.engine.extractor
     }
 
     /// Everything found in a document.

@@ -62,6 +62,25 @@ pub struct Annotation {
     pub entities: Vec<Entity>,
 }
 
+impl Annotation {
+    /// The entity that an attribution's source resolves to; `None` where it is not known.
+    ///
+    /// ```
+    /// use dixit::{Annotator, Document};
+    ///
+    /// let text = "Ann Poe, the mayor, left. “We will appeal,” she said.";
+    /// let annotation = Annotator::new().annotate(&Document::new("a1", text));
+    /// let entity = annotation.entity(&annotation.attributions[0]).unwrap();
+    /// assert_eq!((entity.name.as_str(), &*entity.roles[0]), ("Ann Poe", "mayor"));
+    /// ```
+    pub fn entity(&self, attribution: &Attribution) -> Option<&Entity> {
+        let id = attribution.entity?;
+        // Those of an annotator stand at their numbers.
+        let place = self.entities.get(id as usize).filter(|entity| entity.id == id);
+        place.or_else(|| self.entities.iter().find(|entity| entity.id == id))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -64,7 +64,7 @@ where
 ///     .cue([Span::new(18, 22)])
 ///     .source([Span::new(23, 30)])
 ///     .speaker("Ann Poe");
-/// assert_eq!(&text[found.quoted[0].range()], "It is late,");
+/// assert_eq!(found.quoted[0].of(text), "It is late,");
 /// assert_eq!(found.entity, None);
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -138,6 +138,23 @@ impl Attribution {
             sieve: None,
             evidence: Vec::new(),
         }
+    }
+
+    /// The words of the content, a stretch for each of its spans; `text` is the document's.
+    ///
+    /// # Panics
+    /// As slicing does, when a span does not lie in `text`.
+    ///
+    /// ```
+    /// use dixit::{Annotator, Document};
+    ///
+    /// let text = "“We will appeal,” said Ann Poe, “and we will win.”";
+    /// let annotation = Annotator::new().annotate(&Document::new("a1", text));
+    /// let words: Vec<&str> = annotation.attributions[0].words(text).collect();
+    /// assert_eq!(words, ["“We will appeal,”", "“and we will win.”"]);
+    /// ```
+    pub fn words<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> {
+        self.content.iter().map(move |span| span.of(text))
     }
 
     /// Sets the number within the document.

@@ -3,14 +3,25 @@
 //! Errors belong to building an engine, reading a lexicon, limits the caller set, and loading a
 //! snapshot. Annotating cannot fail.
 
-/// An error of this crate. Its kind is private; the message names file, line and numbers.
+/// An error of this crate. Its kind is private; the message names file, line and numbers, and methods
+/// give what a program can act on.
+///
+/// ```
+/// use dixit::lexicon::{LexiconBuilder, LexiconFile};
+///
+/// let rows = "# mine\nann\tf\njon\tx";
+/// let error = LexiconBuilder::english().add(LexiconFile::GivenNames, "mine.tsv", rows).build().unwrap_err();
+/// assert!(error.is_bad_row());
+/// assert_eq!(error.location(), Some(("mine.tsv", 3)));
+/// assert_eq!(error.to_string(), "mine.tsv, line 3: expected f, m or both, found \"x\"");
+/// ```
 #[derive(Debug, thiserror::Error)]
 #[error(transparent)]
 pub struct Error(#[from] ErrorKind);
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ErrorKind {
-    /// A row of a lexicon that cannot be read.
+    /// A row of a lexicon, of weights or of a list of outlets that cannot be read.
     #[error("{file}, line {line}: {message}")]
     Lexicon { file: String, line: usize, message: String },
     /// A form that a caller leaves out of a lexicon that does not hold it.
@@ -121,8 +132,54 @@ impl Error {
         matches!(self.0, ErrorKind::TooLarge(_))
     }
 
-    /// Whether a row of a lexicon could not be read.
-    pub fn is_lexicon(&self) -> bool {
+    /// Whether a row could not be read: of a lexicon, of weights (they may name a word that the lexicon does
+    /// not hold) or of a list of outlets. [`Error::location`] says which.
+    pub fn is_bad_row(&self) -> bool {
         matches!(self.0, ErrorKind::Lexicon { .. })
+    }
+
+    /// Whether a form is not in the file of a lexicon that it was to be left out of.
+    pub fn is_no_entry(&self) -> bool {
+        matches!(self.0, ErrorKind::NoEntry { .. })
+    }
+
+    /// Whether a reader or writer of the caller's failed; [`source`](std::error::Error::source) tells more.
+    pub fn is_io(&self) -> bool {
+        matches!(self.0, ErrorKind::Io(_))
+    }
+
+    /// File and line, from 1, of a row that could not be read.
+    pub fn location(&self) -> Option<(&str, usize)> {
+        match &self.0 {
+            ErrorKind::Lexicon { file, line, .. } => Some((file, *line)),
+            _ => None,
+        }
+    }
+
+    /// The id of the document that a tracker did not take.
+    pub fn document(&self) -> Option<&str> {
+        match &self.0 {
+            ErrorKind::BadSpan { document: id, .. }
+            | ErrorKind::KnownDocument(id)
+            | ErrorKind::TooLarge(id) => Some(id),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_tells_what_a_program_can_act_on() {
+        let row = Error::lexicon("mine.tsv", 3, "no part of speech");
+        assert_eq!((row.location(), row.document()), (Some(("mine.tsv", 3)), None));
+        for error in [Error::bad_span("a1", 0), Error::known_document("a1"), Error::too_large("a1")] {
+            assert_eq!((error.location(), error.document()), (None, Some("a1")), "{error}");
+        }
+        let failed = Error::from(std::io::Error::other("the disk is full"));
+        assert!(failed.is_io() && !row.is_io());
+        assert_eq!((failed.to_string().as_str(), failed.document()), ("the disk is full", None));
     }
 }

@@ -11,6 +11,7 @@ use crate::model::{LinearModel, shipped};
 use crate::quote::{self, MarkOptions, Quote, Role, RoleModel};
 use crate::segment::Segments;
 use crate::syntax::{Scene, Syntax, Tagger};
+use crate::text::primary_subtag;
 
 /// Finds what was said and where the text says who. Immutable, `Send + Sync`, built once; a clone shares
 /// everything.
@@ -24,7 +25,7 @@ use crate::syntax::{Scene, Syntax, Tagger};
 /// let extractor = QuoteExtractor::new();
 /// let drafts = extractor.extract(text);
 /// assert_eq!(drafts.len(), 2);
-/// assert_eq!(&text[drafts[0].quoted[0].range()], "We will appeal,");
+/// assert_eq!(drafts[0].quoted[0].of(text), "We will appeal,");
 ///
 /// // In a loop over many texts, with what else was found in each:
 /// let mut scratch = Scratch::default();
@@ -67,6 +68,11 @@ pub struct Scratch {
 }
 
 impl Scratch {
+    /// Paragraphs, sentences and tokens of the last text.
+    pub fn segments(&self) -> &Segments {
+        &self.segments
+    }
+
     /// Every quoted span of the last text, in order of start.
     pub fn quotes(&self) -> &[Quote] {
         &self.quotes
@@ -75,6 +81,11 @@ impl Scratch {
     /// The roles of the quoted spans, by local evidence.
     pub fn roles(&self) -> &[Role] {
         &self.roles
+    }
+
+    /// The frames from which the drafts of the last text were made, after those that contradict surer ones went.
+    pub fn frames(&self) -> &[Frame] {
+        &self.frames
     }
 
     /// The last text with its units.
@@ -113,12 +124,18 @@ impl QuoteExtractor {
         &self.lexicon
     }
 
+    /// The scorers of the frames it reads with.
+    pub fn models(&self) -> &Models {
+        &self.engine.models
+    }
+
     /// The attributions of an English text without names, in order of their contents.
     pub fn extract(&self, text: &str) -> Vec<Draft> {
         self.extract_with(text, "en", Scope::Everything, &mut Scratch::default())
     }
 
-    /// As [`QuoteExtractor::extract`], with a language (a BCP 47 tag), how much of the text is looked at, and
+    /// As [`QuoteExtractor::extract`], with a language (a BCP 47 tag; [`Document::language`](crate::Document::language)
+    /// says what it changes), how much of the text is looked at, and
     /// memory to reuse.
     pub fn extract_with(
         &self,
@@ -135,11 +152,14 @@ impl QuoteExtractor {
         frame::refine(&scene, &mut scratch.frames);
         let roles = draft::Roles { roles: &scratch.roles, scores: &scratch.scores };
         // The placement of loose quotations was learned from English news.
-        let english = language.get(..2).is_some_and(|tag| tag.eq_ignore_ascii_case("en"));
+        let english = primary_subtag(language).eq_ignore_ascii_case("en");
         draft::drafts(&scene, &scratch.frames, roles, english.then_some(&models.place))
     }
 
-    fn read(&self, text: &str, language: &str, scratch: &mut Scratch) {
+    /// The first stages alone: `scratch` then holds segments, quoted spans with their roles, and units
+    /// ([`Scratch::scene`]), but no frames.
+    pub fn read(&self, text: &str, language: &str, scratch: &mut Scratch) {
+        scratch.frames.clear();
         scratch.segments.fill(text, &self.lexicon);
         scratch.quotes.clear();
         quote::scan(text, &MarkOptions::for_language(language), &mut scratch.quotes);

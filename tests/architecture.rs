@@ -39,7 +39,7 @@ const ORDER: &[&[&str]] = &[
 /// other systems.
 const APART: &[(&str, &str)] = &[("tracker", "annotate")];
 
-/// The only crates that users of the library have to take along.
+/// The only crates that the library asks for; these bring others along.
 const DEPENDENCIES: &[&str] =
     &["memchr", "serde", "thiserror", "unicode-normalization", "unicode-segmentation"];
 
@@ -74,11 +74,25 @@ struct Source {
 }
 
 impl Source {
-    /// The lines of code: no comments, nothing of the tests beside it.
+    /// The lines of code: no comments, no item that is there for tests alone.
     fn code(&self) -> impl Iterator<Item = (usize, &str)> {
-        let code = self.text.split("#[cfg(test)]").next().unwrap_or_default();
-        let lines = code.lines().enumerate().map(|(at, line)| (at + 1, line));
-        lines.map(|(at, line)| (at, line.split("//").next().unwrap_or_default()))
+        // The indent of the item that is being left out.
+        let mut left_out: Option<usize> = None;
+        let lines = self.text.lines().enumerate().map(|(at, line)| (at + 1, line));
+        let code = lines.filter(move |(_, line)| {
+            let indent = line.len() - line.trim_start().len();
+            if line.trim() == "#[cfg(test)]" {
+                left_out = Some(indent);
+                return false;
+            }
+            let Some(own) = left_out else { return true };
+            // As rustfmt lays items out: the last line is the first that ends one at the item's own indent.
+            if indent == own && !line.trim().starts_with("#[") && line.ends_with([';', '}']) {
+                left_out = None;
+            }
+            false
+        });
+        code.map(|(at, line)| (at, line.split("//").next().unwrap_or_default()))
     }
 
     /// `src/quote/pair.rs` -> `quote`; `None` for `src/lib.rs`.
@@ -229,6 +243,16 @@ fn every_module_of_the_crate_has_a_place_in_the_order() {
     }
 }
 
+/// Code behind a first item for tests once was not looked at.
+#[test]
+fn items_for_tests_are_left_out_and_what_follows_is_read() {
+    let text = "use a;\n#[cfg(test)]\nuse b;\nfn c() {\n    d();\n    #[cfg(test)]\n    e();\n    f();\n}\n\
+                #[cfg(test)]\n#[path = \"g\"]\nmod h {\n    fn i() {}\n}\n#[cfg(test)]\nuse j::{\n    k,\n};\nuse l;";
+    let source = Source { path: "src/m.rs".into(), text: text.into() };
+    let code: Vec<&str> = source.code().map(|(_, line)| line.trim()).collect();
+    assert_eq!(code, ["use a;", "fn c() {", "d();", "f();", "}", "use l;"]);
+}
+
 #[test]
 fn the_reader_of_paths_sees_groups_and_inline_paths_but_no_comments() {
     let text = "//! crate::doc\nuse crate::{a::{x, y}, b};\nuse crate::c::Z; // crate::d\nfn f(e: crate::e::E) {}\n#[cfg(test)]\nmod tests { use crate::g; }";
@@ -258,7 +282,7 @@ fn the_library_does_not_touch_the_world_outside() {
 }
 
 #[test]
-fn users_take_along_no_more_than_six_crates() {
+fn the_library_asks_for_these_crates_alone() {
     let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
     let mut section = "";
     let mut found = Vec::new();

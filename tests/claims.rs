@@ -4,12 +4,10 @@
 use std::sync::LazyLock;
 
 use dixit::draft::Draft;
-use dixit::lexicon::Lexicon;
-use dixit::quote::{self, MarkOptions};
-use dixit::segment::Segments;
+use dixit::extract::Scratch;
 use dixit::stance::StanceReader;
-use dixit::syntax::{Scene, Syntax, Tagger, UnitRange};
-use dixit::{Annotation, Annotator, Attribution, Document, Modality, Polarity, Span};
+use dixit::syntax::{Scene, UnitRange};
+use dixit::{Annotation, Annotator, Attribution, Document, Modality, Polarity, QuoteExtractor, Span};
 use proptest::prelude::*;
 
 /// A row of the file, its marks taken out of the sentence.
@@ -89,19 +87,14 @@ const MOST_MISSED: usize = 6;
 
 #[test]
 fn every_marked_claim_has_its_modality_and_polarity() {
-    let lexicon = Lexicon::english();
-    let tagger = Tagger::shipped(&lexicon).unwrap();
-    let reader = StanceReader::new(&lexicon).unwrap();
+    let extractor = QuoteExtractor::new();
+    let reader = StanceReader::new(extractor.lexicon()).unwrap();
+    let mut scratch = Scratch::default();
     let mut wrong = Vec::new();
     for claim in claims() {
         let text = claim.text.as_str();
-        let mut segments = Segments::default();
-        segments.fill(text, &lexicon);
-        let mut quotes = Vec::new();
-        quote::scan(text, &MarkOptions::for_language("en"), &mut quotes);
-        let mut syntax = Syntax::default();
-        syntax.fill(text, &segments, &quotes, &lexicon, &tagger);
-        let scene = Scene { text, syntax: &syntax, quotes: &quotes, lexicon: &lexicon };
+        extractor.read(text, "en", &mut scratch);
+        let scene = scratch.scene(text, extractor.lexicon());
         let stance = reader.read(&scene, &draft(&scene, &claim));
         if stance != (claim.modality, claim.polarity) {
             wrong.push(format!("line {}: {text}\n    {:?} {:?}", claim.line, stance.0, stance.1));

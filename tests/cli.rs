@@ -795,7 +795,7 @@ fn explain_shows_the_stages_of_one_document() {
     assert_eq!((all.code, all.stderr.as_str()), (0, ""));
     let stages: BTreeSet<String> =
         all.lines().iter().map(|row| row["stage"].as_str().unwrap().to_owned()).collect();
-    for stage in ["paragraph", "sentence", "token", "quote", "role", "attribution"] {
+    for stage in ["paragraph", "sentence", "token", "quote", "cue", "frame", "draft", "role", "attribution"] {
         assert!(stages.contains(stage), "{stages:?}");
     }
     let quotes = run("explain", &["--json", "--stage", "quote", "--text", "He said “yes” and ‘no’."], b"");

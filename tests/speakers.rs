@@ -2,14 +2,12 @@
 //! what must hold for any text.
 
 use std::fs;
+use std::sync::LazyLock;
 
 use dixit::draft::{Draft, Origin};
-use dixit::lexicon::Lexicon;
-use dixit::quote::{MarkOptions, scan};
-use dixit::segment::Segments;
 use dixit::speaker::{Resolution, Scratch, SpeakerResolver};
-use dixit::syntax::{Scene, Syntax, Tagger, UnitRange};
-use dixit::{Annotator, Document, Span};
+use dixit::syntax::UnitRange;
+use dixit::{Annotator, Document, QuoteExtractor, Span, extract};
 use proptest::prelude::*;
 
 /// A text without its marks, and where the sources and contents stood.
@@ -34,18 +32,18 @@ fn unmark(marked: &str) -> Marked {
     out
 }
 
-fn resolve(lexicon: &Lexicon, marked: &Marked) -> Resolution {
-    let text = marked.text.as_str();
-    let (mut segments, mut quotes, mut syntax) = (Segments::default(), Vec::new(), Syntax::default());
-    segments.fill(text, lexicon);
-    scan(text, &MarkOptions::default(), &mut quotes);
-    syntax.fill(text, &segments, &quotes, lexicon, &Tagger::shipped(lexicon).unwrap());
-    let scene = Scene { text, syntax: &syntax, quotes: &quotes, lexicon };
+static EXTRACTOR: LazyLock<QuoteExtractor> = LazyLock::new(QuoteExtractor::new);
+
+fn resolve(marked: &Marked) -> Resolution {
+    let (text, lexicon) = (marked.text.as_str(), EXTRACTOR.lexicon());
+    let mut read = extract::Scratch::default();
+    EXTRACTOR.read(text, "en", &mut read);
+    let scene = read.scene(text, lexicon);
     let units = |span: Span| UnitRange {
-        start: syntax.units.partition_point(|u| u.end as usize <= span.start) as u32,
-        end: syntax.units.partition_point(|u| (u.start as usize) < span.end) as u32,
+        start: scene.syntax.units.partition_point(|u| u.end as usize <= span.start) as u32,
+        end: scene.syntax.units.partition_point(|u| (u.start as usize) < span.end) as u32,
     };
-    let quoted = |span: Span| quotes.iter().map(|q| q.span).filter(|q| span.contains(*q)).collect();
+    let quoted = |span: Span| scene.quotes.iter().map(|q| q.span).filter(|q| span.contains(*q)).collect();
     let drafts: Vec<Draft> = marked
         .contents
         .iter()
@@ -69,7 +67,6 @@ fn check(file: &str) {
     let path = format!("{}/tests/data/speakers/{file}", env!("CARGO_MANIFEST_DIR"));
     let data = fs::read_to_string(path).unwrap();
     let filter = std::env::var("CASE").unwrap_or_default();
-    let lexicon = Lexicon::english();
     let mut failures = Vec::new();
     for case in data.split("\n== ").skip(1) {
         let (name, rest) = case.split_once('\n').unwrap();
@@ -77,7 +74,7 @@ fn check(file: &str) {
         let expected: Vec<&str> = expected.trim().split("\n> ").collect();
         let marked = unmark(text);
         assert_eq!(marked.sources.len(), expected.len(), "{name}");
-        let found: Vec<String> = resolve(&lexicon, &marked)
+        let found: Vec<String> = resolve(&marked)
             .decisions
             .iter()
             .map(|d| {
@@ -105,7 +102,7 @@ fn dialogue() {
 #[test]
 fn roles_and_mentions_of_an_entity_are_reported() {
     let marked = unmark("Ann Poe, the harbour master, left. ⟨“It is late,”⟩ ⟦Poe⟧ said.");
-    let found = resolve(&Lexicon::english(), &marked);
+    let found = resolve(&marked);
     let poe = &found.entities[found.decisions[0].entity.unwrap() as usize];
     assert_eq!(poe.name, "Ann Poe");
     assert_eq!(poe.roles, ["harbour master"]);
@@ -151,7 +148,7 @@ fn a_source_without_words_behind_the_last_word_is_nobody_and_no_panic() {
     let text = "Ann said “It is late”. \n\n".to_owned();
     let end = text.len();
     let marked = Marked { contents: vec![Span::new(0, 3)], sources: vec![Span::new(end - 1, end)], text };
-    assert_eq!(resolve(&Lexicon::english(), &marked).decisions.len(), 1);
+    assert_eq!(resolve(&marked).decisions.len(), 1);
 }
 
 proptest! {
@@ -183,7 +180,7 @@ proptest! {
             marked.sources.push(Span::new(at(c.min(d)), at(c.max(d))));
         }
         let count = marked.contents.len();
-        let found = resolve(&Lexicon::english(), &marked);
+        let found = resolve(&marked);
         prop_assert_eq!(found.decisions.len(), count);
         for entity in &found.entities {
             prop_assert!(!entity.name.is_empty());

@@ -1,10 +1,10 @@
 //! The shallow syntax in context: parts of speech of the marked words in `tests/data/tags.tsv`, noun
 //! phrases of the sentences in `tests/data/phrases.txt`.
 
-use dixit::lexicon::{Lexicon, Tag};
-use dixit::quote::{self, MarkOptions};
-use dixit::segment::Segments;
-use dixit::syntax::{Syntax, Tagger};
+use dixit::QuoteExtractor;
+use dixit::extract::Scratch;
+use dixit::lexicon::Tag;
+use dixit::syntax::Syntax;
 
 /// A sentence without its marks, and which tag the word at a byte has.
 fn unmark(line: &str) -> (String, Vec<(u32, Tag)>) {
@@ -24,14 +24,6 @@ fn unmark(line: &str) -> (String, Vec<(u32, Tag)>) {
         text.push_str(&mark[code.len()..]);
     }
     (text, wanted)
-}
-
-fn read(text: &str, lexicon: &Lexicon, tagger: &Tagger) -> Syntax {
-    let (mut segments, mut quotes, mut syntax) = (Segments::default(), Vec::new(), Syntax::default());
-    segments.fill(text, lexicon);
-    quote::scan(text, &MarkOptions::default(), &mut quotes);
-    syntax.fill(text, &segments, &quotes, lexicon, tagger);
-    syntax
 }
 
 /// A text with brackets around its noun phrases, and a star behind heads that are not the last word.
@@ -58,13 +50,14 @@ fn bracketed(text: &str, syntax: &Syntax) -> String {
 
 #[test]
 fn sentences_have_the_noun_phrases_in_brackets() {
-    let lexicon = Lexicon::english();
-    let tagger = Tagger::shipped(&lexicon).unwrap();
+    let extractor = QuoteExtractor::new();
+    let mut scratch = Scratch::default();
     let sentences = include_str!("data/phrases.txt").lines().filter(|line| !line.starts_with('#'));
     let mut wrong = Vec::new();
     for wanted in sentences.clone() {
         let text = wanted.replace(['[', ']', '*'], "");
-        let found = bracketed(&text, &read(&text, &lexicon, &tagger));
+        extractor.read(&text, "en", &mut scratch);
+        let found = bracketed(&text, scratch.scene(&text, extractor.lexicon()).syntax);
         if found != wanted {
             wrong.push(format!("{wanted}\n  is {found}"));
         }
@@ -75,13 +68,14 @@ fn sentences_have_the_noun_phrases_in_brackets() {
 
 #[test]
 fn marked_words_have_the_part_of_speech_they_carry() {
-    let lexicon = Lexicon::english();
-    let tagger = Tagger::shipped(&lexicon).unwrap();
+    let extractor = QuoteExtractor::new();
+    let mut scratch = Scratch::default();
     let mut wrong = Vec::new();
     let mut checked = 0;
     for line in include_str!("data/tags.tsv").lines().filter(|line| !line.starts_with('#')) {
         let (text, wanted) = unmark(line);
-        let syntax = read(&text, &lexicon, &tagger);
+        extractor.read(&text, "en", &mut scratch);
+        let syntax = scratch.scene(&text, extractor.lexicon()).syntax;
         for (start, tag) in wanted {
             let unit = syntax.units.iter().find(|unit| unit.start == start).unwrap();
             checked += 1;

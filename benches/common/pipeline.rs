@@ -3,15 +3,12 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use dixit::draft::{self, Draft, Roles};
-use dixit::extract::Models;
-use dixit::frame::{self, Frame, Scope};
-use dixit::lexicon::Lexicon;
+use dixit::draft::Draft;
+use dixit::frame::{self, Scope};
 use dixit::quote::{self, MarkOptions, Quote, Role, RoleModel};
-use dixit::segment::Segments;
 use dixit::speaker::SpeakerResolver;
 use dixit::syntax::{Scene, Syntax, Tagger};
-use dixit::{Annotator, Document, Kind, Scratch, cue};
+use dixit::{Annotator, Document, Kind, QuoteExtractor, Scratch, cue, extract};
 
 use super::alloc;
 use super::corpus::Corpus;
@@ -19,58 +16,37 @@ use super::report::{self, Case, Timing};
 
 /// What the stages share.
 pub struct Engine {
-    pub lexicon: Lexicon,
+    pub extractor: QuoteExtractor,
     pub tagger: Tagger,
-    pub models: Models,
     pub roles: RoleModel,
     pub resolver: SpeakerResolver,
 }
 
 impl Engine {
     pub fn new() -> Engine {
-        let lexicon = Lexicon::english();
-        let models = Models::shipped(&lexicon).expect("the shipped weights are read by the tests");
-        let tagger = Tagger::shipped(&lexicon).expect("the shipped weights are read by the tests");
-        let resolver = SpeakerResolver::with_lexicon(&lexicon).expect("as are these");
-        Engine { lexicon, tagger, models, roles: RoleModel::english(), resolver }
+        let extractor = QuoteExtractor::new();
+        let tagger = Tagger::shipped(extractor.lexicon()).expect("the shipped weights are read by the tests");
+        let resolver = SpeakerResolver::with_lexicon(extractor.lexicon()).expect("as are these");
+        Engine { extractor, tagger, roles: RoleModel::english(), resolver }
     }
 }
 
-/// A text read as far as a stage needs it.
+/// A text with what the stages before the speakers find in it.
 struct Read<'a> {
     text: &'a str,
-    segments: Segments,
-    quotes: Vec<Quote>,
-    roles: Vec<Role>,
-    scores: Vec<i32>,
-    syntax: Syntax,
+    found: extract::Scratch,
     drafts: Vec<Draft>,
 }
 
 impl<'a> Read<'a> {
     fn new(text: &'a str, engine: &Engine) -> Self {
-        let (mut segments, mut quotes, mut syntax) = (Segments::default(), Vec::new(), Syntax::default());
-        segments.fill(text, &engine.lexicon);
-        quote::scan(text, &MarkOptions::default(), &mut quotes);
-        let (roles, scores): (Vec<Role>, Vec<i32>) =
-            quotes.iter().map(|quote| engine.roles.role(text, quote)).unzip();
-        syntax.fill(text, &segments, &quotes, &engine.lexicon, &engine.tagger);
-        let mut read = Read { text, segments, quotes, roles, scores, syntax, drafts: Vec::new() };
-        let (mut scratch, mut frames) = (frame::Scratch::default(), Vec::new());
-        let scene = read.scene(engine);
-        frame::build(&scene, &engine.models.frame, Scope::Everything, &mut scratch, &mut frames);
-        frame::select(&scene, &mut frames);
-        read.drafts = read.draft(engine, &frames);
-        read
+        let mut found = extract::Scratch::default();
+        let drafts = engine.extractor.extract_with(text, "en", Scope::Everything, &mut found);
+        Read { text, found, drafts }
     }
 
     fn scene<'s>(&'s self, engine: &'s Engine) -> Scene<'s> {
-        Scene { text: self.text, syntax: &self.syntax, quotes: &self.quotes, lexicon: &engine.lexicon }
-    }
-
-    fn draft(&self, engine: &Engine, frames: &[Frame]) -> Vec<Draft> {
-        let roles = Roles { roles: &self.roles, scores: &self.scores };
-        draft::drafts(&self.scene(engine), frames, roles, Some(&engine.models.place))
+        self.found.scene(self.text, engine.extractor.lexicon())
     }
 }
 
@@ -99,7 +75,7 @@ pub fn stages<'a>(corpus: &'a Corpus, engine: &'a Engine) -> Vec<Case<'a>> {
         Case::new("roles", "speech", move || {
             let speech = |read: &Read| {
                 let is_speech = |quote: &&Quote| engine.roles.role(read.text, quote).0 == Role::Speech;
-                read.quotes.iter().filter(is_speech).count() as u64
+                read.found.quotes().iter().filter(is_speech).count() as u64
             };
             roles.iter().map(speech).sum()
         }),
@@ -109,9 +85,9 @@ pub fn stages<'a>(corpus: &'a Corpus, engine: &'a Engine) -> Vec<Case<'a>> {
                 .map(|read| {
                     syntax_memory.fill(
                         read.text,
-                        &read.segments,
-                        &read.quotes,
-                        &engine.lexicon,
+                        read.found.segments(),
+                        read.found.quotes(),
+                        engine.extractor.lexicon(),
                         &engine.tagger,
                     );
                     syntax_memory.chunks.len() as u64
@@ -124,7 +100,7 @@ pub fn stages<'a>(corpus: &'a Corpus, engine: &'a Engine) -> Vec<Case<'a>> {
                     found.clear();
                     let scene = read.scene(engine);
                     cue::candidates(&scene, &mut found);
-                    cue::judge(&scene, &engine.models.frame.cue, 0.5, &mut found);
+                    cue::judge(&scene, &engine.extractor.models().frame.cue, 0.5, &mut found);
                     found.len() as u64
                 })
                 .sum()
@@ -134,14 +110,10 @@ pub fn stages<'a>(corpus: &'a Corpus, engine: &'a Engine) -> Vec<Case<'a>> {
                 .iter()
                 .map(|read| {
                     let scene = read.scene(engine);
-                    frame::build(
-                        &scene,
-                        &engine.models.frame,
-                        Scope::Everything,
-                        &mut frame_memory,
-                        &mut frames,
-                    );
+                    let models = engine.extractor.models();
+                    frame::build(&scene, &models.frame, Scope::Everything, &mut frame_memory, &mut frames);
                     frame::select(&scene, &mut frames);
+                    frame::refine(&scene, &mut frames);
                     frames.len() as u64
                 })
                 .sum()

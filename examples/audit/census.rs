@@ -28,7 +28,7 @@ impl Counts {
 
     fn count(&mut self, text: &str, found: &Attribution) {
         let words = |spans: &[Span]| -> u64 {
-            spans.iter().map(|span| text[span.range()].split_whitespace().count() as u64).sum()
+            spans.iter().map(|span| span.of(text).split_whitespace().count() as u64).sum()
         };
         match found.kind {
             Kind::Direct => self.direct += 1,
@@ -133,8 +133,7 @@ impl Census {
             };
             let new = || Told { name: name.to_owned(), ..Told::default() };
             let told = self.speakers.entry(key.clone()).or_insert_with(new);
-            let entity = found.entity.and_then(|number| annotation.entities.get(number as usize));
-            if let Some(gender) = entity.and_then(|entity| entity.gender) {
+            if let Some(gender) = annotation.entity(found).and_then(|entity| entity.gender) {
                 told.genders[usize::from(gender == Gender::He)] += 1;
             }
             told.counts.count(&document.text, found);

@@ -47,7 +47,7 @@ impl GoldAttribution {
     /// Whether the source is of a name's last word; `None` where it is no name.
     pub fn source_is(&self, text: &str, name: &str) -> Option<bool> {
         let words = words(text, &self.source);
-        let named = |word: &(Span, String)| text[word.0.range()].starts_with(char::is_uppercase);
+        let named = |word: &(Span, String)| word.0.of(text).starts_with(char::is_uppercase);
         let last = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
         (words.len() > 1 || words.first().is_some_and(|word| named(word) && word.1.len() > 4))
             .then(|| words.iter().any(|(_, word)| *word == last))

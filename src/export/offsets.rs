@@ -31,7 +31,7 @@ const STEP: usize = 64;
 /// use dixit::Span;
 /// let text = "“Détente 🕊,” he said.";
 /// let quote = Span::new(3, 16);
-/// assert_eq!(&text[quote.range()], "Détente 🕊");
+/// assert_eq!(quote.of(text), "Détente 🕊");
 /// assert_eq!(Offsets::new(text, Unit::CodePoints).span(quote), Span::new(1, 10));
 /// assert_eq!(Offsets::new(text, Unit::Utf16).span(quote), Span::new(1, 11));
 /// ```

@@ -76,7 +76,7 @@ impl LexiconBuilder {
 
     /// Leaves out what one of the files says so far of a form: of a cue as any part of speech, of a title or a
     /// body by this spelling only. A cue keeps its number, for weights may name it, but no word is a form
-    /// of it any more.
+    /// of it any more; a verb of saying may still be found to report, by its sort in `Words`.
     #[must_use]
     pub fn without(mut self, file: LexiconFile, form: impl Into<String>) -> Self {
         self.changes.push((file, Change::Without(form.into())));

@@ -107,7 +107,7 @@ mod tests {
     fn an_error_names_the_file_and_the_line() {
         let row = Rows::new("mine.tsv", "# x\na\tb\tc\td").next().unwrap();
         let error = row.columns::<3>().unwrap_err();
-        assert!(error.is_lexicon());
+        assert!(error.is_bad_row());
         assert_eq!(error.to_string(), "mine.tsv, line 2: more than 3 columns: \"d\"");
     }
 }

@@ -10,7 +10,7 @@ use crate::text::fold::{Keyed, WordKey};
 const BATCH: usize = 16;
 
 /// Numbers strings from 0 in order of arrival.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Table {
     /// All strings, end to end.
     text: String,

@@ -198,11 +198,12 @@ fn a_cue_that_is_left_out_has_no_forms_and_weights_may_still_name_it() {
 
 #[test]
 fn a_title_takes_the_place_of_a_shipped_one_by_each_of_its_spellings() {
-    let lexicon = with(LexiconFile::Titles, "Alhaji\t\tAyatollah");
-    for form in ["alhaji", "ayatollah"] {
+    let lexicon = with(LexiconFile::Titles, "Alhaji\t\tAlhaja");
+    for form in ["alhaji", "alhaja"] {
         assert_eq!(lexicon.title(form).unwrap(), &Title { name: "Alhaji".into(), gender: None });
         assert!(
-            word(&lexicon, form).name.any(NameFlags::TITLE) && !word(&lexicon, form).name.any(NameFlags::HE)
+            word(&lexicon, form).name.any(NameFlags::TITLE)
+                && !word(&lexicon, form).name.any(NameFlags::HE.with(NameFlags::SHE))
         );
     }
     let lexicon = without(LexiconFile::Titles, "Mr.");

@@ -364,7 +364,7 @@ mod tests {
         };
         let text = "# weights\nfew\t1\t0.5\nmany\t60000\t1\t1\t0.5\nmany\t1\t60000\t60000\t0.5\n";
         let error = LinearModel::parse("weights.tsv", text, &SCHEMA, &Lexicon::english()).unwrap_err();
-        assert!(error.is_lexicon());
+        assert!(error.is_bad_row());
         assert_eq!(error.to_string(), format!("weights.tsv, line 3: {TOO_MANY}"));
     }
 

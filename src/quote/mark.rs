@@ -3,8 +3,10 @@
 //! The search stops only at bytes that can start a mark, and throws out apostrophes inside words
 //! at once. Pairing is left to `pair`.
 
-use memchr::{Memchr2, Memchr3, memchr, memchr2};
+use memchr::{Memchr2, Memchr3, memchr2};
 use serde::{Deserialize, Serialize};
+
+use crate::text::entity::entity;
 
 /// The kind of quotation mark that opens a quote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -263,40 +265,18 @@ fn drawn(rest: &[u8]) -> Option<(MarkStyle, Nature, usize)> {
         [0xE3, 0x80, 0x8D, ..] => (Corners, Close, 3),
         [0xE3, 0x80, 0x8E, ..] => (WhiteCorners, Open, 3),
         [0xE3, 0x80, 0x8F, ..] => (WhiteCorners, Close, 3),
-        [b'&', ..] => return entity(rest),
+        [b'&', ..] => return of_entity(rest),
         _ => return None,
     })
 }
 
 /// The mark that the HTML entity at the start of `rest` stands for.
-fn entity(rest: &[u8]) -> Option<(MarkStyle, Nature, usize)> {
-    let name_len = memchr(b';', &rest[..rest.len().min(10)])?;
-    let code = match &rest[1..name_len] {
-        b"quot" => '"',
-        b"apos" => '\'',
-        b"ldquo" => '“',
-        b"rdquo" => '”',
-        b"bdquo" => '„',
-        b"lsquo" => '‘',
-        b"rsquo" => '’',
-        b"sbquo" => '‚',
-        b"laquo" => '«',
-        b"raquo" => '»',
-        b"lsaquo" => '‹',
-        b"rsaquo" => '›',
-        [b'#', b'x' | b'X', hex @ ..] => number(hex, 16)?,
-        [b'#', decimal @ ..] => number(decimal, 10)?,
-        _ => return None,
-    };
+fn of_entity(rest: &[u8]) -> Option<(MarkStyle, Nature, usize)> {
+    let (c, len) = entity(rest)?;
     let mut bytes = [0; 4];
-    let (style, nature, _) = drawn(code.encode_utf8(&mut bytes).as_bytes())?;
-    Some((style, nature, name_len + 1))
-}
-
-/// The character with that number, if it can be a mark (`&#38;` is an ampersand, not one more entity).
-fn number(digits: &[u8], radix: u32) -> Option<char> {
-    let value = u32::from_str_radix(std::str::from_utf8(digits).ok()?, radix).ok()?;
-    char::from_u32(value).filter(|&c| c != '&')
+    // An ampersand (`&amp;`) is no entity once more: nothing follows it here.
+    let (style, nature, _) = drawn(c.encode_utf8(&mut bytes).as_bytes())?;
+    Some((style, nature, len))
 }
 
 /// Judges the mark at `start..end` by its neighbours; `None` when it is no quotation mark at all.

@@ -26,6 +26,7 @@ pub use scan::scan;
 use serde::{Deserialize, Serialize};
 
 use crate::span::Span;
+use crate::text::primary_subtag;
 
 /// How marks are used in the language of a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,7 +43,7 @@ impl MarkOptions {
             "be", "bg", "ca", "cs", "es", "fr", "hu", "it", "lt", "lv", "pl", "pt", "ro", "ru", "sk", "tr",
             "uk",
         ];
-        let language = tag.split(['-', '_']).next().unwrap_or_default();
+        let language = primary_subtag(tag);
         MarkOptions { dashes: DASHES.iter().any(|known| language.eq_ignore_ascii_case(known)) }
     }
 }

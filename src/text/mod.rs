@@ -1,5 +1,6 @@
 //! Views of the text for comparing and looking up, with maps back to the bytes the caller passed.
 
+pub(crate) mod entity;
 pub mod fold;
 pub(crate) mod letters;
 mod normal;
@@ -15,6 +16,11 @@ pub(crate) fn is_alphanumeric(c: char) -> bool {
         return c.is_ascii_alphanumeric();
     }
     !matches!(c, '\u{2000}'..='\u{206f}' | '«' | '»') && c.is_alphanumeric()
+}
+
+/// The language of a BCP 47 tag, without script and region: `es` of `es-MX` and of `es_MX`.
+pub(crate) fn primary_subtag(tag: &str) -> &str {
+    tag.split(['-', '_']).next().unwrap_or_default()
 }
 
 /// How many words a text has, what stands between white space being one; beyond fifty any number
@@ -51,6 +57,13 @@ mod tests {
         }
         assert_eq!(count_words(""), 0);
         assert!(count_words(&"a ".repeat(99)) > 50 && count_words(&"é ".repeat(99)) > 50);
+    }
+
+    /// "enm", Middle English, once was taken for English.
+    #[test]
+    fn a_language_is_the_whole_first_subtag() {
+        let read = ["en", "en-GB", "pt_BR", "enm", ""].map(super::primary_subtag);
+        assert_eq!(read, ["en", "en", "pt", "enm", ""]);
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! The words around and inside marks, and the list that says what they tell of them
 //! (`quote/data/words.tsv`).
 
+use crate::error::Error;
+use crate::lexicon::{Rows, Table};
 use crate::text::fold::WordKey;
 use crate::text::{is_alphanumeric, letters};
 
@@ -32,60 +34,45 @@ pub(super) mod class {
     ];
 }
 
-/// Slots of the hash table of words, more than four times the words.
-const SLOTS: usize = 2048;
-
-/// Where a packed word is looked for first.
-fn slot_of(key: u128) -> usize {
-    let folded = (key ^ key >> 64) as u64;
-    (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 53) as usize
-}
-
-const DATA: &str = include_str!("../data/words.tsv");
-
 /// The classes of the known words. Built once.
 #[derive(Clone, Debug)]
 pub(super) struct WordList {
-    /// Words, packed into a number each, with the bits of their classes; sorted.
-    words: Vec<(u128, u16)>,
-    /// Open addressing: by hash the place of a word in `words` plus one, or 0.
-    slots: Vec<u16>,
+    words: Table,
+    /// By the number of the word, the bits of its classes.
+    classes: Vec<u16>,
 }
 
 impl WordList {
     /// The list for English that ships with the crate.
     pub(super) fn english() -> Self {
-        let mut words = Vec::new();
-        for line in DATA.lines().filter(|line| !line.starts_with('#')) {
-            if let Some((word, classes)) = line.split_once('\t') {
-                let bits =
-                    classes.split(',').filter_map(|c| class::NAMES.iter().find(|(name, _)| *name == c));
-                words.push((packed(word), bits.fold(0, |all, (_, bit)| all | bit)));
+        let list = WordList::read("quote/words.tsv", include_str!("../data/words.tsv"));
+        list.expect("the shipped file is read by the tests")
+    }
+
+    /// Reads rows of a word in lower case and its classes, with commas between them.
+    fn read(name: &str, text: &str) -> Result<Self, Error> {
+        let mut list = WordList { words: Table::with_capacity(500, 4000), classes: Vec::with_capacity(500) };
+        for row in Rows::new(name, text) {
+            let [word, classes] = row.columns()?;
+            if packed(word) == WordKey::default() {
+                return Err(row.error("a word that is too long or not of ASCII"));
             }
-        }
-        words.sort_unstable();
-        let mut slots = vec![0; SLOTS];
-        for (number, (key, _)) in (1..).zip(&words) {
-            let mut slot = slot_of(*key);
-            while slots[slot] != 0 {
-                slot = (slot + 1) % SLOTS;
+            let mut bits = 0;
+            for class in classes.split(',') {
+                let known = class::NAMES.iter().find(|(name, _)| *name == class);
+                bits |= row.expect(known, "a class of words", class)?.1;
             }
-            slots[slot] = number;
+            if list.words.insert(word) as usize != list.classes.len() {
+                return Err(row.error("a word that is there already"));
+            }
+            list.classes.push(bits);
         }
-        WordList { words, slots }
+        Ok(list)
     }
 
     /// The classes of a word, whatever its case and its kind of apostrophe.
     pub(super) fn class(&self, word: Word) -> u16 {
-        let key = word.key;
-        let mut slot = slot_of(key);
-        while let Some((known, classes)) = self.words.get(usize::from(self.slots[slot]).wrapping_sub(1)) {
-            if *known == key {
-                return *classes;
-            }
-            slot = (slot + 1) % SLOTS;
-        }
-        0
+        self.words.number_of_key(word.key).map_or(0, |number| self.classes[number as usize])
     }
 }
 
@@ -102,8 +89,8 @@ fn is_joint(c: char) -> bool {
 #[derive(Clone, Copy)]
 pub(super) struct Word<'t> {
     pub(super) text: &'t str,
-    /// What it is looked up by.
-    key: u128,
+    /// What it is looked up by; that of no word, if it is too long for the list or not in ASCII.
+    key: WordKey,
 }
 
 /// The words of a text.
@@ -135,7 +122,7 @@ impl<'t> Words<'t> {
         }
         let text = &self.text[self.at..run.end];
         self.at = run.end;
-        Some(Word { text, key: u128::from(run.key.next) << 64 | u128::from(run.key.first) })
+        Some(Word { text, key: run.key })
     }
 }
 
@@ -175,20 +162,21 @@ impl<'t> Iterator for Words<'t> {
     }
 }
 
-/// A word in lower case as one number, the first letter in the lowest byte, with a plain apostrophe;
-/// 0 when it is too long for the list or not in ASCII.
-fn packed(word: &str) -> u128 {
-    let (mut key, mut length) = (0, 0);
+/// The key of a word in lower case, with a plain apostrophe; that of no word when it is too long for the
+/// list or not in ASCII.
+fn packed(word: &str) -> WordKey {
+    let (mut key, mut length) = (WordKey::default(), 0);
     for c in word.chars() {
         let byte = match c {
             '’' => b'\'',
             c if c.is_ascii() => c.to_ascii_lowercase() as u8,
-            _ => return 0,
+            _ => return WordKey::default(),
         };
-        if length == WordKey::LIMIT {
-            return 0;
+        match length {
+            0..8 => key.first |= u64::from(byte) << (8 * length),
+            8..WordKey::LIMIT => key.next |= u64::from(byte) << (8 * (length - 8)),
+            _ => return WordKey::default(),
         }
-        key |= u128::from(byte) << (8 * length);
         length += 1;
     }
     key
@@ -198,18 +186,26 @@ fn packed(word: &str) -> u128 {
 mod tests {
     use super::*;
 
+    /// A class that was not known once was dropped without a word.
     #[test]
-    fn the_word_list_is_sorted_without_duplicates_and_of_known_classes() {
-        let rows: Vec<_> = DATA.lines().filter(|line| !line.starts_with('#')).collect();
-        for row in &rows {
-            let (word, classes) = row.split_once('\t').expect(row);
-            assert!(word.len() <= 16 && word.chars().all(|c| in_word(c) && !c.is_uppercase()), "{row}");
-            assert!(classes.split(',').all(|c| class::NAMES.iter().any(|(name, _)| *name == c)), "{row}");
+    fn a_row_that_cannot_be_read_is_an_error() {
+        let shipped = WordList::english();
+        let words: Vec<&str> =
+            (0..shipped.words.len() as u32).map(|number| shipped.words.get(number)).collect();
+        assert!(words.is_sorted() && words.iter().all(|word| word.to_lowercase() == *word));
+        for row in [
+            "said\tsaying",
+            "said",
+            "\tsay",
+            "naïve\tsay",
+            "a-word-of-its-own\tsay",
+            "said\tsay\tcall",
+            "say\tsay",
+        ] {
+            let rows = format!("# head\nsay\tsay\n{row}");
+            let error = WordList::read("mine.tsv", &rows).unwrap_err();
+            assert_eq!(error.location(), Some(("mine.tsv", 3)), "{row}: {error}");
         }
-        let words: Vec<_> = rows.iter().map(|row| row.split_once('\t').unwrap().0).collect();
-        assert!(words.len() * 4 < SLOTS);
-        assert!(words.is_sorted_by(|a, b| a < b), "not sorted, or a word twice");
-        assert!(WordList::english().words.iter().all(|&(key, classes)| key != 0 && classes != 0));
     }
 
     #[test]

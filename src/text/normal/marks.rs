@@ -1,4 +1,4 @@
-//! Marks that take more than one character to tell: ellipses, brackets, links and HTML entities.
+//! Marks that take more than one character to tell: ellipses, brackets and links.
 
 /// End of the ellipsis of three or more full stops, spaced or not, that starts at `at`; `at + 1`
 /// where there is none.
@@ -44,24 +44,4 @@ pub(super) fn link_text_end(text: &str) -> Option<usize> {
 pub(super) fn link_target_end(text: &str, at: usize) -> usize {
     let bytes = &text.as_bytes()[at..text.len().min(at + LINK_REACH)];
     memchr::memchr2(b')', b'\n', bytes).filter(|&n| bytes[n] == b')').map_or(at, |n| at + n + 1)
-}
-
-/// The character that an HTML entity at the start of `text` stands for, with its length.
-pub(super) fn entity(text: &str) -> Option<(char, usize)> {
-    let end = memchr::memchr(b';', &text.as_bytes()[..text.len().min(10)])?;
-    let name = &text[1..end];
-    let c = match name {
-        "amp" => '&',
-        "quot" | "ldquo" | "rdquo" | "lt" | "gt" => '"',
-        "apos" | "rsquo" | "lsquo" => '’',
-        "nbsp" => ' ',
-        "hellip" => '…',
-        "ndash" | "mdash" => '–',
-        "shy" => '\u{ad}',
-        _ => match name.strip_prefix('#')?.strip_prefix(['x', 'X']) {
-            Some(hex) => char::from_u32(u32::from_str_radix(hex, 16).ok()?)?,
-            None => char::from_u32(name[1..].parse().ok()?)?,
-        },
-    };
-    Some((c, end + 1))
 }

@@ -161,6 +161,8 @@ mod tests {
                 "lukasz strauss ate a smorrebrod in erdogans cafe",
             ),
             ("R&amp;D & more", "r and d and more"),
+            // Their names once counted as words.
+            ("&laquo;No&raquo;, she said. &lt;b", "no she said b"),
             ("[W]e did, [É]tats", "we did etats"),
             ("cafÃ© naÃ¯ve", "cafe naive"),
             ("和平 now", "和 平 now"),

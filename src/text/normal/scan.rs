@@ -6,9 +6,10 @@
 use unicode_normalization::char::is_combining_mark;
 
 use super::letter::{fold, is_ideograph};
-use super::marks::{bracketed_initial, ellipsis_end, entity, link_target_end, link_text_end};
+use super::marks::{bracketed_initial, ellipsis_end, link_target_end, link_text_end};
 use super::mojibake::decode;
 use super::{NormalForm, NormalWord, WordFlags};
+use crate::text::entity::entity;
 use crate::text::letters;
 
 /// The word being read. Its letters lie in the folded text as they lie in the text, until something
@@ -139,7 +140,7 @@ impl Scan<'_, '_> {
                 }
             }
             b'&' => {
-                if let Some((c, len)) = entity(&self.text[at..]) {
+                if let Some((c, len)) = entity(&self.text.as_bytes()[at..]) {
                     match c {
                         '&' => self.whole_word(at, len, "and"),
                         c => self.other(at, c, len),
