@@ -24,7 +24,7 @@ use crate::model::LinearModel;
 use crate::syntax::{Scene, UnitRange};
 
 pub use choose::{Candidate, Choice};
-pub use roles::Role;
+pub use roles::BearerRole;
 pub(crate) use roles::given_name;
 pub use salience::{SCHEMA, fixed, weights_by_hand};
 
@@ -215,7 +215,7 @@ pub struct Cast {
     /// For each mention how sure that is, 0 to 1.
     pub certainty: Vec<f32>,
     /// What the text says of people.
-    pub roles: Vec<Role>,
+    pub roles: Vec<BearerRole>,
     variants: variants::Variants,
     walk: walk::Walk,
     apposed: Vec<u32>,
