@@ -1,12 +1,16 @@
 //! Mentions in, referents out: who is who in one text.
 //!
-//! `variants` puts the names of one bearer together ("Ann J. Poe", "Mrs. Poe", "Ann"), `roles`
+//! `variants` puts each `form` of a name with its bearer ("Ann J. Poe", "Mrs. Poe", "Ann"), by what it has in common
+//! with others (`compare`) and an `index` of their words, `roles`
 //! collects what the text says of people ("Poe, the harbour master,"), which `settle` gives the names that have one
 //! bearer; `walk` goes through the text once and gives every name (`antecedent`), `noun` and `pronoun` its referent;
 //! `choose` takes the likeliest of several, by the signals of `salience`.
 
 mod antecedent;
 mod choose;
+mod compare;
+mod form;
+mod index;
 mod map;
 mod noun;
 mod pronoun;

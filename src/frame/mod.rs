@@ -37,15 +37,18 @@ mod block;
 mod choice;
 mod clause;
 mod features;
+mod kicker;
 mod label;
+mod lead;
 mod preposed;
 mod select;
 mod transcript;
 
 pub use choice::SCHEMA as CHOICE_SCHEMA;
 pub use features::SCHEMA;
+pub(crate) use kicker::is_kicker;
 pub use label::refine;
-pub(crate) use label::{described, first_phrase, is_kicker};
+pub(crate) use lead::{described, first_phrase};
 pub use select::select;
 pub(crate) use transcript::{Turn, turn};
 
