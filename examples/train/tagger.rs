@@ -6,7 +6,7 @@ use dixit::lexicon::{Lexicon, Tag, TagSet};
 use dixit::model::LinearModel;
 use dixit::quote::{self, MarkOptions};
 use dixit::segment::Segments;
-use dixit::syntax::{Judge, Place, Syntax, Tagger};
+use dixit::syntax::{Syntax, TagContext, TagJudge, Tagger};
 use serde::Deserialize;
 
 use super::article::Gold;
@@ -30,8 +30,8 @@ pub struct Teacher<'t> {
     pub made: &'t mut (usize, usize),
 }
 
-impl Judge for Teacher<'_> {
-    fn choose(&mut self, start: u32, readings: TagSet, place: impl FnOnce() -> Place) -> Tag {
+impl TagJudge for Teacher<'_> {
+    fn choose(&mut self, start: u32, readings: TagSet, place: impl FnOnce() -> TagContext) -> Tag {
         let place = place();
         let right = self.tags.get(&start).and_then(|penn| reading(penn, readings));
         let made = self.before.map(|mut before| before.choose(start, readings, || place));

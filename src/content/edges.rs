@@ -79,7 +79,7 @@ pub(super) fn right_starts(scene: &Scene, cue: &CueCandidate, mut offer: impl Fn
             || punctuation(last)
             || scene.word(at).function != 0
             || scene.word(at - 1).function != 0
-            || last.chunk != unit.chunk
+            || last.chunk() != unit.chunk()
             || name == Some(at);
         if opens {
             offer(at);
@@ -118,7 +118,7 @@ pub(super) fn right_end(scene: &Scene, sentence: UnitRange, at: u32) -> bool {
     let last = scene.unit(at - 1);
     let bounded = at == sentence.end || {
         let unit = scene.unit(at);
-        let outside = unit.chunk != last.chunk || unit.chunk == Unit::NO_CHUNK;
+        let outside = unit.chunk() != last.chunk() || unit.chunk().is_none();
         unit.is_quote() || last.is_quote() || punctuation(unit) || BOUNDARY.has(unit.tag) && outside
     };
     bounded && can_end(scene, sentence, at)

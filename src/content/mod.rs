@@ -252,7 +252,7 @@ impl<'a> Proposer<'a> {
         let Scratch { lefts, rights, .. } = &*self.scratch;
         let mut directions = [0; 3];
         features::direction(ground, |template, b, c| {
-            let common = self.model.place(template, [None, Some(b), Some(c)]);
+            let common = self.model.key(template, [None, Some(b), Some(c)]);
             for (direction, score) in (1..).zip(&mut directions) {
                 *score += self.model.at(common + self.model.step(template, 0, direction));
             }

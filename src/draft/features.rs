@@ -1,7 +1,7 @@
 //! What the placement scorer looks at.
 
 use crate::model::{Field, Sink, bucket, templates};
-use crate::quote::Role;
+use crate::quote::{Quote, Role};
 use crate::segment::TokenKind;
 use crate::syntax::{Scene, UnitRange};
 
@@ -58,6 +58,8 @@ pub struct Loose<'t> {
     pub(super) tallies: &'t Tallies,
     /// Its unit.
     pub unit: u32,
+    /// The span.
+    pub quote: &'t Quote,
     /// How many words it has, as far as that matters.
     pub words: usize,
     /// Its paragraph.
@@ -188,8 +190,7 @@ impl Ground<'_> {
         let Ground { scene, loose, option, sort, place, .. } = *self;
         let (at, words) = (loose.unit, bucket(loose.words));
         let sentence = scene.sentence(at);
-        let quote = &scene.quotes[scene.unit(at).quote as usize];
-        let capital = quote.words(scene.text).starts_with(char::is_uppercase);
+        let capital = loose.quote.words(scene.text).starts_with(char::is_uppercase);
         let score = ((loose.score.clamp(-60, 60) + 60) / 10) as u16;
         let atom = |offset: i32| scene.atom(at, offset, sentence).0;
         let here = scene.unit(at).atom.0;
@@ -208,7 +209,7 @@ impl Ground<'_> {
         // Words of the sentence outside marks: none, few, many.
         let outside = loose.tallies.words(sentence.start, sentence.end).min(9);
         sink.put(SENTENCE, [sort, place, bucket(outside).min(6)]);
-        sink.put(SENTENCE, [sort, 32 + place, u16::from(quote.closed) + 2 * u16::from(loose.gone_on)]);
+        sink.put(SENTENCE, [sort, 32 + place, u16::from(loose.quote.closed) + 2 * u16::from(loose.gone_on)]);
         let bare = u16::from(self.bare);
         sink.put(PARAGRAPH, [sort, u16::from(loose.is_paragraph()), u16::from(loose.paragraph.start == 0)]);
         sink.put(PARAGRAPH, [sort, 2 + bare, words]);

@@ -15,7 +15,7 @@ mod walk;
 use features::Tallies;
 pub use features::{Last, Loose, SCHEMA};
 pub(crate) use mark::label;
-pub use place::{Decision, Placement, Roles, option_features, options, source_of};
+pub use place::{Placement, Roles, Verdict, option_features, options, source_of};
 pub use plain::is_plainly_speech;
 
 use crate::attribution::{Kind, Modality};
@@ -154,8 +154,8 @@ impl Draft {
             }
             self.content.push(scene.span(part));
             for unit in &scene.syntax.units[part.range()] {
-                if unit.is_quote() {
-                    let span = scene.quotes[unit.quote as usize].span;
+                if let Some(quote) = unit.quote() {
+                    let span = scene.quotes[quote as usize].span;
                     let count = count_runs(&scene.text[span.range()]);
                     words += count;
                     quoted_words += count;
@@ -207,7 +207,8 @@ fn trim(scene: &Scene, mut part: UnitRange) -> UnitRange {
 fn is_name(scene: &Scene, draft: &Draft, roles: Roles) -> bool {
     let before_cue = draft.cue.is_some_and(|(cue, _)| draft.parts.iter().all(|part| part.end <= cue));
     let units = || draft.parts.iter().flat_map(|part| &scene.syntax.units[part.range()]);
-    let named = |unit: &Unit| matches!(roles.roles[unit.quote as usize], Role::Title | Role::Nickname);
+    let is_name = |quote: u32| matches!(roles.roles[quote as usize], Role::Title | Role::Nickname);
+    let named = |unit: &Unit| unit.quote().is_some_and(is_name);
     let mut quotes = units().filter(|unit| unit.is_quote()).peekable();
     // “Fire!” the crowd shouted: somebody else is the subject.
     let subject =
@@ -236,7 +237,7 @@ pub fn drafts_by(
     scene: &Scene,
     frames: &[Frame],
     roles: Roles,
-    decide: impl FnMut(&Scene, &[Draft], &Loose) -> Decision,
+    decide: impl FnMut(&Scene, &[Draft], &Loose) -> Verdict,
 ) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = frames.iter().map(Draft::of_frame).collect();
     drafts.retain(|draft| !mark::is_signed_apart(scene, draft));

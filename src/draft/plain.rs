@@ -90,5 +90,5 @@ fn ends(words: &str) -> bool {
 
 /// The words of a quoted span.
 fn marked<'a>(scene: &Scene<'a>, at: u32) -> &'a str {
-    scene.quotes[scene.unit(at).quote as usize].words(scene.text)
+    scene.quote(at).map_or("", |quote| quote.words(scene.text))
 }

@@ -1,12 +1,11 @@
 //! Walks the quoted spans that no frame reports, in order, and makes drafts of them.
 
-use crate::quote::Quote;
 use crate::span::Span;
 use crate::syntax::{Scene, UnitRange};
 use crate::text::count_words;
 
 use super::features::{Last, Loose, Tallies};
-use super::place::{Decision, Placement, Roles, source_of};
+use super::place::{Placement, Roles, Verdict, source_of};
 use super::{Draft, Origin, mark, nearby};
 
 /// Where the quoted span before found its place.
@@ -36,29 +35,32 @@ pub(super) fn place(
     scene: &Scene,
     roles: Roles,
     drafts: &mut Vec<Draft>,
-    mut decide: impl FnMut(&Scene, &[Draft], &Loose) -> Decision,
+    mut decide: impl FnMut(&Scene, &[Draft], &Loose) -> Verdict,
 ) {
     let holder = holders(scene, drafts);
     let tallies = Tallies::new(scene, drafts);
     let mut walk = Walk::new(scene, roles, &tallies);
     for (number, paragraph) in scene.syntax.paragraphs.iter().enumerate() {
-        for at in (paragraph.start..paragraph.end).filter(|at| scene.unit(*at).is_quote()) {
-            if mark::is_stage_direction(walk.quote(at).words(scene.text)) {
+        let spans = (paragraph.start..paragraph.end).filter_map(|at| Some((at, scene.unit(at).quote()?)));
+        for (at, span) in spans {
+            let (span, quote) = (span as usize, &scene.quotes[span as usize]);
+            if mark::is_stage_direction(quote.words(scene.text)) {
                 continue;
             }
             let draft = match holder[at as usize] {
                 NOBODY => {
-                    let label = mark::label(scene.text, walk.quote(at));
-                    let former = walk.quote(at).continues.filter(|_| label.is_none());
+                    let label = mark::label(scene.text, quote);
+                    let former = quote.continues.filter(|_| label.is_none());
                     former.and_then(|former| walk.go_on(drafts, at, former as usize)).or_else(|| {
                         let source = mark::source(scene, at, number);
-                        let loose = walk.loose(drafts, at, number, source.is_some(), label.is_some());
+                        let loose = walk.loose(drafts, (at, span), number, source.is_some(), label.is_some());
                         let decision = decide(scene, drafts, &loose);
                         walk.follow(drafts, &loose, source, label, decision)
                     })
                 }
                 draft => Some(draft as usize),
             };
+            walk.by_quote[span] = draft;
             walk.settle(drafts, draft, at, number);
         }
     }
@@ -69,11 +71,6 @@ impl<'a, 's> Walk<'a, 's> {
         let mut gone_on = vec![false; scene.quotes.len()];
         scene.quotes.iter().filter_map(|q| q.continues).for_each(|former| gone_on[former as usize] = true);
         Walk { scene, roles, tallies, gone_on, by_quote: vec![None; scene.quotes.len()], last: None }
-    }
-
-    /// The quoted span at a unit.
-    fn quote(&self, at: u32) -> &'a Quote {
-        &self.scene.quotes[self.scene.unit(at).quote as usize]
     }
 
     /// The draft of a span that goes on with the `former` one, of the paragraph before, whose mark was left
@@ -90,10 +87,18 @@ impl<'a, 's> Walk<'a, 's> {
         Some(draft)
     }
 
-    /// What is to be known of a span to find its place. `signed` is whether a mark names its source,
+    /// What is to be known of a span, its unit and its number, to find its place. `signed` is whether a mark names its source,
     /// `labelled` whether it has a label of its own.
-    fn loose(&self, drafts: &[Draft], at: u32, number: usize, signed: bool, labelled: bool) -> Loose<'a> {
-        let (scene, quote) = (self.scene, self.scene.unit(at).quote as usize);
+    fn loose(
+        &self,
+        drafts: &[Draft],
+        span: (u32, usize),
+        number: usize,
+        signed: bool,
+        labelled: bool,
+    ) -> Loose<'a> {
+        let (scene, (at, span)) = (self.scene, span);
+        let quote = &scene.quotes[span];
         let paragraphs = &scene.syntax.paragraphs;
         let paragraph = paragraphs[number];
         let earliest = number.checked_sub(1).map_or(0, |before| paragraphs[before].start);
@@ -108,16 +113,17 @@ impl<'a, 's> Walk<'a, 's> {
         Loose {
             tallies: self.tallies,
             unit: at,
-            words: count_words(self.quote(at).words(scene.text)),
+            quote,
+            words: count_words(quote.words(scene.text)),
             paragraph,
             subject,
             before: nearby::subject_of_sentence_before(scene, at, paragraph),
             after: nearby::phrase_behind(scene, at, paragraph),
             opening: nearby::opening(scene, at, subject),
-            gone_on: self.gone_on[quote],
+            gone_on: self.gone_on[span],
             reported: reported.filter(|draft| !nearby::is_reporters(scene, &drafts[*draft])),
-            role: self.roles.roles[quote],
-            score: self.roles.scores[quote],
+            role: self.roles.roles[span],
+            score: self.roles.scores[span],
             last: self.last.and_then(near),
             follows: self.last.filter(|last| last.paragraph + 1 == number).map(|last| last.unit),
             marked: labelled || signed,
@@ -131,7 +137,7 @@ impl<'a, 's> Walk<'a, 's> {
         loose: &Loose,
         source: Option<UnitRange>,
         label: Option<Span>,
-        decision: Decision,
+        decision: Verdict,
     ) -> Option<usize> {
         match decision.placement {
             Placement::Nowhere => return None,
@@ -157,7 +163,6 @@ impl<'a, 's> Walk<'a, 's> {
 
     /// Keeps in mind where the span at `at` ended up.
     fn settle(&mut self, drafts: &[Draft], draft: Option<usize>, at: u32, paragraph: usize) {
-        self.by_quote[self.scene.unit(at).quote as usize] = draft;
         if let Some(draft) = draft {
             let main = self.last.map(|last| last.draft).filter(|main| self.leads(drafts, *main, draft, at));
             self.last = Some(Placed { draft: main.unwrap_or(draft), unit: at, paragraph });

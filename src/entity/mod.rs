@@ -1,12 +1,16 @@
 //! Mentions in, referents out: who is who in one text.
 //!
-//! `variants` puts the names of one bearer together ("Ann J. Poe", "Mrs. Poe", "Ann"), `roles`
+//! `variants` puts each `form` of a name with its bearer ("Ann J. Poe", "Mrs. Poe", "Ann"), by what it has in common
+//! with others (`compare`) and an `index` of their words, `roles`
 //! collects what the text says of people ("Poe, the harbour master,"), which `settle` gives the names that have one
 //! bearer; `walk` goes through the text once and gives every name (`antecedent`), `noun` and `pronoun` its referent;
 //! `choose` takes the likeliest of several, by the signals of `salience`.
 
 mod antecedent;
 mod choose;
+mod compare;
+mod form;
+mod index;
 mod map;
 mod noun;
 mod pronoun;
@@ -24,7 +28,7 @@ use crate::model::LinearModel;
 use crate::syntax::{Scene, UnitRange};
 
 pub use choose::{Candidate, Choice};
-pub use roles::Role;
+pub use roles::BearerRole;
 pub(crate) use roles::given_name;
 pub use salience::{SCHEMA, fixed, weights_by_hand};
 
@@ -215,7 +219,7 @@ pub struct Cast {
     /// For each mention how sure that is, 0 to 1.
     pub certainty: Vec<f32>,
     /// What the text says of people.
-    pub roles: Vec<Role>,
+    pub roles: Vec<BearerRole>,
     variants: variants::Variants,
     walk: walk::Walk,
     apposed: Vec<u32>,

@@ -16,7 +16,7 @@ const LONGEST_BRACKET: u32 = 8;
 
 /// A role of somebody named.
 #[derive(Clone, Copy, Debug)]
-pub struct Role {
+pub struct BearerRole {
     /// Number of the name's mention.
     pub mention: u32,
     /// Unit of the noun.
@@ -38,14 +38,14 @@ pub(super) fn age(scene: &Scene, mention: &Mention) -> Option<u32> {
 }
 
 /// Finds the roles of all names, and for each mention the name it stands in apposition to.
-pub(super) fn find(scene: &Scene, mentions: &Mentions, roles: &mut Vec<Role>, apposed: &mut Vec<u32>) {
+pub(super) fn find(scene: &Scene, mentions: &Mentions, roles: &mut Vec<BearerRole>, apposed: &mut Vec<u32>) {
     roles.clear();
     apposed.clear();
     apposed.resize(mentions.list.len(), NONE);
     for &(mention, head) in &mentions.titles {
         let name = &mentions.list[mention as usize];
         let units = UnitRange { start: name.units.start, end: name.core.start };
-        roles.push(Role { mention, head, units });
+        roles.push(BearerRole { mention, head, units });
     }
     for (number, mention) in mentions.list.iter().enumerate() {
         if !mention.is_proper() || mention.modifier || mention.headline {
@@ -56,7 +56,7 @@ pub(super) fn find(scene: &Scene, mentions: &Mentions, roles: &mut Vec<Role>, ap
         // "a nurse and mother of two"
         for _ in 0..2 {
             let Some(phrase) = start.and_then(|start| name.phrase(start)) else { break };
-            roles.push(Role { mention: number as u32, head: phrase.head, units: phrase.units });
+            roles.push(BearerRole { mention: number as u32, head: phrase.head, units: phrase.units });
             if let Some(noun) = phrase.noun {
                 apposed[noun] = number as u32;
             }
@@ -66,7 +66,7 @@ pub(super) fn find(scene: &Scene, mentions: &Mentions, roles: &mut Vec<Role>, ap
         if let Some(noun) = name.announced().or_else(|| name.before().filter(free)) {
             apposed[noun] = number as u32;
             let Mention { head, units, .. } = mentions.list[noun];
-            roles.push(Role { mention: number as u32, head, units });
+            roles.push(BearerRole { mention: number as u32, head, units });
         }
     }
 }

@@ -5,38 +5,16 @@
 //! bearer with that last or first name, and where there are several the walk decides each time.
 
 use crate::attribution::SpeakerKind;
-use crate::lexicon::{BodyKind, NameFlags};
-use crate::mention::{Mention, MentionKind, Mentions, NameWord, NameWords};
+use crate::lexicon::BodyKind;
+use crate::mention::{Mention, MentionKind, Mentions, NameWord};
 use crate::segment::{Shape, TokenKind};
 use crate::syntax::Scene;
 
+use super::compare::{first_of_two_families, half_of, initials, is_variant};
+use super::form::Form;
+use super::index::Index;
 use super::map::Map;
 use super::{NONE, Referent, kind_of};
-
-/// Most bearers of one word that are looked at.
-const MOST_BEARERS: usize = 12;
-
-/// A name as written, however often.
-#[derive(Clone, Debug)]
-struct Form {
-    first: u32,
-    words: NameWords,
-    length: u8,
-    courtesy: bool,
-    headline: bool,
-    count: u32,
-    she: bool,
-    he: bool,
-    /// Kinds seen.
-    person: bool,
-    body: bool,
-    place: bool,
-    /// All that the text says of it is what happens there.
-    located: bool,
-    apposed: bool,
-    /// The bearer, or [`NONE`] where several are possible.
-    bearer: u32,
-}
 
 /// Who bears which name.
 #[derive(Debug, Default)]
@@ -51,43 +29,6 @@ pub(super) struct Variants {
     /// Bodies, and persons with their given names, by their first letters.
     initials: Index,
     bodies: Map<u64, u32>,
-}
-
-/// Bearers by the hash of a word; a list for each.
-#[derive(Debug, Default)]
-pub(super) struct Index {
-    heads: Map<u64, u32>,
-    links: Vec<(u32, u32)>,
-}
-
-impl Index {
-    fn clear(&mut self) {
-        self.heads.clear();
-        self.links.clear();
-    }
-
-    fn add(&mut self, hash: u64, bearer: u32) {
-        let number = self.links.len() as u32;
-        let before = self.heads.insert(hash, number).unwrap_or(NONE);
-        self.links.push((bearer, before));
-    }
-
-    /// The bearers of a word, the latest first, each once.
-    fn get(&self, hash: u64) -> impl Iterator<Item = u32> + '_ {
-        let mut at = self.heads.get(&hash).copied().unwrap_or(NONE);
-        let mut before = NONE;
-        std::iter::from_fn(move || {
-            loop {
-                let (bearer, next) = *self.links.get(at as usize)?;
-                at = next;
-                if bearer != before {
-                    before = bearer;
-                    return Some(bearer);
-                }
-            }
-        })
-        .take(MOST_BEARERS)
-    }
 }
 
 impl Variants {
@@ -140,39 +81,11 @@ impl Variants {
                 .fold(mark, |h, w| (h ^ w.hash).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23));
             let forms = &mut self.forms;
             let form = *self.by_hash.entry(hash).or_insert_with(|| {
-                forms.push(Form {
-                    first: number as u32,
-                    words: mention.name,
-                    length: words.iter().filter(|w| !w.nickname && !w.is_suffix()).count().min(255) as u8,
-                    courtesy: mention.courtesy && words.len() == 1,
-                    headline: true,
-                    count: 0,
-                    she: false,
-                    he: false,
-                    person: false,
-                    body: false,
-                    place: false,
-                    located: true,
-                    apposed: false,
-                    bearer: NONE,
-                });
+                forms.push(Form::new(number as u32, mention, words));
                 forms.len() as u32 - 1
             });
             self.form_of[number] = form;
-            let form = &mut forms[form as usize];
-            if form.headline && !mention.headline {
-                form.headline = false;
-                form.first = number as u32;
-                form.words = mention.name;
-            }
-            form.count += 1;
-            form.she |= mention.she;
-            form.he |= mention.he;
-            form.person |= mention.kind == MentionKind::Person;
-            form.body |= mention.kind == MentionKind::Body;
-            form.place |= mention.kind == MentionKind::Place;
-            form.located &= mention.located;
-            form.apposed |= has_noun[number];
+            forms[form as usize].add(number as u32, mention, has_noun[number]);
         }
     }
 
@@ -213,7 +126,7 @@ impl Variants {
             }
         };
         self.forms[number].bearer = bearer;
-        describe(&mut referents[bearer as usize], &form, words);
+        form.describe(&mut referents[bearer as usize], words);
     }
 
     fn index(&mut self, scene: &Scene, words: &[NameWord], body: bool, bearer: u32) {
@@ -248,7 +161,7 @@ impl Variants {
         let mut found = Found::None;
         for bearer in self.last.get(last.hash) {
             let other = &referents[bearer as usize];
-            if is_variant(&mentions.words[other.words.range()], words) && agrees(other, form) {
+            if is_variant(&mentions.words[other.words.range()], words) && form.agrees(other) {
                 found = match found {
                     Found::None => Found::One(bearer),
                     _ => return Found::Several,
@@ -296,7 +209,7 @@ impl Variants {
         }
         let mut found = Found::None;
         for bearer in self.last.get(word.hash) {
-            if agrees(&referents[bearer as usize], form) {
+            if form.agrees(&referents[bearer as usize]) {
                 found = match found {
                     Found::None => Found::One(bearer),
                     _ => return Found::Several,
@@ -316,8 +229,7 @@ impl Variants {
                 && matches!(scene.surface(full[0].unit + 1), "of" | "on" | "for");
             // "Yahoo" for "Yahoo News", but "Texas" is not the "Texas Rangers", nor "Port" the "Port Authority".
             let own = form.body || !scene.unit(word.unit).word.is_known();
-            if agrees(other, form)
-                && (person || !form.place && (of && !form.person || full.len() == 2 && own))
+            if form.agrees(other) && (person || !form.place && (of && !form.person || full.len() == 2 && own))
             {
                 found = match found {
                     Found::None => Found::One(bearer),
@@ -340,7 +252,7 @@ impl Variants {
         let Some(last) = words.iter().rev().find(|w| !w.is_suffix() && !w.nickname) else {
             return Bearers::None;
         };
-        if self.last.heads.contains_key(&last.hash) {
+        if self.last.has(last.hash) {
             Bearers::Several(&self.last, last.hash)
         } else {
             Bearers::Several(&self.first, last.hash)
@@ -349,7 +261,7 @@ impl Variants {
 
     /// Those who bear a word as last name, or if nobody does as first name.
     pub(super) fn of_word(&self, hash: u64) -> impl Iterator<Item = u32> + '_ {
-        let index = if self.last.heads.contains_key(&hash) { &self.last } else { &self.first };
+        let index = if self.last.has(hash) { &self.last } else { &self.first };
         index.get(hash)
     }
 
@@ -413,90 +325,4 @@ enum Found {
     None,
     One(u32),
     Several,
-}
-
-/// Adds what a form says of its bearer.
-fn describe(referent: &mut Referent, form: &Form, words: &[NameWord]) {
-    referent.total += form.count;
-    referent.she += 3 * u16::from(form.she);
-    referent.he += 3 * u16::from(form.he);
-    let human = form.person || form.apposed && !form.body;
-    let free = referent.kind != SpeakerKind::Organisation || form.length > 1 || form.apposed && !form.place;
-    if human && free {
-        referent.kind = SpeakerKind::Person;
-        referent.sure = true;
-    }
-    let given = words.iter().find(|w| !w.initial && !w.nickname);
-    if let Some(given) = given.filter(|_| form.length > 1 && referent.kind == SpeakerKind::Person) {
-        let she = given.flags.any(NameFlags::FEMALE);
-        let he = given.flags.any(NameFlags::MALE);
-        referent.she += 2 * u16::from(she && !he);
-        referent.he += 2 * u16::from(he && !she);
-    } else if let Some(only) =
-        given.filter(|w| form.length == 1 && !form.courtesy && !w.flags.any(NameFlags::FAMILY))
-    {
-        let she = only.flags.any(NameFlags::FEMALE);
-        let he = only.flags.any(NameFlags::MALE);
-        referent.she += u16::from(she && !he);
-        referent.he += u16::from(he && !she);
-    }
-}
-
-/// Whether gender and sort of a bearer go with a form.
-fn agrees(referent: &Referent, form: &Form) -> bool {
-    if form.courtesy && referent.kind == SpeakerKind::Organisation && referent.sure {
-        return false;
-    }
-    !(form.courtesy && (form.she && referent.he > referent.she || form.he && referent.she > referent.he))
-}
-
-/// Whether `short` (or equally long) is a form of the name `full`, both with the same last word.
-fn is_variant(full: &[NameWord], short: &[NameWord]) -> bool {
-    let core = |words: &[NameWord]| words.iter().filter(|w| !w.is_suffix() && !w.nickname).count();
-    let suffix = |words: &[NameWord]| words.iter().any(|w| w.is_suffix());
-    if core(short) > 1 && core(full) > 1 && suffix(full) != suffix(short) {
-        return false;
-    }
-    let (Some(a), Some(b)) = (full.first(), short.first()) else { return false };
-    if a.hash == b.hash || full.iter().any(|w| w.hash == b.hash) || short.iter().any(|w| w.hash == a.hash) {
-        return true;
-    }
-    if (a.initial || b.initial) && a.letter == b.letter {
-        return true;
-    }
-    // "Rob Lund" for "Robert Lund": short given names begin as the long ones do.
-    a.is_given()
-        && b.is_given()
-        && a.letter == b.letter
-        && a.length.min(b.length) <= 4
-        && a.length != b.length
-        && same_gender(a, b)
-}
-
-fn same_gender(a: &NameWord, b: &NameWord) -> bool {
-    let both = |flag: NameFlags| a.flags.any(flag) && b.flags.any(flag);
-    both(NameFlags::FEMALE) || both(NameFlags::MALE)
-}
-
-/// The second half of a double name: "Poe" of "Lund-Poe".
-fn half_of<'t>(scene: &Scene<'t>, word: &NameWord) -> Option<&'t str> {
-    let units = &scene.syntax.units;
-    let [hyphen, half] = units.get(word.unit as usize + 1..word.unit as usize + 3)? else { return None };
-    let double = hyphen.kind == TokenKind::Hyphen && half.start == hyphen.end && half.shape == Shape::Capital;
-    double.then(|| crate::mention::without_s(&scene.text[half.span().range()]))
-}
-
-/// The first of two family names behind a given one, as Spanish has them: "Arregui" of "Pilar Arregui Montes".
-fn first_of_two_families(words: &[NameWord]) -> Option<&NameWord> {
-    let mut core = words.iter().filter(|word| !word.is_suffix() && !word.nickname);
-    let (given, _, first) = (core.next()?, core.next_back()?, core.next_back()?);
-    (given.is_given() && !given.initial && !first.initial && !first.is_given()).then_some(first)
-}
-
-/// The hash of the first letters of a name: "hra" for "Harbour Rescue Authority".
-fn initials(letters: impl Iterator<Item = char>) -> u64 {
-    let mut buffer = [0; 4];
-    letters.fold(crate::mention::HASH_START, |hash, letter| {
-        letter.encode_utf8(&mut buffer).bytes().fold(hash, crate::mention::hash_step)
-    })
 }

@@ -10,11 +10,13 @@
 //! …") and headings. In a transcript the scorer, which has seen hardly any, is not asked.
 
 use crate::cue::CueCandidate;
-use crate::lexicon::{CuePart, Modality, NounClass, Tag};
-use crate::segment::{Shape, TokenKind};
+use crate::lexicon::{CuePart, Modality};
+use crate::segment::TokenKind;
 use crate::source::SourceCandidate;
-use crate::syntax::{Chunk, ChunkKind, Scene, UnitRange};
+use crate::syntax::{Scene, UnitRange};
 
+use super::kicker::line;
+use super::lead::{described, is_topic, speaker};
 use super::{Frame, Scope, transcript};
 
 /// Words and marks that a speaker and what is said of them may take: "Former Tull mayor Poe at talks:".
@@ -88,12 +90,6 @@ fn is_topic_label(scene: &Scene, frame: &Frame) -> bool {
     source.is_some_and(|chunk| is_topic(scene, chunk))
 }
 
-/// Whether a noun phrase is known to be neither somebody nor something written. A capital may make a name of a thing.
-pub(crate) fn is_topic(scene: &Scene, chunk: &Chunk) -> bool {
-    let thing = chunk.kind == ChunkKind::Thing && scene.word(chunk.head).noun != NounClass::None;
-    thing && chunk.units.end - chunk.units.start > 1 && scene.unit(chunk.head).shape == Shape::Lower
-}
-
 /// Whether a label is but a noun for what finds something out: `Poll: …`.
 fn is_finding(scene: &Scene, frame: &Frame) -> bool {
     let Some(source) = frame.source.filter(|source| source.units.start + 1 == source.units.end) else {
@@ -145,116 +141,8 @@ fn without_markup(scene: &Scene, UnitRange { mut start, mut end }: UnitRange) ->
     UnitRange { start, end }
 }
 
-/// A paragraph without the time or the kicker that it opens with.
-fn line(scene: &Scene, paragraph: UnitRange) -> UnitRange {
-    let paragraph = UnitRange { start: past_time(scene, paragraph), ..paragraph };
-    UnitRange { start: past_kicker(scene, paragraph), ..paragraph }
-}
-
-/// Most units of the time of a live page's entry: "10:03 GMT –".
-const TIME: u32 = 5;
-
-/// Where a paragraph begins behind the time of day that has a sentence of its own.
-fn past_time(scene: &Scene, paragraph: UnitRange) -> u32 {
-    let first = scene.sentence(paragraph.start);
-    let time = first.end < paragraph.end
-        && first.end - first.start <= TIME
-        && scene.unit(first.start).kind == TokenKind::Number
-        && scene.unit(first.end - 1).kind != TokenKind::Stop;
-    if time { first.end } else { paragraph.start }
-}
-
-/// What newspapers set before a headline, a caption or a note, and a colon; none of it is a speaker.
-const KICKERS: [&str; 18] = [
-    "analysis",
-    "breaking",
-    "caption",
-    "correction",
-    "editorial",
-    "exclusive",
-    "headline",
-    "live",
-    "note",
-    "opinion",
-    "photo",
-    "photos",
-    "review",
-    "text",
-    "update",
-    "updated",
-    "video",
-    "watch",
-];
-
-/// Whether a label is a kicker: `EXCLUSIVE: …`
-pub(crate) fn is_kicker(label: &str) -> bool {
-    KICKERS.iter().any(|kicker| label.eq_ignore_ascii_case(kicker))
-}
-
-/// Where a paragraph begins behind a kicker and its colon or dash.
-fn past_kicker(scene: &Scene, paragraph: UnitRange) -> u32 {
-    let UnitRange { start, end } = paragraph;
-    let mark = start + 2 < end && matches!(scene.unit(start + 1).kind, TokenKind::Colon | TokenKind::Dash);
-    if mark && is_kicker(scene.surface(start)) { start + 2 } else { start }
-}
-
 /// Where the content of a label ends: with its paragraph, or at a semicolon, behind which a headline
 /// has its second line.
 fn content_end(scene: &Scene, colon: u32, paragraph: UnitRange) -> u32 {
     (colon + 1..paragraph.end).find(|at| scene.surface(*at) == ";").unwrap_or(paragraph.end)
-}
-
-/// Who stands before a colon with nothing said of them: "Poe, Tull Post:", "Poe on the bridge:", "A
-/// word from Poe:".
-fn speaker<'a>(scene: &Scene<'a>, lead: UnitRange) -> Option<&'a Chunk> {
-    if scene.holds_verb(lead) {
-        return None;
-    }
-    // "A nurse from Tull:" is the nurse.
-    let maker = |at: u32| {
-        let made = scene.is_any(at, &["from", "by"]) && (at == lead.start || scene.word(at - 1).cue != 0);
-        scene.chunk(at + 1).filter(|chunk| made && chunk.units.start == at + 1)
-    };
-    (lead.start..lead.end.saturating_sub(1)).find_map(maker).or_else(|| first_phrase(scene, lead))
-}
-
-/// Who stands before a colon, with all that the lead says of them: "\[Poe, Tull Post\]:", "A lesson from \[Poe\]:".
-pub(crate) fn described(scene: &Scene, lead: UnitRange) -> Option<UnitRange> {
-    let chunk = giver(scene, lead).or_else(|| speaker(scene, lead))?;
-    Some(with_description(scene, chunk, lead))
-}
-
-/// The person from whom something comes: "A lesson from Poe:"; "a nurse from Tull:" is the nurse.
-fn giver<'a>(scene: &Scene<'a>, lead: UnitRange) -> Option<&'a Chunk> {
-    let from = (lead.start + 1..lead.end.saturating_sub(1)).find(|at| scene.is_any(*at, &["from", "by"]))?;
-    let thing = scene.chunk(from - 1).filter(|c| matches!(c.kind, ChunkKind::Thing | ChunkKind::Text))?;
-    let person =
-        scene.chunk(from + 1).filter(|c| c.units.start == from + 1 && c.kind == ChunkKind::Person)?;
-    (thing.units.end == from && !scene.holds_verb(lead)).then_some(person)
-}
-
-/// Words that tie what follows a noun phrase to it: "Friends of the Harbour", "Poe and Lund", "Poe at the ferry".
-const TIES: [&str; 6] = ["and", "at", "for", "from", "of", "with"];
-
-/// A noun phrase with what else the lead says of whom it names, if that is no time or occasion: "Poe, a nurse from
-/// Tull:", not "Poe, on Monday:".
-fn with_description(scene: &Scene, chunk: &Chunk, lead: UnitRange) -> UnitRange {
-    let UnitRange { start, end } = chunk.units;
-    let described = end < lead.end
-        && match scene.unit(end).kind {
-            TokenKind::Comma => end + 1 < lead.end && scene.unit(end + 1).tag != Tag::Preposition,
-            TokenKind::Open => true,
-            _ => scene.is_any(end, &TIES),
-        };
-    UnitRange { start, end: if described { lead.end } else { end } }
-}
-
-/// The first noun phrase of a stretch that no preposition governs and that is no time.
-pub(crate) fn first_phrase<'a>(scene: &Scene<'a>, stretch: UnitRange) -> Option<&'a Chunk> {
-    (stretch.start..stretch.end).find_map(|at| {
-        let chunk =
-            scene.chunk(at).filter(|chunk| chunk.units.start == at && chunk.kind != ChunkKind::Time)?;
-        let governed = at > stretch.start && scene.unit(at - 1).tag == Tag::Preposition;
-        (!governed).then_some(chunk)
-    })
 }

@@ -38,7 +38,9 @@ mod choice;
 mod clause;
 mod features;
 mod interrupted;
+mod kicker;
 mod label;
+mod lead;
 mod plain;
 mod preposed;
 mod select;
@@ -46,8 +48,9 @@ mod transcript;
 
 pub use choice::SCHEMA as CHOICE_SCHEMA;
 pub use features::SCHEMA;
+pub(crate) use kicker::is_kicker;
 pub use label::refine;
-pub(crate) use label::{described, first_phrase, is_kicker, is_topic};
+pub(crate) use lead::{described, first_phrase, is_topic};
 pub use select::select;
 pub(crate) use transcript::{Turn, turn};
 

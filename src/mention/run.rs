@@ -217,8 +217,7 @@ fn adjectival(scene: &Scene, at: u32) -> bool {
         && (tags.has(Tag::VerbParticiple)
             || tags.has(Tag::VerbIng)
             || tags.has(Tag::Adjective)
-            || scene.unit(at).chunk != crate::syntax::Unit::NO_CHUNK
-                && scene.chunk(at).is_some_and(|c| c.head > at))
+            || scene.unit(at).chunk().is_some() && scene.chunk(at).is_some_and(|c| c.head > at))
 }
 
 /// Whether a second part in small letters says something of the name behind it: a participle or a role.

@@ -19,14 +19,14 @@ const SPREAD: u32 = 0x9e37_79b1;
 
 /// The number of a feature, or what one of its values adds to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place(pub(super) u32);
+pub struct Key(pub(super) u32);
 
-impl Add for Place {
-    type Output = Place;
+impl Add for Key {
+    type Output = Key;
 
     #[inline(always)]
-    fn add(self, other: Place) -> Place {
-        Place(self.0.wrapping_add(other.0))
+    fn add(self, other: Key) -> Key {
+        Key(self.0.wrapping_add(other.0))
     }
 }
 
@@ -42,7 +42,7 @@ pub(crate) struct Keys {
 #[derive(Clone, Copy, Debug, Default)]
 #[repr(align(32))]
 struct Template {
-    first: Place,
+    first: Key,
     fields: [Digit; 3],
 }
 
@@ -79,7 +79,7 @@ impl Keys {
             *digit = Digit { stride: size.wrapping_mul(SPREAD), most: u32::from(largest) + 1 };
             size = size.checked_mul(digit.most + 1)?;
         }
-        let first = Place(self.end.wrapping_mul(SPREAD));
+        let first = Key(self.end.wrapping_mul(SPREAD));
         *self.templates.get_mut(usize::from(template))? = Template { first, fields };
         self.end = self.end.checked_add(size)?;
         Some(())
@@ -87,20 +87,20 @@ impl Keys {
 
     /// What a value of one field adds to the number.
     #[inline(always)]
-    pub fn step(&self, template: u8, field: usize, value: u16) -> Place {
+    pub fn step(&self, template: u8, field: usize, value: u16) -> Key {
         let Digit { stride, most } = self.templates[usize::from(template) % TEMPLATES].fields[field];
-        Place(u32::from(value).min(most).wrapping_mul(stride))
+        Key(u32::from(value).min(most).wrapping_mul(stride))
     }
 
     /// Where the numbers of a template begin.
     #[inline(always)]
-    pub fn begin(&self, template: u8) -> Place {
+    pub fn begin(&self, template: u8) -> Key {
         self.templates[usize::from(template) % TEMPLATES].first
     }
 
     /// The number of a feature.
     #[inline(always)]
-    pub fn place(&self, feature: Feature) -> Place {
+    pub fn key(&self, feature: Feature) -> Key {
         let (template, [a, b, c]) = (feature.template(), feature.values());
         self.begin(template)
             + self.step(template, 0, a)

@@ -28,8 +28,8 @@ pub use schema::{Field, Schema, Template};
 
 use crate::error::Error;
 use crate::lexicon::Lexicon;
+pub use keys::Key;
 use keys::Keys;
-pub use keys::Place;
 use perfect::Perfect;
 
 /// Name and packed text of a weight file that ships with the crate.
@@ -112,7 +112,7 @@ impl Sink for Vec<Feature> {
 #[derive(Debug)]
 pub struct Sum<'m> {
     model: &'m LinearModel,
-    places: [Place; BATCH],
+    places: [Key; BATCH],
     /// How many of them are to be looked up.
     count: usize,
     /// The sum of those looked up before, in hundredths of log odds.
@@ -124,7 +124,7 @@ const BATCH: usize = 32;
 
 impl Sum<'_> {
     #[inline(always)]
-    fn take(&mut self, place: Place) {
+    fn take(&mut self, place: Key) {
         self.places[self.count % BATCH] = place;
         self.count += 1;
         if self.count == BATCH {
@@ -140,11 +140,11 @@ impl Sum<'_> {
 }
 
 impl Sink for Sum<'_> {
-    type Row = Place;
+    type Row = Key;
 
     #[inline(always)]
     fn add(&mut self, feature: Feature) {
-        self.take(self.model.keys.place(feature));
+        self.take(self.model.keys.key(feature));
     }
 
     #[inline(always)]
@@ -153,12 +153,12 @@ impl Sink for Sum<'_> {
     }
 
     #[inline(always)]
-    fn row(&self, template: u8, first: u16) -> Place {
-        self.model.place(template, [Some(first), None, None])
+    fn row(&self, template: u8, first: u16) -> Key {
+        self.model.key(template, [Some(first), None, None])
     }
 
     #[inline(always)]
-    fn put_in<const FIELDS: usize>(&mut self, template: u8, row: Place, behind: [u16; FIELDS]) {
+    fn put_in<const FIELDS: usize>(&mut self, template: u8, row: Key, behind: [u16; FIELDS]) {
         self.take(self.model.behind(row, template, 1, behind));
     }
 }
@@ -196,7 +196,7 @@ impl LinearModel {
             let template = weights[0].0.template();
             keys.add(template, weights.iter().map(|(feature, _)| *feature)).ok_or(template)?;
         }
-        let entries: Vec<_> = all.iter().map(|(feature, weight)| (keys.place(*feature), *weight)).collect();
+        let entries: Vec<_> = all.iter().map(|(feature, weight)| (keys.key(*feature), *weight)).collect();
         let weights = Perfect::new(&entries);
         Ok(LinearModel { keys, weights, all })
     }
@@ -232,21 +232,21 @@ impl LinearModel {
     /// The weight of a feature in hundredths; 0 for one the model does not know.
     #[inline(always)]
     pub fn weight(&self, feature: Feature) -> i16 {
-        self.weights.get(self.keys.place(feature))
+        self.weights.get(self.keys.key(feature))
     }
 
     /// What a value of one field of a template adds to the place of a weight.
     #[inline(always)]
-    pub(crate) fn step(&self, template: u8, field: usize, value: u16) -> Place {
+    pub(crate) fn step(&self, template: u8, field: usize, value: u16) -> Key {
         self.keys.step(template, field, value)
     }
 
     /// The place of a weight as far as the values are known; [`LinearModel::step`] gives the rest.
     #[inline(always)]
-    pub(crate) fn place(&self, template: u8, values: [Option<u16>; 3]) -> Place {
+    pub(crate) fn key(&self, template: u8, values: [Option<u16>; 3]) -> Key {
         let mut place = self.keys.begin(template);
         for (field, value) in values.into_iter().enumerate() {
-            place = place + value.map_or(Place::default(), |value| self.step(template, field, value));
+            place = place + value.map_or(Key::default(), |value| self.step(template, field, value));
         }
         place
     }
@@ -255,11 +255,11 @@ impl LinearModel {
     #[inline(always)]
     fn behind<const FIELDS: usize>(
         &self,
-        mut place: Place,
+        mut place: Key,
         template: u8,
         field: usize,
         values: [u16; FIELDS],
-    ) -> Place {
+    ) -> Key {
         for (at, value) in values.into_iter().enumerate() {
             place = place + self.step(template, field + at, value);
         }
@@ -268,19 +268,19 @@ impl LinearModel {
 
     /// The weight at a place, in hundredths.
     #[inline(always)]
-    pub(crate) fn at(&self, place: Place) -> i32 {
+    pub(crate) fn at(&self, place: Key) -> i32 {
         i32::from(self.weights.get(place))
     }
 
     /// The sum of the weights at some places.
     #[inline(never)]
-    fn total(&self, places: &[Place]) -> i32 {
+    fn total(&self, places: &[Key]) -> i32 {
         places.iter().map(|place| self.at(*place)).sum()
     }
 
     /// A sink that adds up this model's weights.
     pub fn sum(&self) -> Sum<'_> {
-        Sum { model: self, places: [Place::default(); BATCH], count: 0, before: 0 }
+        Sum { model: self, places: [Key::default(); BATCH], count: 0, before: 0 }
     }
 
     /// The sum of the weights of the features that `features` gives.

@@ -69,6 +69,7 @@ pub(crate) fn log_ratio(larger: f32, smaller: f32) -> usize {
 
 /// The least numbers whose natural logarithms, rounded to the nearest `f32`, are at least 1/4, 2/4 and so on.
 #[rustfmt::skip]
+#[expect(clippy::approx_constant, reason = "the fourth is the number behind e as it is rounded")]
 const QUARTERS: [f32; 32] = [
     1.2840254, 1.6487213, 2.117, 2.718282, 3.4903429, 4.481689, 5.7546024, 7.3890557,
     9.487735, 12.182493, 15.642631, 20.085535, 25.790339, 33.11545, 42.52108, 54.598145,

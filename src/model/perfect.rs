@@ -1,4 +1,4 @@
-//! [`Perfect`]: weights by [`Place`], each found at the first look.
+//! [`Perfect`]: weights by [`Key`], each found at the first look.
 //!
 //! Weights are asked for some thousand times a sentence, and most features have none. So what a look-up
 //! costs is the lines of memory that it waits for, and branches that nobody could foresee. This is a
@@ -7,7 +7,7 @@
 //! can be. A slot holds its whole key, so that no other key is ever taken for it. Thirteen slots for ten
 //! weights, in eight bytes each, keep all models of the crate in the second cache of a processor.
 
-use super::Place;
+use super::Key;
 
 /// How many keys share a factor, on average, at the most.
 const SHARING: usize = 3;
@@ -27,7 +27,7 @@ pub(super) struct Perfect {
 struct Slot(u64);
 
 impl Slot {
-    fn new(Place(key): Place, weight: i16) -> Self {
+    fn new(Key(key): Key, weight: i16) -> Self {
         Slot(u64::from(key) << 32 | u64::from(weight as u16))
     }
 
@@ -50,7 +50,7 @@ impl Default for Perfect {
 
 impl Perfect {
     /// Of weights by keys other than 0; of two weights of one key the last counts.
-    pub fn new(weights: &[(Place, i16)]) -> Self {
+    pub fn new(weights: &[(Key, i16)]) -> Self {
         let mut room = weights.len() + weights.len() * 3 / 10 + 1;
         let groups = (weights.len() / SHARING + 2).next_power_of_two();
         loop {
@@ -65,7 +65,7 @@ impl Perfect {
 
     /// Gives each weight a slot, the largest groups of those that share a factor first, while there is
     /// most room. Fails when no factor suits a group.
-    fn fill(&mut self, weights: &[(Place, i16)]) -> bool {
+    fn fill(&mut self, weights: &[(Key, i16)]) -> bool {
         let groups = Groups::of(self, weights);
         let mut taken = Vec::new();
         groups.largest_first().into_iter().all(|number| {
@@ -101,7 +101,7 @@ impl Perfect {
 
     /// The weight of a key, 0 for one that has none.
     #[inline(always)]
-    pub fn get(&self, Place(key): Place) -> i16 {
+    pub fn get(&self, Key(key): Key) -> i16 {
         let slot = self.slots[self.at(key, self.factors[self.group(key)])];
         // Whether a feature has a weight cannot be foreseen, so there is no branch on it: one less than
         // the difference of the keys has its upper half set only if there is none.
@@ -123,9 +123,9 @@ struct Groups {
 }
 
 impl Groups {
-    fn of(perfect: &Perfect, weights: &[(Place, i16)]) -> Self {
+    fn of(perfect: &Perfect, weights: &[(Key, i16)]) -> Self {
         let mut places = vec![(0, 0); perfect.factors.len()];
-        for (Place(key), _) in weights {
+        for (Key(key), _) in weights {
             places[perfect.group(*key)].1 += 1;
         }
         let mut start = 0;
@@ -135,8 +135,8 @@ impl Groups {
             start += count;
         }
         let mut groups = Groups { slots: vec![Slot::default(); weights.len()], places };
-        for &(Place(key), weight) in weights {
-            groups.put(perfect.group(key), Slot::new(Place(key), weight));
+        for &(Key(key), weight) in weights {
+            groups.put(perfect.group(key), Slot::new(Key(key), weight));
         }
         groups
     }
@@ -171,7 +171,7 @@ mod tests {
         for (factor, stride, count) in
             [(0x9e37_79b1, 1, 5000), (0x9e37_79b1, 977, 3000), (1, 3, 1), (1, 1, 0)]
         {
-            let key = |n: u32| Place(n.wrapping_mul(factor));
+            let key = |n: u32| Key(n.wrapping_mul(factor));
             let weights: Vec<_> = (0..count).map(|n| (key(1 + n * stride), n as i16 - 2000)).collect();
             let perfect = Perfect::new(&weights);
             for (key, weight) in &weights {
@@ -187,11 +187,11 @@ mod tests {
 
     #[test]
     fn of_two_weights_of_one_key_the_last_counts() {
-        let weights: Vec<_> = (0..200).map(|n| (Place(1 + n % 100), n as i16)).collect();
+        let weights: Vec<_> = (0..200).map(|n| (Key(1 + n % 100), n as i16)).collect();
         let perfect = Perfect::new(&weights);
         for key in 1..101 {
-            assert_eq!(perfect.get(Place(key)), key as i16 + 99);
+            assert_eq!(perfect.get(Key(key)), key as i16 + 99);
         }
-        assert_eq!(perfect.get(Place(0)), 0);
+        assert_eq!(perfect.get(Key(0)), 0);
     }
 }

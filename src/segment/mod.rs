@@ -21,7 +21,7 @@ mod scan;
 mod sentence;
 pub mod token;
 
-pub use token::{Shape, Token, TokenKind, TokenRange};
+pub use token::{SentenceRange, Shape, Token, TokenKind, TokenRange};
 
 use crate::lexicon::Lexicon;
 use scan::Scan;
@@ -44,8 +44,8 @@ pub struct Segments {
     pub tokens: Vec<Token>,
     /// Sentences, in order, covering every token; none crosses a paragraph.
     pub sentences: Vec<TokenRange>,
-    /// Paragraphs as ranges of sentences (numbers into `sentences`).
-    pub paragraphs: Vec<TokenRange>,
+    /// Paragraphs as runs of `sentences`.
+    pub paragraphs: Vec<SentenceRange>,
     scan: Scan,
     /// Numbers of the first tokens of the paragraphs.
     starts: Vec<u32>,
@@ -68,7 +68,7 @@ impl Segments {
         for (&start, end) in self.starts.iter().zip(ends) {
             let first = self.sentences.len() as u32;
             splitter.split(TokenRange { start, end }, &mut self.sentences);
-            self.paragraphs.push(TokenRange { start: first, end: self.sentences.len() as u32 });
+            self.paragraphs.push(SentenceRange { start: first, end: self.sentences.len() as u32 });
         }
     }
 

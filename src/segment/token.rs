@@ -95,6 +95,15 @@ pub struct TokenRange {
     pub end: u32,
 }
 
+/// A run of sentences: numbers of the first and past the last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SentenceRange {
+    /// Number of the first sentence.
+    pub start: u32,
+    /// Number past the last sentence.
+    pub end: u32,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

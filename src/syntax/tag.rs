@@ -1,14 +1,14 @@
 //! The part of speech of each word, in its place.
 //!
 //! The lexicon says which readings a form can have; capitals and endings say it of words it does not
-//! hold. Where more than one is left, a [`Judge`] chooses, from left to right: the learned
+//! hold. Where more than one is left, a [`TagJudge`] chooses, from left to right: the learned
 //! [`Tagger`](super::Tagger), or the trainer with its gold.
 
 use crate::lexicon::{Clitic, Lexicon, NameFlags, Tag, TagSet, Word};
 use crate::model::Sight;
 use crate::segment::{Shape, TokenKind};
 
-use super::tagger::{Judge, Place, SLOTS};
+use super::tagger::{SLOTS, TagContext, TagJudge};
 use super::{FINITE, PERSON_NAME, SUBJECTS, Unit, VERBS};
 
 /// Readings that a word not in the lexicon can have by its ending.
@@ -32,7 +32,7 @@ const PAST: TagSet = TagSet::of(Tag::VerbPast).with(Tag::VerbS);
 const AHEAD: usize = 7;
 
 /// Tags the units of one sentence.
-pub(super) fn tag(text: &str, units: &mut [Unit], lexicon: &Lexicon, judge: &mut impl Judge) {
+pub(super) fn tag(text: &str, units: &mut [Unit], lexicon: &Lexicon, judge: &mut impl TagJudge) {
     let headline = is_headline(units);
     let mut first = true;
     // What stood before the adverbs and negations before this word, and the last two sights.
@@ -51,7 +51,7 @@ pub(super) fn tag(text: &str, units: &mut [Unit], lexicon: &Lexicon, judge: &mut
                     _ if is_named_preposition(&units[at..], first, lexicon) => Tag::Name,
                     _ if is_retired(text, &units[..=at], next, lexicon) => Tag::Adjective,
                     Reading::Settled(tag) => tag,
-                    Reading::Open { tags, sight } => judge.choose(unit.start, tags, || Place {
+                    Reading::Open { tags, sight } => judge.choose(unit.start, tags, || TagContext {
                         word: sight,
                         likeliest: word.tag,
                         cue: word.cue,

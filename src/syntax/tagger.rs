@@ -70,7 +70,7 @@ pub(super) const SLOTS: TagSet = {
 
 /// A word with several readings, and what stands around it.
 #[derive(Clone, Copy, Debug)]
-pub struct Place {
+pub struct TagContext {
     /// The word.
     pub word: Sight,
     /// Its likeliest reading by itself.
@@ -94,7 +94,7 @@ pub struct Place {
     pub finite: u16,
 }
 
-impl Place {
+impl TagContext {
     /// The two values of each template; with the reading they make a feature.
     #[inline(always)]
     fn contexts(&self) -> [(u16, u16); SCHEMA.templates.len()] {
@@ -148,9 +148,9 @@ const SILENT: [u16; SCHEMA.templates.len()] = {
 };
 
 /// Chooses the reading of a word in its place.
-pub trait Judge {
+pub trait TagJudge {
     /// Chooses among `readings` of the word that starts at byte `start`.
-    fn choose(&mut self, start: u32, readings: TagSet, place: impl FnOnce() -> Place) -> Tag;
+    fn choose(&mut self, start: u32, readings: TagSet, place: impl FnOnce() -> TagContext) -> Tag;
 }
 
 /// The weights of all readings in one context, in hundredths of log odds; a slot for each of
@@ -225,7 +225,7 @@ impl Tagger {
         Ok(Tagger::of_hundredths(&read(&SCHEMA, file, packed, lexicon)?))
     }
 
-    /// A tagger of the given weights, whose features are those of [`Place::features`].
+    /// A tagger of the given weights, whose features are those of [`TagContext::features`].
     ///
     /// # Panics
     /// When there are more than 65,535 contexts with a weight.
@@ -340,7 +340,7 @@ impl Tagger {
 impl Tagger {
     /// The score of each reading in a place.
     #[inline(always)]
-    fn scores(&self, place: &Place) -> Row {
+    fn scores(&self, place: &TagContext) -> Row {
         let mut scores = Row::default();
         let contexts = place.contexts();
         for template in ASKED.map(usize::from) {
@@ -353,9 +353,9 @@ impl Tagger {
     }
 }
 
-impl Judge for &Tagger {
+impl TagJudge for &Tagger {
     #[inline]
-    fn choose(&mut self, _: u32, readings: TagSet, place: impl FnOnce() -> Place) -> Tag {
+    fn choose(&mut self, _: u32, readings: TagSet, place: impl FnOnce() -> TagContext) -> Tag {
         let scores = self.scores(&place());
         // The score above the place from the end, so that one comparison settles both.
         let last = CHOICES.len() - 1;
@@ -377,10 +377,10 @@ mod tests {
     use crate::syntax::Syntax;
 
     /// Keeps the places that it is asked about, and says what a tagger says.
-    struct Keeper<'t>(&'t Tagger, Vec<Place>);
+    struct Keeper<'t>(&'t Tagger, Vec<TagContext>);
 
-    impl Judge for Keeper<'_> {
-        fn choose(&mut self, start: u32, readings: TagSet, place: impl FnOnce() -> Place) -> Tag {
+    impl TagJudge for Keeper<'_> {
+        fn choose(&mut self, start: u32, readings: TagSet, place: impl FnOnce() -> TagContext) -> Tag {
             let place = place();
             self.1.push(place);
             self.0.choose(start, readings, || place)
@@ -401,7 +401,7 @@ mod tests {
         Syntax::default().fill_by(text, &segments, &[], &lexicon, &mut keeper);
         let places = keeper.1;
         assert!(places.len() > 15);
-        let of = |place: &Place, reading: Tag| {
+        let of = |place: &TagContext, reading: Tag| {
             let mut features = Vec::new();
             place.features(reading, &mut features);
             features
