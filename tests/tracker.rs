@@ -5,7 +5,9 @@ mod support;
 
 use std::path::PathBuf;
 
-use dixit::tracker::{Checkpoint, LinkKind, Outlets, Relation, StatementChange, StatementRecord, StepKind};
+use dixit::tracker::{
+    Checkpoint, Date, LinkKind, Outlets, Relation, StatementChange, StatementRecord, StepKind,
+};
 use dixit::{Attribution, Document, SourceTracker, Span};
 use serde_json::json;
 use support::{Random, add, invented, quote, tracker_of};
@@ -247,7 +249,7 @@ fn a_damaged_snapshot_is_an_error_and_names_the_part() {
         assert!(open(&file[..at]).unwrap_err().is_snapshot_damaged(), "cut at {at}");
     }
     file[8] = 9;
-    assert_eq!(open(&file).unwrap_err().to_string(), "snapshot of version 9, this crate reads version 2");
+    assert_eq!(open(&file).unwrap_err().to_string(), "snapshot of version 9, this crate reads version 3");
 }
 
 #[test]
@@ -463,13 +465,32 @@ fn a_memory_limit_is_an_error_that_changes_nothing() {
 fn a_window_of_time_forgets_what_is_older() {
     let quotes = invented(300);
     let mut tracker = tracker_of(&quotes);
-    let gone = tracker.forget_before("2031-05-03");
+    let gone = tracker.forget_before(Date::parse("2031-05-03").unwrap());
     let kept: Vec<_> = quotes
         .into_iter()
         .filter(|(document, _)| document.published.as_deref() != Some("2031-05-02"))
         .collect();
     assert_eq!(gone, 300 - kept.len());
     assert_eq!(bytes(&tracker), bytes(&tracker_of(&kept)));
+}
+
+#[test]
+fn only_what_is_surely_older_is_forgotten() {
+    let said = "The old bridge over the Morava will be closed in March";
+    let dates = [
+        "2031-05",
+        "2031-05-03",
+        "2031-05-03T07:59",
+        "2031-05-03T01:00+09:00",
+        "2031-05-03T09:00+01:00",
+        "?",
+    ];
+    let quotes: Vec<_> = dates.iter().map(|date| quote(date, "AP", date, None, said)).collect();
+    let mut tracker = tracker_of(&quotes);
+    assert_eq!(tracker.forget_before(Date::parse("2031-05-03T08:00Z").unwrap()), 2);
+    let statement = tracker.statements().next().unwrap();
+    let left: Vec<&str> = statement.occurrences().map(|occurrence| occurrence.document()).collect();
+    assert_eq!(left, ["2031-05", "2031-05-03", "2031-05-03T09:00+01:00", "?"]);
 }
 
 #[test]

@@ -84,7 +84,7 @@ impl Statement<'_> {
         for occurrence in self.occurrences() {
             let to = own(&occurrence);
             let document = occurrence.document().to_string();
-            let first = occurrence.date().map(str::to_string);
+            let first = occurrence.published().filter(|_| occurrence.date().is_some()).map(str::to_string);
             outlets.push(ChainOutlet { name: to.clone(), documents: vec![document.clone()], first });
             for source in occurrence.sources().chain(occurrence.origins()) {
                 let from = source.outlet.to_string();
@@ -109,7 +109,7 @@ impl Statement<'_> {
             let (from, to) = (own(&earlier), own(&later));
             let document = later.document().to_string();
             // A day and an hour of it may be in either order.
-            let told = earlier.date().zip(later.date()).is_some_and(|(a, b)| a < b && !b.starts_with(a));
+            let told = earlier.date().zip(later.date()).is_some_and(|(a, b)| a.is_before(b));
             if told && from != to && !named(&steps, &to, &document) {
                 steps.push(Step { from, to, kind: StepKind::Copy, document, evidence: Span::default() });
             }
@@ -120,17 +120,14 @@ impl Statement<'_> {
     }
 }
 
-/// One entry for each outlet, by name.
+/// One entry for each outlet, by name. They come with the earliest document first.
 fn merged(mut outlets: Vec<ChainOutlet>) -> Vec<ChainOutlet> {
     outlets.sort_by(|a, b| a.name.cmp(&b.name));
     outlets.dedup_by(|later, kept| {
         let same = later.name == kept.name;
         if same {
             kept.documents.append(&mut later.documents);
-            kept.first = match (kept.first.take(), later.first.take()) {
-                (Some(a), Some(b)) => Some(a.min(b)),
-                (a, b) => a.or(b),
-            };
+            kept.first = kept.first.take().or(later.first.take());
         }
         same
     });

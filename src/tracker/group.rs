@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use super::apart;
+use super::date::Date;
 use super::store::{NONE, OccurrenceId, OccurrenceRecord, Store, WordingId};
 use super::table::Symbol;
 use super::tables::Tables;
@@ -48,7 +49,7 @@ impl Groups {
             members[*slot as usize] = occurrence;
             *slot += 1;
         }
-        let time = Time::new(store);
+        let time = Time { store };
         let mut groups = Groups { members: Vec::with_capacity(members.len()), ..Groups::default() };
         let mut start = 0;
         for (head, end) in ends.into_iter().enumerate() {
@@ -105,7 +106,7 @@ impl Groups {
         fresh.iter().copied().for_each(&mut add);
         loose.sort_unstable();
         loose.dedup();
-        let time = Time::new(store);
+        let time = Time { store };
         let mut new = Groups::default();
         for run in loose.chunk_by(|a, b| a.0 == b.0) {
             let mut members: Vec<OccurrenceId> = run.iter().map(|entry| entry.1).collect();
@@ -233,23 +234,12 @@ pub(crate) fn home(store: &Store, occurrence: OccurrenceId) -> WordingId {
 /// The order of publication.
 struct Time<'s> {
     store: &'s Store,
-    /// Rank of each name as a date; names that are none come last.
-    rank: Vec<u32>,
 }
 
-impl<'s> Time<'s> {
-    fn new(store: &'s Store) -> Self {
-        let mut dates: Vec<Symbol> = (0..store.names.len() as Symbol).collect();
-        dates.retain(|symbol| is_date(store.names.get(*symbol)));
-        dates.sort_unstable_by_key(|symbol| store.names.get(*symbol));
-        let mut rank = vec![NONE; store.names.len()];
-        dates.iter().zip(0..).for_each(|(symbol, n)| rank[*symbol as usize] = n);
-        Time { store, rank }
-    }
-
-    /// The rank of the date and the first bytes of the document's id, which decide before the rest of
+impl Time<'_> {
+    /// The date and the first bytes of the document's id, which decide before the rest of
     /// [`Time::order`] has to.
-    fn lead(&self, occurrence: OccurrenceId) -> (u32, u64) {
+    fn lead(&self, occurrence: OccurrenceId) -> (u64, u64) {
         let record = &self.store.occurrences[occurrence as usize];
         let id = self.store.ids.get(record.document).as_bytes();
         let mut start = [0; 8];
@@ -258,9 +248,9 @@ impl<'s> Time<'s> {
         (self.date(record), u64::from_be_bytes(start))
     }
 
-    fn date(&self, record: &OccurrenceRecord) -> u32 {
-        let published = self.store.documents[record.document as usize].published;
-        self.rank.get(published as usize).copied().unwrap_or(NONE)
+    /// The date of publication as a number; what has none comes last.
+    fn date(&self, record: &OccurrenceRecord) -> u64 {
+        self.store.date(record.document).map_or(u64::MAX, Date::number)
     }
 
     /// Earlier publication first; without a date, last. Ties go by document id, then by place.
@@ -273,16 +263,6 @@ impl<'s> Time<'s> {
             false => id(a.1).cmp(id(b.1)),
         })
     }
-}
-
-/// The date of an occurrence's document, where it looks like one.
-pub(crate) fn date(store: &Store, occurrence: OccurrenceId) -> Option<&str> {
-    store.name(store.document_of(occurrence).published).filter(|date| is_date(date))
-}
-
-/// Whether a text begins with the four digits of a year.
-pub(crate) fn is_date(text: &str) -> bool {
-    text.as_bytes().get(..4).is_some_and(|year| year.iter().all(u8::is_ascii_digit))
 }
 
 /// Whether the statement is made of claims rather than quotations.

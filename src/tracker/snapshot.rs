@@ -33,7 +33,7 @@ use crate::span::Span;
 const MAGIC: &[u8; 8] = b"dixittrk";
 
 /// Version of the snapshot format that this crate writes.
-pub const SNAPSHOT_VERSION: u32 = 2;
+pub const SNAPSHOT_VERSION: u32 = 3;
 
 /// The parts of a file, in order, with the names errors use.
 const SECTIONS: [&str; 9] = [

@@ -4,7 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::chain::Chain;
-use super::group::{Row, date, is_claim};
+use super::date::Date;
+use super::group::{Row, is_claim};
 use super::overlap::StatementLink;
 use super::provenance::{Route, Source};
 use super::relation::{Change, Relation};
@@ -159,11 +160,11 @@ fn flags(
     copies: bool,
 ) -> Vec<Flag> {
     let relation = |relation: Relation| occurrences.iter().any(|o| o.relation == relation);
-    let mut dates: Vec<Option<&str>> = statement.occurrences().map(|o| o.date()).collect();
+    let mut dates: Vec<Option<Date>> = statement.occurrences().map(|o| o.date()).collect();
     let first = dates.first().copied().flatten();
     // A day and an hour of it may be in either order.
     let may_be_first =
-        |o: &Occurrence<'_>| o.date().zip(first).is_some_and(|(date, first)| date.starts_with(first));
+        |o: &Occurrence<'_>| o.date().zip(first).is_some_and(|(date, first)| !first.is_before(date));
     let mut outlets: Vec<_> =
         statement.occurrences().filter(may_be_first).map(|o| o.canonical_outlet()).collect();
     outlets.sort_unstable();
@@ -233,8 +234,9 @@ impl<'t> Occurrence<'t> {
         self.tracker.store.name(self.tracker.store.document_of(self.id).published)
     }
 
-    pub(super) fn date(&self) -> Option<&'t str> {
-        date(&self.tracker.store, self.id)
+    /// The document's date, where it can be read.
+    pub fn date(&self) -> Option<Date> {
+        self.tracker.store.date(self.record().document)
     }
 
     /// Who said it, as resolved in this document.
@@ -322,9 +324,9 @@ pub enum Flag {
     SpeakerConflict,
     /// Some documents are near-identical or republished, so there are fewer voices than outlets.
     Copies,
-    /// Several outlets have the earliest date.
+    /// Several outlets have the earliest date, or may have it: a day and an hour of it.
     FirstTie,
-    /// Some documents have no date, so an earlier one is possible.
+    /// Some documents have no date that can be read ([`Date`]), so an earlier one is possible.
     DateMissing,
 }
 

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::count::Count;
+use super::date::Date;
 use super::hash;
 use super::provenance::Source;
 use super::table::{Name, Symbol, Symbols, Table, grow, grow_text};
@@ -145,6 +146,8 @@ pub(crate) struct Store {
     pub(crate) echoes: Vec<(OccurrenceId, OccurrenceId)>,
     /// The outlet's one name, by the name it was given.
     pub(crate) voices: Vec<Symbol>,
+    /// What the names are as dates; not written down.
+    dates: Vec<Option<Date>>,
     /// Where an occurrence came from, by occurrence.
     pub(crate) sources: Vec<(OccurrenceId, Source)>,
     /// Where a whole document came from, by document; of removed documents too.
@@ -184,6 +187,7 @@ impl Store {
         let mut name = |name: Option<Name<'_>>| name.map_or(NONE, |name| self.names.intern(name));
         let (outlet, voice) = (name(new.outlet), name(new.voice.as_deref().map(Name::new)));
         let published = name(new.published);
+        self.read_date(published);
         if outlet != NONE && voice != NONE {
             self.voices.resize(self.voices.len().max(outlet as usize + 1), NONE);
             self.voices[outlet as usize] = voice;
@@ -226,6 +230,23 @@ impl Store {
             self.sources.extend(occurrence.sources.iter().map(|source| (id, source.clone())));
         }
         record.first..record.end
+    }
+
+    /// Reads a name as a date, if it was not read before.
+    fn read_date(&mut self, symbol: Symbol) {
+        let at = symbol as usize;
+        if symbol == NONE || self.dates.get(at).is_some_and(Option::is_some) {
+            return;
+        }
+        if let Some(date) = Date::parse(self.names.get(symbol)) {
+            self.dates.resize(self.dates.len().max(at + 1), None);
+            self.dates[at] = Some(date);
+        }
+    }
+
+    /// When a document was published, where its date can be read.
+    pub(crate) fn date(&self, document: u32) -> Option<Date> {
+        self.dates.get(self.documents[document as usize].published as usize).copied().flatten()
     }
 
     fn set_sketch(&mut self, number: u32, sketch: &[u32]) {
@@ -391,8 +412,9 @@ impl Store {
         self.wording_table = table;
     }
 
-    /// Counts again what is not written down.
+    /// Counts and reads again what is not written down.
     pub(crate) fn recount(&mut self) {
+        (0..self.documents.len()).for_each(|number| self.read_date(self.documents[number].published));
         self.sketch_bytes = self.sketches.iter().map(|(_, sketch)| sketch_bytes(sketch)).sum();
         let live: usize =
             self.numbers().map(|n| &self.documents[n as usize]).map(|d| (d.end - d.first) as usize + 1).sum();
@@ -405,6 +427,7 @@ impl Store {
             + self.names.bytes()
             + self.wording_table.bytes()
             + self.texts.capacity()
+            + self.dates.capacity() * size_of::<Option<Date>>()
             + self.documents.capacity() * size_of::<DocumentRecord>()
             + self.occurrences.capacity() * size_of::<OccurrenceRecord>()
             + self.wordings.capacity() * size_of::<WordingRecord>()
