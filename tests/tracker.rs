@@ -116,6 +116,10 @@ fn small_changes_give_what_linking_anew_gives(quotes: &[(Document, Attribution)]
     }
     assert_eq!(tracker.document_count(), present.len());
     assert!(bytes(&tracker) == bytes(&tracker_of(&present)));
+    let mut file = Vec::new();
+    tracker.write_snapshot(&mut file).unwrap();
+    let read = SourceTracker::read_snapshot(&*file, Outlets::new()).unwrap();
+    assert!(bytes(&read) == bytes(&tracker), "read again");
 }
 
 #[test]

@@ -412,9 +412,22 @@ impl Store {
         self.wording_table = table;
     }
 
+    /// How many occurrences of documents that are there each wording has.
+    pub(crate) fn counts(&self) -> Vec<u32> {
+        let mut counts = vec![0; self.wordings.len()];
+        for document in self.documents.iter().filter(|document| document.is_live()) {
+            for occurrence in &self.occurrences[document.first as usize..document.end as usize] {
+                counts[occurrence.wording as usize] += 1;
+            }
+        }
+        counts
+    }
+
     /// Counts and reads again what is not written down.
     pub(crate) fn recount(&mut self) {
         (0..self.documents.len()).for_each(|number| self.read_date(self.documents[number].published));
+        let counts = self.counts();
+        self.wordings.iter_mut().zip(counts).for_each(|(wording, count)| wording.count = count);
         self.sketch_bytes = self.sketches.iter().map(|(_, sketch)| sketch_bytes(sketch)).sum();
         let live: usize =
             self.numbers().map(|n| &self.documents[n as usize]).map(|d| (d.end - d.first) as usize + 1).sum();
