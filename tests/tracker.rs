@@ -178,6 +178,24 @@ fn a_record_is_read_back_as_it_was_written() {
 }
 
 #[test]
+fn a_statement_is_found_by_its_number_before_and_after_changes() {
+    let quotes = invented(900);
+    let (first, later) = quotes.split_at(800);
+    let mut tracker = tracker_of(first);
+    let mut gone = Vec::new();
+    for quote in later.iter().map(Some).chain([None]) {
+        for statement in tracker.statements().step_by(37) {
+            let id = statement.id();
+            assert_eq!(tracker.statement(id).unwrap().first().document(), statement.first().document());
+            gone.push(id);
+        }
+        quote.into_iter().for_each(|quote| add(&mut tracker, quote));
+    }
+    quotes.iter().for_each(|(document, _)| assert!(tracker.remove(&document.id)));
+    assert!(gone.into_iter().all(|id| tracker.statement(id).is_none()));
+}
+
+#[test]
 fn what_was_removed_leaves_no_trace() {
     let quotes = invented(600);
     let (kept, removed) = quotes.split_at(200);

@@ -11,7 +11,7 @@ use crate::span::Span;
 /// How a statement passed from outlet to outlet.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Chain {
-    /// Every outlet that carried it or is named as a source, by name.
+    /// Every outlet that carried it or is named as where it came from, by name.
     pub outlets: Vec<ChainOutlet>,
     /// Every step that a document tells of, or that near-identical documents show.
     pub steps: Vec<Step>,
@@ -86,15 +86,15 @@ impl Statement<'_> {
             let document = occurrence.document().to_string();
             let first = occurrence.published().filter(|_| occurrence.date().is_some()).map(str::to_string);
             outlets.push(ChainOutlet { name: to.clone(), documents: vec![document.clone()], first });
-            for source in occurrence.sources().chain(occurrence.origins()) {
-                let from = source.outlet.to_string();
+            for via in occurrence.via().chain(occurrence.origins()) {
+                let from = via.outlet.to_string();
                 outlets.push(ChainOutlet { name: from.clone(), documents: Vec::new(), first: None });
                 steps.push(Step {
                     from,
                     to: to.clone(),
-                    kind: source.route.into(),
+                    kind: via.route.into(),
                     document: document.clone(),
-                    evidence: source.evidence,
+                    evidence: via.evidence,
                 });
             }
         }

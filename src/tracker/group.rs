@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use super::apart;
 use super::date::Date;
-use super::store::{NONE, OccurrenceId, OccurrenceRecord, Store, WordingId};
+use super::store::{NONE, OccurrenceId, OccurrenceRow, Store, WordingId};
 use super::table::Symbol;
 use super::tables::Tables;
 use super::token::Domain;
@@ -29,6 +29,8 @@ pub(crate) struct Groups {
     pub(crate) members: Vec<OccurrenceId>,
     /// Representative above row, sorted; made when first asked for.
     by_head: OnceLock<Vec<u64>>,
+    /// The number of each statement and its row, sorted; made when first asked for.
+    by_id: OnceLock<Vec<(u64, u32)>>,
 }
 
 impl Groups {
@@ -62,7 +64,7 @@ impl Groups {
     }
 
     pub(crate) fn from_parts(rows: Vec<Row>, members: Vec<OccurrenceId>) -> Self {
-        Groups { rows, members, by_head: OnceLock::new() }
+        Groups { rows, members, ..Groups::default() }
     }
 
     /// The statements with this representative: several where a common wording has several speakers.
@@ -78,6 +80,17 @@ impl Groups {
         own.map(|entry| &self.rows[*entry as u32 as usize])
     }
 
+    /// The statement with this number, where `number` gives that of each.
+    pub(crate) fn by_id(&self, id: u64, number: impl Fn(&Row) -> u64) -> Option<&Row> {
+        let by_id = self.by_id.get_or_init(|| {
+            let mut by_id: Vec<(u64, u32)> = self.rows.iter().map(number).zip(0..).collect();
+            by_id.sort_unstable();
+            by_id
+        });
+        let (found, row) = by_id.get(by_id.partition_point(|entry| entry.0 < id))?;
+        (*found == id).then(|| &self.rows[*row as usize])
+    }
+
     /// Brings the statements up to date: the groups of `touched` representatives have changed, and
     /// the occurrences `fresh` have come.
     pub(crate) fn update(
@@ -89,6 +102,7 @@ impl Groups {
         fresh: &[OccurrenceId],
     ) {
         self.by_head.take();
+        self.by_id.take();
         let mut loose: Vec<(WordingId, OccurrenceId)> = Vec::new();
         let mut add = |occurrence: OccurrenceId| {
             if store.is_live(occurrence) {
@@ -193,7 +207,8 @@ impl Groups {
     /// Bytes of memory in use.
     pub(crate) fn bytes(&self) -> usize {
         let by_head = self.by_head.get().map_or(0, |by_head| by_head.capacity() * 8);
-        self.rows.capacity() * size_of::<Row>() + self.members.capacity() * 4 + by_head
+        let by_id = self.by_id.get().map_or(0, |by_id| by_id.capacity() * size_of::<(u64, u32)>());
+        self.rows.capacity() * size_of::<Row>() + self.members.capacity() * 4 + by_head + by_id
     }
 
     /// Adds a statement; `members` come the earliest first.
@@ -249,7 +264,7 @@ impl Time<'_> {
     }
 
     /// The date of publication as a number; what has none comes last.
-    fn date(&self, record: &OccurrenceRecord) -> u64 {
+    fn date(&self, record: &OccurrenceRow) -> u64 {
         self.store.date(record.document).map_or(u64::MAX, Date::number)
     }
 
@@ -257,7 +272,7 @@ impl Time<'_> {
     fn order(&self, a: OccurrenceId, b: OccurrenceId) -> Ordering {
         let record = |o: OccurrenceId| &self.store.occurrences[o as usize];
         let (a, b) = ((a, record(a)), (b, record(b)));
-        let id = |record: &OccurrenceRecord| self.store.ids.get(record.document);
+        let id = |record: &OccurrenceRow| self.store.ids.get(record.document);
         self.date(a.1).cmp(&self.date(b.1)).then_with(|| match a.1.document == b.1.document {
             true => (a.1.span, a.0).cmp(&(b.1.span, b.0)),
             false => id(a.1).cmp(id(b.1)),

@@ -77,13 +77,13 @@ pub use date::Date;
 pub use feed::{Checkpoint, StatementChange};
 pub use outlets::Outlets;
 pub use overlap::{LinkKind, StatementLink};
-pub use provenance::{Route, Source};
+pub use provenance::{Route, Via};
 pub use query::Finding;
 pub use relation::{Change, Comparer, Comparison, Relation};
 pub use snapshot::SNAPSHOT_VERSION;
 pub use splice::Splice;
 pub use statement::{
-    First, Flag, Occurrence, OccurrenceForm, Statement, StatementId, StatementKind, StatementRecord,
+    FirstCarrier, Flag, Occurrence, OccurrenceRecord, Statement, StatementId, StatementKind, StatementRecord,
     WeakestEdge,
 };
 pub use token::KEY_VERSION;
@@ -236,11 +236,11 @@ impl SourceTracker {
         let outlet = document.outlet.as_deref().map(Name::new);
         let known = outlet.and_then(|name| self.store.voice(self.store.names.find(name)?));
         let voice = known.or_else(|| outlet.map(|name| self.provenance.outlets().canonical(name.text)));
-        let sources = self.provenance.scan(text, document.byline.as_deref(), voice);
+        let via = self.provenance.scan(text, document.byline.as_deref(), voice);
         let addressees = Addressees::new(attributions, self.provenance.outlets());
         for occurrence in &mut occurrences {
-            occurrence.sources = sources.of(text, occurrence.span);
-            addressees.add(occurrence.span, &mut occurrence.sources);
+            occurrence.via = via.of(text, occurrence.span);
+            addressees.add(occurrence.span, &mut occurrence.via);
         }
         let mut new = NewDocument {
             id: Name::new(&document.id),
@@ -248,7 +248,7 @@ impl SourceTracker {
             outlet,
             published: document.published.as_deref().map(Name::new),
             content: 0,
-            sources: sources.document,
+            origins: via.document,
             sketch: copies::sketch(text),
             occurrences,
         };

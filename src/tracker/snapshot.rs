@@ -24,7 +24,7 @@ use super::index::Index;
 use super::linked::Linked;
 use super::links::Class;
 use super::outlets::Outlets;
-use super::store::{NONE, OccurrenceRecord, Store};
+use super::store::{NONE, OccurrenceRow, Store};
 use super::token::{KEY_VERSION, MAX_WEIGHT};
 use super::{SourceTracker, hash};
 use crate::error::Error;
@@ -112,12 +112,12 @@ const SECTIONS: [Section; 9] = [
         },
     },
     Section {
-        name: "sources",
+        name: "provenance",
         write: |t, b| {
             b.numbers(&t.store.voices);
             b.list(&t.store.echoes, |b, (echo, of)| b.words(&[*echo, *of]));
-            b.list(&t.store.sources, |b, (n, source)| b.source(*n, source));
-            b.list(&t.store.origins, |b, (n, source)| b.source(*n, source));
+            b.list(&t.store.via, |b, (n, via)| b.via(*n, via));
+            b.list(&t.store.origins, |b, (n, via)| b.via(*n, via));
             b.list(&t.store.sketches, |b, (n, sketch)| {
                 b.u32(*n);
                 b.numbers(sketch);
@@ -126,12 +126,12 @@ const SECTIONS: [Section; 9] = [
         read: |c, s, _| {
             s.voices = c.numbers()?;
             s.echoes = c.list(|c| c.words().map(|[echo, of]| (echo, of)))?;
-            s.sources = c.list(Cursor::source)?;
-            s.origins = c.list(Cursor::source)?;
+            s.via = c.list(Cursor::via)?;
+            s.origins = c.list(Cursor::via)?;
             s.sketches = c.list(|c| Some((c.u32()?, c.numbers()?.into())))?;
             Some(())
         },
-        is_sound: sources_are_sound,
+        is_sound: provenance_is_sound,
     },
     Section {
         name: "links",
@@ -261,7 +261,7 @@ fn documents_are_sound(store: &Store, _: &Linked) -> bool {
     store.documents.iter().zip(0..).all(|(document, number)| {
         let own = store.occurrences.get(document.first as usize..document.end as usize);
         let is_own =
-            |own: &[_]| !document.is_live() || own.iter().all(|o: &OccurrenceRecord| o.document == number);
+            |own: &[_]| !document.is_live() || own.iter().all(|o: &OccurrenceRow| o.document == number);
         own.is_some_and(is_own) && is_name(store, document.outlet) && is_name(store, document.published)
     })
 }
@@ -279,7 +279,7 @@ fn occurrences_are_sound(store: &Store, _: &Linked) -> bool {
     })
 }
 
-fn sources_are_sound(store: &Store, _: &Linked) -> bool {
+fn provenance_is_sound(store: &Store, _: &Linked) -> bool {
     let (documents, occurrences) = (store.documents.len() as u32, store.occurrences.len() as u32);
     // What echoes another goes where that one goes, which is in the same document.
     let is_echo = |(echo, of): &(u32, u32)| {
@@ -292,10 +292,10 @@ fn sources_are_sound(store: &Store, _: &Linked) -> bool {
         && store.voices.iter().all(|voice| is_name(store, *voice))
         && store.echoes.iter().all(is_echo)
         && store.echoes.is_sorted_by(|a, b| a.0 < b.0)
-        && store.sources.iter().all(|source| source.0 < occurrences)
-        && store.sources.is_sorted_by_key(|source| source.0)
-        && store.origins.iter().all(|source| source.0 < documents)
-        && store.origins.is_sorted_by_key(|source| source.0)
+        && store.via.iter().all(|via| via.0 < occurrences)
+        && store.via.is_sorted_by_key(|via| via.0)
+        && store.origins.iter().all(|via| via.0 < documents)
+        && store.origins.is_sorted_by_key(|via| via.0)
         && store.sketches.iter().all(|sketch| sketch.0 < documents)
         && store.sketches.is_sorted_by(|a, b| a.0 < b.0)
 }
@@ -410,8 +410,8 @@ mod tests {
             ("occurrences", |s, _| s.occurrences[0].wording = 1000),
             ("wordings", |s, _| s.wordings[0].weight = u32::MAX),
             ("wordings", |s, _| s.wordings[0].example = 1000),
-            ("sources", |s, _| s.echoes[0].1 = s.documents[3].first),
-            ("sources", |s, _| s.echoes[0].1 = 1000),
+            ("provenance", |s, _| s.echoes[0].1 = s.documents[3].first),
+            ("provenance", |s, _| s.echoes[0].1 = 1000),
             ("links", |_, l| l.links.leader[0] = NONE),
             ("links", |s, l| l.links.group[0] = s.occurrences[s.documents[1].first as usize].wording),
             ("statements", |_, l| l.groups.members[0] = l.groups.members[1]),

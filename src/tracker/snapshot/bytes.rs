@@ -3,8 +3,8 @@
 use crate::attribution::Kind;
 use crate::span::Span;
 use crate::tracker::group::Row;
-use crate::tracker::provenance::{Route, Source};
-use crate::tracker::store::{DocumentRecord, OccurrenceRecord, WordingRecord};
+use crate::tracker::provenance::{Route, Via};
+use crate::tracker::store::{DocumentRow, OccurrenceRow, WordingRow};
 use crate::tracker::table::{Symbols, Table};
 use crate::tracker::token::Domain;
 
@@ -65,27 +65,27 @@ impl Bytes {
         self.u32(starts.last().copied().unwrap_or(0));
     }
 
-    pub(super) fn document(&mut self, d: &DocumentRecord) {
+    pub(super) fn document(&mut self, d: &DocumentRow) {
         self.words(&[d.first, d.end, d.outlet, d.published]);
         self.u64(d.content());
     }
 
-    pub(super) fn occurrence(&mut self, o: &OccurrenceRecord) {
+    pub(super) fn occurrence(&mut self, o: &OccurrenceRow) {
         self.u64(o.text());
         let marks = (o.kind as u32) << 8 | o.domain as u32;
         self.words(&[o.text_len, o.span.0, o.span.1, o.document, o.wording, o.speaker, marks]);
     }
 
-    pub(super) fn wording(&mut self, w: &WordingRecord) {
+    pub(super) fn wording(&mut self, w: &WordingRow) {
         self.u64((w.key() >> 64) as u64);
         self.u64(w.key() as u64);
         self.words(&[w.weight, w.example]);
     }
 
-    pub(super) fn source(&mut self, number: u32, source: &Source) {
-        let (start, end) = (source.evidence.start as u32, source.evidence.end as u32);
-        self.words(&[number, source.route as u32, start, end]);
-        self.text(&source.outlet);
+    pub(super) fn via(&mut self, number: u32, via: &Via) {
+        let (start, end) = (via.evidence.start as u32, via.evidence.end as u32);
+        self.words(&[number, via.route as u32, start, end]);
+        self.text(&via.outlet);
     }
 
     pub(super) fn row(&mut self, row: &Row) {
@@ -167,9 +167,9 @@ impl<'b> Cursor<'b> {
         Some(starts)
     }
 
-    pub(super) fn document(&mut self) -> Option<DocumentRecord> {
+    pub(super) fn document(&mut self) -> Option<DocumentRow> {
         let [first, end, outlet, published] = self.words()?;
-        Some(DocumentRecord::new(first..end, outlet, published, self.u64()?))
+        Some(DocumentRow::new(first..end, outlet, published, self.u64()?))
     }
 
     pub(super) fn words<const N: usize>(&mut self) -> Option<[u32; N]> {
@@ -180,7 +180,7 @@ impl<'b> Cursor<'b> {
         Some(words)
     }
 
-    pub(super) fn occurrence(&mut self) -> Option<OccurrenceRecord> {
+    pub(super) fn occurrence(&mut self) -> Option<OccurrenceRow> {
         let text = self.u64()?;
         let [text_len, start, end, document, wording, speaker, marks] = self.words()?;
         let kind = [Kind::Direct, Kind::Mixed, Kind::Indirect]
@@ -188,7 +188,7 @@ impl<'b> Cursor<'b> {
             .find(|kind| *kind as u32 == marks >> 8)?;
         let domains = [Domain::Quote, Domain::Claim, Domain::Denial];
         let domain = domains.into_iter().find(|domain| *domain as u32 == marks & 0xff)?;
-        let mut record = OccurrenceRecord {
+        let mut record = OccurrenceRow {
             text_low: 0,
             text_high: 0,
             kind,
@@ -204,18 +204,18 @@ impl<'b> Cursor<'b> {
     }
 
     /// How often it occurs is not written down.
-    pub(super) fn wording(&mut self) -> Option<WordingRecord> {
+    pub(super) fn wording(&mut self) -> Option<WordingRow> {
         let key = u128::from(self.u64()?) << 64 | u128::from(self.u64()?);
         let [weight, example] = self.words()?;
-        Some(WordingRecord::new(key, weight, 0, example))
+        Some(WordingRow::new(key, weight, 0, example))
     }
 
-    pub(super) fn source(&mut self) -> Option<(u32, Source)> {
+    pub(super) fn via(&mut self) -> Option<(u32, Via)> {
         let [number, route, start, end] = self.words()?;
         let routes = [Route::Told, Route::Reported, Route::Republished, Route::Byline, Route::Wire];
         let route = routes.into_iter().find(|r| *r as u32 == route)?;
         let evidence = Span::new(start as usize, end as usize);
-        Some((number, Source { route, outlet: self.text()?.into(), evidence }))
+        Some((number, Via { route, outlet: self.text()?.into(), evidence }))
     }
 
     pub(super) fn row(&mut self) -> Option<Row> {
