@@ -10,6 +10,7 @@ use crate::span::Span;
 
 /// How a statement passed from outlet to outlet.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Chain {
     /// Every outlet that carried it or is named as where it came from, by name.
     pub outlets: Vec<ChainOutlet>,
@@ -19,6 +20,7 @@ pub struct Chain {
 
 /// An outlet of a [`Chain`].
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct ChainOutlet {
     /// Its one name.
     pub name: String,
@@ -30,6 +32,7 @@ pub struct ChainOutlet {
 
 /// One step of a [`Chain`]: `to` has it from `from`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Step {
     /// The outlet that had it before.
     pub from: String,
@@ -46,6 +49,7 @@ pub struct Step {
 /// How a statement got from one outlet to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum StepKind {
     /// The speaker said it to the first, as the second tells.
     Told,

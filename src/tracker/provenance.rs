@@ -20,6 +20,7 @@ use crate::span::Span;
 /// How an outlet stands between the speaker and the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Route {
     /// The speaker said it to them: "told the Associated Press", "in an interview with".
     Told,
@@ -35,6 +36,7 @@ pub enum Route {
 
 /// An outlet that a text names as where it has the words from, with what says so.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Via {
     /// How.
     pub route: Route,

@@ -14,6 +14,7 @@ const COMPARED: usize = 16;
 
 /// A statement that a text belongs to, and how the text differs from it.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Finding<'t> {
     /// The statement.
     pub statement: Statement<'t>,

@@ -297,6 +297,7 @@ impl<'t> Occurrence<'t> {
 /// What a statement is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum StatementKind {
     /// Words inside quotation marks.
     Quote,
@@ -307,6 +308,7 @@ pub enum StatementKind {
 /// Something to know about a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Flag {
     /// A variant has other words.
     Altered,
@@ -332,6 +334,7 @@ pub enum Flag {
 
 /// The earliest occurrence's document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct FirstCarrier {
     /// Its id.
     pub document: String,
@@ -343,6 +346,7 @@ pub struct FirstCarrier {
 
 /// A statement, serialisable: one line of the JSON contract.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct StatementRecord {
     /// Its number.
     pub id: StatementId,
@@ -377,6 +381,7 @@ pub struct StatementRecord {
 
 /// The occurrence of a statement that fits its representative least well.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct WeakestEdge {
     /// Id of its document.
     pub document: String,
@@ -390,6 +395,7 @@ pub struct WeakestEdge {
 
 /// An occurrence, serialisable.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct OccurrenceRecord {
     /// Id of the document.
     pub document: String,
