@@ -17,7 +17,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Parser;
-use dixit::tracker::{Flag, OccurrenceForm, Relation, Statement, StatementRecord};
+use dixit::tracker::{Flag, OccurrenceRecord, Relation, Statement, StatementRecord};
 use dixit::{Annotator, SourceTracker};
 
 use common::view::{Page, name_of, printable};
@@ -206,7 +206,7 @@ fn write_chain(page: &Page, text: &mut String, statement: &StatementRecord) {
     }
 }
 
-fn write_occurrence(page: &Page, text: &mut String, statement: &StatementRecord, found: &OccurrenceForm) {
+fn write_occurrence(page: &Page, text: &mut String, statement: &StatementRecord, found: &OccurrenceRecord) {
     let date = found.published.as_deref().unwrap_or("no date");
     let outlet = found.outlet.as_deref().unwrap_or(&found.document);
     let mut facts = vec![format!("{:?}", found.relation).to_lowercase()];

@@ -5,7 +5,9 @@ mod support;
 
 use std::path::PathBuf;
 
-use dixit::tracker::{Checkpoint, LinkKind, Outlets, Relation, StatementChange, StatementRecord, StepKind};
+use dixit::tracker::{
+    Checkpoint, Date, LinkKind, Outlets, Relation, StatementChange, StatementRecord, StepKind,
+};
 use dixit::{Attribution, Document, Kind, Polarity, SourceTracker, Span};
 use serde_json::json;
 use support::{Random, add, invented, quote, tracker_of};
@@ -114,6 +116,10 @@ fn small_changes_give_what_linking_anew_gives(quotes: &[(Document, Attribution)]
     }
     assert_eq!(tracker.document_count(), present.len());
     assert!(bytes(&tracker) == bytes(&tracker_of(&present)));
+    let mut file = Vec::new();
+    tracker.write_snapshot(&mut file).unwrap();
+    let read = SourceTracker::read_snapshot(&*file, Outlets::new()).unwrap();
+    assert!(bytes(&read) == bytes(&tracker), "read again");
 }
 
 #[test]
@@ -169,6 +175,24 @@ fn a_record_is_read_back_as_it_was_written() {
         let read: StatementRecord = serde_json::from_str(&line).unwrap();
         assert_eq!(serde_json::to_string(&read).unwrap(), line);
     }
+}
+
+#[test]
+fn a_statement_is_found_by_its_number_before_and_after_changes() {
+    let quotes = invented(900);
+    let (first, later) = quotes.split_at(800);
+    let mut tracker = tracker_of(first);
+    let mut gone = Vec::new();
+    for quote in later.iter().map(Some).chain([None]) {
+        for statement in tracker.statements().step_by(37) {
+            let id = statement.id();
+            assert_eq!(tracker.statement(id).unwrap().first().document(), statement.first().document());
+            gone.push(id);
+        }
+        quote.into_iter().for_each(|quote| add(&mut tracker, quote));
+    }
+    quotes.iter().for_each(|(document, _)| assert!(tracker.remove(&document.id)));
+    assert!(gone.into_iter().all(|id| tracker.statement(id).is_none()));
 }
 
 #[test]
@@ -247,7 +271,7 @@ fn a_damaged_snapshot_is_an_error_and_names_the_part() {
         assert!(open(&file[..at]).unwrap_err().is_snapshot_damaged(), "cut at {at}");
     }
     file[8] = 9;
-    assert_eq!(open(&file).unwrap_err().to_string(), "snapshot of version 9, this crate reads version 2");
+    assert_eq!(open(&file).unwrap_err().to_string(), "snapshot of version 9, this crate reads version 3");
 }
 
 #[test]
@@ -462,13 +486,32 @@ fn a_memory_limit_is_an_error_that_changes_nothing() {
 fn a_window_of_time_forgets_what_is_older() {
     let quotes = invented(300);
     let mut tracker = tracker_of(&quotes);
-    let gone = tracker.forget_before("2031-05-03");
+    let gone = tracker.forget_before(Date::parse("2031-05-03").unwrap());
     let kept: Vec<_> = quotes
         .into_iter()
         .filter(|(document, _)| document.published.as_deref() != Some("2031-05-02"))
         .collect();
     assert_eq!(gone, 300 - kept.len());
     assert_eq!(bytes(&tracker), bytes(&tracker_of(&kept)));
+}
+
+#[test]
+fn only_what_is_surely_older_is_forgotten() {
+    let said = "The old bridge over the Morava will be closed in March";
+    let dates = [
+        "2031-05",
+        "2031-05-03",
+        "2031-05-03T07:59",
+        "2031-05-03T01:00+09:00",
+        "2031-05-03T09:00+01:00",
+        "?",
+    ];
+    let quotes: Vec<_> = dates.iter().map(|date| quote(date, "AP", date, None, said)).collect();
+    let mut tracker = tracker_of(&quotes);
+    assert_eq!(tracker.forget_before(Date::parse("2031-05-03T08:00Z").unwrap()), 2);
+    let statement = tracker.statements().next().unwrap();
+    let left: Vec<&str> = statement.occurrences().map(|occurrence| occurrence.document()).collect();
+    assert_eq!(left, ["2031-05", "2031-05-03", "2031-05-03T09:00+01:00", "?"]);
 }
 
 #[test]

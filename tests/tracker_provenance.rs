@@ -57,9 +57,13 @@ fn the_same_article_on_several_sites_is_one_voice_and_the_later_copies_the_earli
 #[test]
 fn copies_of_one_day_or_without_a_date_do_not_tell_who_copied() {
     let copied = long_article(3);
-    for dates in
-        [["2031-05-01", "2031-05-01"], ["2031-05-01", "2031-05-01T09:00"], ["2031-05-01", ""], ["", ""]]
-    {
+    for dates in [
+        ["2031-05-02T01:00+09:00", "2031-05-01T16:00Z"],
+        ["2031-05-01", "2031-05-01"],
+        ["2031-05-01", "2031-05-01T09:00"],
+        ["2031-05-01", ""],
+        ["", ""],
+    ] {
         let record = record(&tracker_of(&[
             article("post", "Harbour Post", dates[0], &copied),
             article("blog", "Morava Blog", dates[1], &copied),
@@ -102,6 +106,13 @@ fn the_earliest_comes_first_and_ties_and_missing_dates_are_said() {
         (["", "2031-05-02", "2031-05-03"], "b", vec![Flag::DateMissing]),
         (["last week", "2031-05-02", "2031-05-02"], "b", vec![Flag::FirstTie, Flag::DateMissing]),
         (["", "", ""], "a", vec![Flag::DateMissing]),
+        // An hour is compared across zones, not as it is written.
+        (["2031-05-01T20:00Z", "2031-05-02T01:00+09:00", "2031-05-01T21:00Z"], "b", vec![]),
+        (["2031-05-02T10:00+02:00", "2031-05-02T08:00Z", "2031-05-02T09:00Z"], "a", vec![Flag::FirstTie]),
+        (["2031-05-02T08:00:30", "2031-05-02T08:00", "2031-05-02T08:01"], "b", vec![Flag::FirstTie]),
+        (["2031-05-03", "2031-05", "2031-06-01"], "b", vec![Flag::FirstTie]),
+        (["2031-05-02T08:00", "2031-02-30", "2031-05-02T25:00"], "a", vec![Flag::DateMissing]),
+        (["2031-05-02T23:00-03:00", "2031-05-03", "2031-05-03T04:00Z"], "b", vec![Flag::FirstTie]),
     ] {
         let quotes = ["a", "b", "c"].into_iter().zip(outlets).zip(dates);
         let quotes: Vec<_> = quotes.map(|((id, outlet), date)| quote(id, outlet, date, None, SAID)).collect();

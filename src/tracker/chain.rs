@@ -10,8 +10,9 @@ use crate::span::Span;
 
 /// How a statement passed from outlet to outlet.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Chain {
-    /// Every outlet that carried it or is named as a source, by name.
+    /// Every outlet that carried it or is named as where it came from, by name.
     pub outlets: Vec<ChainOutlet>,
     /// Every step that a document tells of, or that near-identical documents show.
     pub steps: Vec<Step>,
@@ -19,6 +20,7 @@ pub struct Chain {
 
 /// An outlet of a [`Chain`].
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct ChainOutlet {
     /// Its one name.
     pub name: String,
@@ -30,6 +32,7 @@ pub struct ChainOutlet {
 
 /// One step of a [`Chain`]: `to` has it from `from`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Step {
     /// The outlet that had it before.
     pub from: String,
@@ -46,6 +49,7 @@ pub struct Step {
 /// How a statement got from one outlet to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum StepKind {
     /// The speaker said it to the first, as the second tells.
     Told,
@@ -84,17 +88,17 @@ impl Statement<'_> {
         for occurrence in self.occurrences() {
             let to = own(&occurrence);
             let document = occurrence.document().to_string();
-            let first = occurrence.date().map(str::to_string);
+            let first = occurrence.published().filter(|_| occurrence.date().is_some()).map(str::to_string);
             outlets.push(ChainOutlet { name: to.clone(), documents: vec![document.clone()], first });
-            for source in occurrence.sources().chain(occurrence.origins()) {
-                let from = source.outlet.to_string();
+            for via in occurrence.via().chain(occurrence.origins()) {
+                let from = via.outlet.to_string();
                 outlets.push(ChainOutlet { name: from.clone(), documents: Vec::new(), first: None });
                 steps.push(Step {
                     from,
                     to: to.clone(),
-                    kind: source.route.into(),
+                    kind: via.route.into(),
                     document: document.clone(),
-                    evidence: source.evidence,
+                    evidence: via.evidence,
                 });
             }
         }
@@ -109,7 +113,7 @@ impl Statement<'_> {
             let (from, to) = (own(&earlier), own(&later));
             let document = later.document().to_string();
             // A day and an hour of it may be in either order.
-            let told = earlier.date().zip(later.date()).is_some_and(|(a, b)| a < b && !b.starts_with(a));
+            let told = earlier.date().zip(later.date()).is_some_and(|(a, b)| a.is_before(b));
             if told && from != to && !named(&steps, &to, &document) {
                 steps.push(Step { from, to, kind: StepKind::Copy, document, evidence: Span::default() });
             }
@@ -120,17 +124,14 @@ impl Statement<'_> {
     }
 }
 
-/// One entry for each outlet, by name.
+/// One entry for each outlet, by name. They come with the earliest document first.
 fn merged(mut outlets: Vec<ChainOutlet>) -> Vec<ChainOutlet> {
     outlets.sort_by(|a, b| a.name.cmp(&b.name));
     outlets.dedup_by(|later, kept| {
         let same = later.name == kept.name;
         if same {
             kept.documents.append(&mut later.documents);
-            kept.first = match (kept.first.take(), later.first.take()) {
-                (Some(a), Some(b)) => Some(a.min(b)),
-                (a, b) => a.or(b),
-            };
+            kept.first = kept.first.take().or(later.first.take());
         }
         same
     });

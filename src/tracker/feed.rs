@@ -21,6 +21,7 @@ pub struct Checkpoint {
 /// One thing that happened to a statement.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum StatementChange {
     /// A statement whose occurrences are all new.
     New {

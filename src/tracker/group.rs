@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use super::apart;
-use super::store::{NONE, OccurrenceId, OccurrenceRecord, Store, WordingId};
+use super::date::Date;
+use super::store::{NONE, OccurrenceId, OccurrenceRow, Store, WordingId};
 use super::table::Symbol;
 use super::tables::Tables;
 use super::token::Domain;
@@ -28,6 +29,8 @@ pub(crate) struct Groups {
     pub(crate) members: Vec<OccurrenceId>,
     /// Representative above row, sorted; made when first asked for.
     by_head: OnceLock<Vec<u64>>,
+    /// The number of each statement and its row, sorted; made when first asked for.
+    by_id: OnceLock<Vec<(u64, u32)>>,
 }
 
 impl Groups {
@@ -48,7 +51,7 @@ impl Groups {
             members[*slot as usize] = occurrence;
             *slot += 1;
         }
-        let time = Time::new(store);
+        let time = Time { store };
         let mut groups = Groups { members: Vec::with_capacity(members.len()), ..Groups::default() };
         let mut start = 0;
         for (head, end) in ends.into_iter().enumerate() {
@@ -61,7 +64,7 @@ impl Groups {
     }
 
     pub(crate) fn from_parts(rows: Vec<Row>, members: Vec<OccurrenceId>) -> Self {
-        Groups { rows, members, by_head: OnceLock::new() }
+        Groups { rows, members, ..Groups::default() }
     }
 
     /// The statements with this representative: several where a common wording has several speakers.
@@ -77,6 +80,17 @@ impl Groups {
         own.map(|entry| &self.rows[*entry as u32 as usize])
     }
 
+    /// The statement with this number, where `number` gives that of each.
+    pub(crate) fn by_id(&self, id: u64, number: impl Fn(&Row) -> u64) -> Option<&Row> {
+        let by_id = self.by_id.get_or_init(|| {
+            let mut by_id: Vec<(u64, u32)> = self.rows.iter().map(number).zip(0..).collect();
+            by_id.sort_unstable();
+            by_id
+        });
+        let (found, row) = by_id.get(by_id.partition_point(|entry| entry.0 < id))?;
+        (*found == id).then(|| &self.rows[*row as usize])
+    }
+
     /// Brings the statements up to date: the groups of `touched` representatives have changed, and
     /// the occurrences `fresh` have come.
     pub(crate) fn update(
@@ -88,6 +102,7 @@ impl Groups {
         fresh: &[OccurrenceId],
     ) {
         self.by_head.take();
+        self.by_id.take();
         let mut loose: Vec<(WordingId, OccurrenceId)> = Vec::new();
         let mut add = |occurrence: OccurrenceId| {
             if store.is_live(occurrence) {
@@ -105,7 +120,7 @@ impl Groups {
         fresh.iter().copied().for_each(&mut add);
         loose.sort_unstable();
         loose.dedup();
-        let time = Time::new(store);
+        let time = Time { store };
         let mut new = Groups::default();
         for run in loose.chunk_by(|a, b| a.0 == b.0) {
             let mut members: Vec<OccurrenceId> = run.iter().map(|entry| entry.1).collect();
@@ -192,7 +207,8 @@ impl Groups {
     /// Bytes of memory in use.
     pub(crate) fn bytes(&self) -> usize {
         let by_head = self.by_head.get().map_or(0, |by_head| by_head.capacity() * 8);
-        self.rows.capacity() * size_of::<Row>() + self.members.capacity() * 4 + by_head
+        let by_id = self.by_id.get().map_or(0, |by_id| by_id.capacity() * size_of::<(u64, u32)>());
+        self.rows.capacity() * size_of::<Row>() + self.members.capacity() * 4 + by_head + by_id
     }
 
     /// Adds a statement; `members` come the earliest first.
@@ -233,23 +249,12 @@ pub(crate) fn home(store: &Store, occurrence: OccurrenceId) -> WordingId {
 /// The order of publication.
 struct Time<'s> {
     store: &'s Store,
-    /// Rank of each name as a date; names that are none come last.
-    rank: Vec<u32>,
 }
 
-impl<'s> Time<'s> {
-    fn new(store: &'s Store) -> Self {
-        let mut dates: Vec<Symbol> = (0..store.names.len() as Symbol).collect();
-        dates.retain(|symbol| is_date(store.names.get(*symbol)));
-        dates.sort_unstable_by_key(|symbol| store.names.get(*symbol));
-        let mut rank = vec![NONE; store.names.len()];
-        dates.iter().zip(0..).for_each(|(symbol, n)| rank[*symbol as usize] = n);
-        Time { store, rank }
-    }
-
-    /// The rank of the date and the first bytes of the document's id, which decide before the rest of
+impl Time<'_> {
+    /// The date and the first bytes of the document's id, which decide before the rest of
     /// [`Time::order`] has to.
-    fn lead(&self, occurrence: OccurrenceId) -> (u32, u64) {
+    fn lead(&self, occurrence: OccurrenceId) -> (u64, u64) {
         let record = &self.store.occurrences[occurrence as usize];
         let id = self.store.ids.get(record.document).as_bytes();
         let mut start = [0; 8];
@@ -258,31 +263,21 @@ impl<'s> Time<'s> {
         (self.date(record), u64::from_be_bytes(start))
     }
 
-    fn date(&self, record: &OccurrenceRecord) -> u32 {
-        let published = self.store.documents[record.document as usize].published;
-        self.rank.get(published as usize).copied().unwrap_or(NONE)
+    /// The date of publication as a number; what has none comes last.
+    fn date(&self, record: &OccurrenceRow) -> u64 {
+        self.store.date(record.document).map_or(u64::MAX, Date::number)
     }
 
     /// Earlier publication first; without a date, last. Ties go by document id, then by place.
     fn order(&self, a: OccurrenceId, b: OccurrenceId) -> Ordering {
         let record = |o: OccurrenceId| &self.store.occurrences[o as usize];
         let (a, b) = ((a, record(a)), (b, record(b)));
-        let id = |record: &OccurrenceRecord| self.store.ids.get(record.document);
+        let id = |record: &OccurrenceRow| self.store.ids.get(record.document);
         self.date(a.1).cmp(&self.date(b.1)).then_with(|| match a.1.document == b.1.document {
             true => (a.1.span, a.0).cmp(&(b.1.span, b.0)),
             false => id(a.1).cmp(id(b.1)),
         })
     }
-}
-
-/// The date of an occurrence's document, where it looks like one.
-pub(crate) fn date(store: &Store, occurrence: OccurrenceId) -> Option<&str> {
-    store.name(store.document_of(occurrence).published).filter(|date| is_date(date))
-}
-
-/// Whether a text begins with the four digits of a year.
-pub(crate) fn is_date(text: &str) -> bool {
-    text.as_bytes().get(..4).is_some_and(|year| year.iter().all(u8::is_ascii_digit))
 }
 
 /// Whether the statement is made of claims rather than quotations.

@@ -127,7 +127,7 @@ impl<'d> Intake<'d, '_> {
             kind: attribution.kind,
             domain,
             speaker: attribution.speaker.as_deref(),
-            sources: Vec::new(),
+            via: Vec::new(),
             echo: None,
             key: analysis.key,
             weight: analysis.weight,

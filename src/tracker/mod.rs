@@ -16,6 +16,7 @@
 //! | `tables` | the word lists, read once: of rarity, of critical words, of spellings, of names |
 //! | `relation`, `critical`, `spelling`, `shown` | how a variant differs, word by word; what is shown of it |
 //! | `group`, `apart`, `statement` | groups to statements and their records |
+//! | `date` | when a document was published, as far as it says |
 //! | `overlap` | links between statements that share words |
 //! | `provenance`, `phrases`, `outlets`, `copies`, `chain` | told to whom, via whom, copied from where |
 //! | `scan` | wordings that hold a few words too common for link keys |
@@ -36,6 +37,7 @@ mod chain;
 mod copies;
 mod count;
 mod critical;
+mod date;
 mod echo;
 mod feed;
 mod group;
@@ -71,16 +73,17 @@ mod update;
 mod verify;
 
 pub use chain::{Chain, ChainOutlet, Step, StepKind};
+pub use date::Date;
 pub use feed::{Checkpoint, StatementChange};
 pub use outlets::Outlets;
 pub use overlap::{LinkKind, StatementLink};
-pub use provenance::{Route, Source};
+pub use provenance::{Route, Via};
 pub use query::Finding;
 pub use relation::{Change, Comparer, Comparison, Relation};
 pub use snapshot::SNAPSHOT_VERSION;
 pub use splice::Splice;
 pub use statement::{
-    First, Flag, Occurrence, OccurrenceForm, Statement, StatementId, StatementKind, StatementRecord,
+    FirstCarrier, Flag, Occurrence, OccurrenceRecord, Statement, StatementId, StatementKind, StatementRecord,
     WeakestEdge,
 };
 pub use token::KEY_VERSION;
@@ -231,11 +234,11 @@ impl SourceTracker {
         let outlet = document.outlet.as_deref().map(Name::new);
         let known = outlet.and_then(|name| self.store.voice(self.store.names.find(name)?));
         let voice = known.or_else(|| outlet.map(|name| self.provenance.outlets().canonical(name.text)));
-        let sources = self.provenance.scan(text, document.byline.as_deref(), voice);
+        let via = self.provenance.scan(text, document.byline.as_deref(), voice);
         let addressees = Addressees::new(attributions, self.provenance.outlets());
         for occurrence in &mut occurrences {
-            occurrence.sources = sources.of(text, occurrence.span);
-            addressees.add(occurrence.span, &mut occurrence.sources);
+            occurrence.via = via.of(text, occurrence.span);
+            addressees.add(occurrence.span, &mut occurrence.via);
         }
         let mut new = NewDocument {
             id: Name::new(&document.id),
@@ -243,7 +246,7 @@ impl SourceTracker {
             outlet,
             published: document.published.as_deref().map(Name::new),
             content: 0,
-            sources: sources.document,
+            origins: via.document,
             sketch: copies::sketch(text),
             occurrences,
         };
@@ -307,13 +310,11 @@ impl SourceTracker {
         Ok(())
     }
 
-    /// Takes out every document published before `date` (ISO 8601), so that a stream can be
-    /// followed through a window of time. Documents without a date stay. Returns how many went.
-    pub fn forget_before(&mut self, date: &str) -> usize {
-        let old = |number: &u32| {
-            let published = self.store.name(self.store.documents[*number as usize].published);
-            published.is_some_and(|published| group::is_date(published) && published < date)
-        };
+    /// Takes out every document published before `date`, so that a stream can be followed through a
+    /// window of time. Those stay that have no date that can be read, or one so coarse that it may be
+    /// later. Returns how many went.
+    pub fn forget_before(&mut self, date: Date) -> usize {
+        let old = |number: &u32| self.store.date(*number).is_some_and(|published| published.is_before(date));
         let numbers: Vec<u32> = self.store.numbers().filter(old).collect();
         for &number in &numbers {
             self.take_out(number);

@@ -21,6 +21,7 @@ const ALL: u32 = 80;
 /// How one statement goes with another without being the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum LinkKind {
     /// It holds the other: a speech and a sentence of it.
     Contains,
@@ -34,6 +35,7 @@ pub enum LinkKind {
 
 /// A link from one statement to another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct StatementLink {
     /// The other statement.
     pub statement: StatementId,

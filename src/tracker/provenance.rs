@@ -20,6 +20,7 @@ use crate::span::Span;
 /// How an outlet stands between the speaker and the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Route {
     /// The speaker said it to them: "told the Associated Press", "in an interview with".
     Told,
@@ -33,9 +34,10 @@ pub enum Route {
     Wire,
 }
 
-/// Where something came from, with the words that say so.
+/// An outlet that a text names as where it has the words from, with what says so.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Source {
+#[non_exhaustive]
+pub struct Via {
     /// How.
     pub route: Route,
     /// The outlet's one name.
@@ -56,13 +58,13 @@ pub(crate) struct Provenance {
     tables: Arc<Tables>,
 }
 
-/// What one document says about sources.
+/// What one document says about where its words come from.
 #[derive(Clone, Debug)]
-pub(crate) struct Sources {
-    /// Sources of the whole document.
-    pub(crate) document: Vec<Source>,
-    /// Sources named in passing.
-    local: Near<Source>,
+pub(crate) struct Vias {
+    /// Outlets that the whole document came from.
+    pub(crate) document: Vec<Via>,
+    /// Outlets named in passing.
+    local: Near<Via>,
 }
 
 impl Provenance {
@@ -74,18 +76,18 @@ impl Provenance {
         &self.outlets
     }
 
-    /// Every source that `text` names. `own` is the one name of the document's outlet, which is no
-    /// source of its own.
-    pub(crate) fn scan(&self, text: &str, byline: Option<&str>, own: Option<&str>) -> Sources {
+    /// Every outlet that `text` names as where it has something from. `own` is the one name of the
+    /// document's outlet, which has nothing from itself.
+    pub(crate) fn scan(&self, text: &str, byline: Option<&str>, own: Option<&str>) -> Vias {
         let (mut whole, mut local, mut known) = (Vec::new(), Vec::new(), HashSet::new());
-        let mut add = |source: Source| {
-            if own == Some(&*source.outlet) {
+        let mut add = |via: Via| {
+            if own == Some(&*via.outlet) {
                 return;
             }
-            if source.route <= Route::Reported {
-                local.push((source.evidence, source));
-            } else if known.insert((source.route, source.outlet.clone())) {
-                whole.push(source);
+            if via.route <= Route::Reported {
+                local.push((via.evidence, via));
+            } else if known.insert((via.route, via.outlet.clone())) {
+                whole.push(via);
             }
         };
         for phrase in self.phrases.find(text) {
@@ -95,11 +97,11 @@ impl Provenance {
             }
             if let Some(name) = self.name(text, phrase.end, phrase.needs) {
                 let outlet = self.outlets.canonical(&text[name.range()]).into();
-                add(Source { route: phrase.route, outlet, evidence: Span::new(phrase.start, name.end) });
+                add(Via { route: phrase.route, outlet, evidence: Span::new(phrase.start, name.end) });
             }
         }
         self.wire(text).into_iter().chain(self.byline(text, byline)).for_each(&mut add);
-        Sources { document: whole, local: Near::new(local) }
+        Vias { document: whole, local: Near::new(local) }
     }
 
     /// The name of an outlet that starts at `at`, behind an article and an opening bracket.
@@ -137,7 +139,7 @@ impl Provenance {
     }
 
     /// "OSTRAVA, May 3 (AP) — …" near the start of the text.
-    fn wire(&self, text: &str) -> Option<Source> {
+    fn wire(&self, text: &str) -> Option<Via> {
         const HEAD: usize = 2000;
         memchr::memchr_iter(b'(', &text.as_bytes()[..text.len().min(HEAD)]).find_map(|open| {
             let near = &text.as_bytes()[open..text.len().min(open + HEAD)];
@@ -145,15 +147,15 @@ impl Provenance {
             let dash = text[close + 1..].trim_start_matches([' ', '\u{a0}']);
             let marked = text.as_bytes()[close] == b')' && dash.starts_with(['-', '–', '—']);
             let outlet = self.outlets.find(&text[open + 1..close]).filter(|_| marked)?;
-            Some(Source { route: Route::Wire, outlet: outlet.into(), evidence: Span::new(open, close + 1) })
+            Some(Via { route: Route::Wire, outlet: outlet.into(), evidence: Span::new(open, close + 1) })
         })
     }
 
     /// "By Zero Hedge": a byline that is an outlet.
-    fn byline(&self, text: &str, byline: Option<&str>) -> Option<Source> {
+    fn byline(&self, text: &str, byline: Option<&str>) -> Option<Via> {
         let fact = byline.map(|byline| byline.strip_prefix("By ").unwrap_or(byline));
         if let Some(outlet) = fact.and_then(|byline| self.outlets.find(byline)) {
-            return Some(Source { route: Route::Byline, outlet: outlet.into(), evidence: Span::default() });
+            return Some(Via { route: Route::Byline, outlet: outlet.into(), evidence: Span::default() });
         }
         let behind = memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1);
         for start in std::iter::once(0).chain(behind).take(40) {
@@ -167,17 +169,17 @@ impl Provenance {
             };
             if let Some(name) = name.filter(whole_line) {
                 let outlet = self.outlets.canonical(&text[name.range()]).into();
-                return Some(Source { route: Route::Byline, outlet, evidence: Span::new(start, name.end) });
+                return Some(Via { route: Route::Byline, outlet, evidence: Span::new(start, name.end) });
             }
         }
         None
     }
 }
 
-impl Sources {
-    /// The sources of the content at `span`: those named in its paragraph. What somebody was told
+impl Vias {
+    /// Via whom the content at `span` came: the outlets named in its paragraph. What somebody was told
     /// holds from there on; what somebody reported holds for its own sentence.
-    pub(crate) fn of(&self, text: &str, span: Span) -> Vec<Source> {
+    pub(crate) fn of(&self, text: &str, span: Span) -> Vec<Via> {
         if span.end > text.len() {
             return Vec::new();
         }
@@ -187,7 +189,7 @@ impl Sources {
         let last = near.iter().fold(span.end, |last, (evidence, _)| evidence.end.max(last));
         let start = text[first..span.start].rfind('\n').map_or(first, |n| first + n + 1);
         let end = text[span.end..last].find('\n').map_or(last, |n| span.end + n);
-        let in_reach = |(evidence, source): &&(Span, Source)| {
+        let in_reach = |(evidence, via): &&(Span, Via)| {
             let (before, after) = (evidence.end <= span.start, evidence.start >= span.end);
             let between =
                 if before { evidence.end..span.start } else { span.end.min(evidence.start)..evidence.start };
@@ -195,16 +197,15 @@ impl Sources {
                 return false;
             }
             let same_sentence = || !text[between].contains(". ");
-            match source.route {
+            match via.route {
                 Route::Told => before || same_sentence(),
                 _ => (before || after) && same_sentence(),
             }
         };
-        let mut sources: Vec<Source> =
-            near.iter().filter(in_reach).map(|(_, source)| source.clone()).collect();
-        sources.sort_unstable();
-        sources.dedup_by(|a, b| a.route == b.route && a.outlet == b.outlet);
-        sources
+        let mut via: Vec<Via> = near.iter().filter(in_reach).map(|(_, via)| via.clone()).collect();
+        via.sort_unstable();
+        via.dedup_by(|a, b| a.route == b.route && a.outlet == b.outlet);
+        via
     }
 }
 
@@ -225,13 +226,13 @@ impl<'o> Addressees<'o> {
 
     /// Adds those of the attributions that share bytes with the content at `span`, in their order, but
     /// for outlets that are there.
-    pub(crate) fn add(&self, span: Span, sources: &mut Vec<Source>) {
+    pub(crate) fn add(&self, span: Span, via: &mut Vec<Via>) {
         let mut told: Vec<_> = self.0.to(span).iter().filter(|(other, _)| other.overlaps(span)).collect();
         told.sort_unstable_by_key(|(_, (place, _))| *place);
         for (_, (_, outlet)) in told {
-            if !sources.iter().any(|source| *source.outlet == **outlet) {
+            if !via.iter().any(|via| *via.outlet == **outlet) {
                 let outlet = (*outlet).into();
-                sources.push(Source { route: Route::Told, outlet, evidence: Span::default() });
+                via.push(Via { route: Route::Told, outlet, evidence: Span::default() });
             }
         }
     }
@@ -277,13 +278,13 @@ fn prefixes(name: &str) -> impl Iterator<Item = &str> {
 mod tests {
     use super::*;
 
-    fn scan(text: &str) -> Sources {
+    fn scan(text: &str) -> Vias {
         Provenance::new(Outlets::new(), Tables::shipped()).scan(text, None, Some("Harbour Post"))
     }
 
-    fn names(sources: &[Source], text: &str) -> Vec<(Route, String, String)> {
-        let evidence = |s: &Source| text[s.evidence.range()].to_string();
-        sources.iter().map(|s| (s.route, s.outlet.to_string(), evidence(s))).collect()
+    fn names(via: &[Via], text: &str) -> Vec<(Route, String, String)> {
+        let evidence = |s: &Via| text[s.evidence.range()].to_string();
+        via.iter().map(|s| (s.route, s.outlet.to_string(), evidence(s))).collect()
     }
 
     #[test]

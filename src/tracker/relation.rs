@@ -20,6 +20,7 @@ use crate::text::WordFlags;
 /// How a wording relates to the representative of its statement, mildest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Relation {
     /// The same characters, but for marks at the edges.
     Identical,
@@ -39,6 +40,7 @@ pub enum Relation {
 
 /// One change of words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Change {
     /// The representative's words, as written; empty where words were added.
     pub from: String,
@@ -56,6 +58,7 @@ pub struct Change {
 
 /// How a variant's text compares with its representative's.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Comparison {
     /// The kind of difference.
     pub relation: Relation,

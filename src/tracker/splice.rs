@@ -28,6 +28,7 @@ const NEARLY_ALL: u32 = 90;
 
 /// Quotations of one document that make up a text.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Splice<'t> {
     /// The quotations, in the order in which the text has them.
     pub parts: Vec<Occurrence<'t>>,

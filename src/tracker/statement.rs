@@ -4,12 +4,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::chain::Chain;
-use super::group::{Row, date, is_claim};
+use super::date::Date;
+use super::group::{Row, is_claim};
 use super::overlap::StatementLink;
-use super::provenance::{Route, Source};
+use super::provenance::{Route, Via};
 use super::relation::{Change, Relation};
 use super::shown::edges;
-use super::store::{OccurrenceId, OccurrenceRecord};
+use super::store::{OccurrenceId, OccurrenceRow};
 use super::{SourceTracker, copies, hash};
 use crate::attribution::Kind;
 use crate::span::Span;
@@ -110,7 +111,7 @@ impl<'t> Statement<'t> {
     pub fn record(&self) -> StatementRecord {
         let mut comparer = self.tracker.comparer();
         let text = self.text();
-        let mut occurrences: Vec<OccurrenceForm> =
+        let mut occurrences: Vec<OccurrenceRecord> =
             Vec::with_capacity(self.row.end as usize - self.row.first as usize);
         let mut weakest: Option<WeakestEdge> = None;
         for occurrence in self.occurrences() {
@@ -125,7 +126,7 @@ impl<'t> Statement<'t> {
                     coverage: comparison.coverage,
                 });
             }
-            occurrences.push(occurrence.form(comparison.relation, comparison.changes));
+            occurrences.push(occurrence.to_record(comparison.relation, comparison.changes));
         }
         let speakers = self.speakers();
         let copies = copies::of(self);
@@ -137,7 +138,7 @@ impl<'t> Statement<'t> {
             kind: self.kind(),
             outlets: self.outlet_count(),
             independent: copies.voices,
-            first: First {
+            first: FirstCarrier {
                 document: first.document().to_string(),
                 outlet: first.outlet().map(str::to_string),
                 published: first.published().map(str::to_string),
@@ -153,17 +154,17 @@ impl<'t> Statement<'t> {
 }
 
 fn flags(
-    occurrences: &[OccurrenceForm],
+    occurrences: &[OccurrenceRecord],
     speakers: &[&str],
     statement: &Statement<'_>,
     copies: bool,
 ) -> Vec<Flag> {
     let relation = |relation: Relation| occurrences.iter().any(|o| o.relation == relation);
-    let mut dates: Vec<Option<&str>> = statement.occurrences().map(|o| o.date()).collect();
+    let mut dates: Vec<Option<Date>> = statement.occurrences().map(|o| o.date()).collect();
     let first = dates.first().copied().flatten();
     // A day and an hour of it may be in either order.
     let may_be_first =
-        |o: &Occurrence<'_>| o.date().zip(first).is_some_and(|(date, first)| date.starts_with(first));
+        |o: &Occurrence<'_>| o.date().zip(first).is_some_and(|(date, first)| !first.is_before(date));
     let mut outlets: Vec<_> =
         statement.occurrences().filter(may_be_first).map(|o| o.canonical_outlet()).collect();
     outlets.sort_unstable();
@@ -186,7 +187,7 @@ fn flags(
 }
 
 impl<'t> Occurrence<'t> {
-    fn record(&self) -> &'t OccurrenceRecord {
+    fn row(&self) -> &'t OccurrenceRow {
         &self.tracker.store.occurrences[self.id as usize]
     }
 
@@ -204,18 +205,18 @@ impl<'t> Occurrence<'t> {
 
     /// Where the content stands in its document's text, in bytes; from the first piece to the last.
     pub fn span(&self) -> Span {
-        let (start, end) = self.record().span;
+        let (start, end) = self.row().span;
         Span::new(start as usize, end as usize)
     }
 
     /// How the content is marked.
     pub fn kind(&self) -> Kind {
-        self.record().kind
+        self.row().kind
     }
 
     /// Id of the document.
     pub fn document(&self) -> &'t str {
-        self.tracker.store.ids.get(self.record().document)
+        self.tracker.store.ids.get(self.row().document)
     }
 
     /// The document's outlet, as given.
@@ -233,13 +234,14 @@ impl<'t> Occurrence<'t> {
         self.tracker.store.name(self.tracker.store.document_of(self.id).published)
     }
 
-    pub(super) fn date(&self) -> Option<&'t str> {
-        date(&self.tracker.store, self.id)
+    /// The document's date, where it can be read.
+    pub fn date(&self) -> Option<Date> {
+        self.tracker.store.date(self.row().document)
     }
 
     /// Who said it, as resolved in this document.
     pub fn speaker(&self) -> Option<&'t str> {
-        self.tracker.store.name(self.record().speaker)
+        self.tracker.store.name(self.row().speaker)
     }
 
     /// Whether the speaker is somebody of this name: "Poe" can be "Ann Poe", "Sam Poe" can be "Samuel
@@ -250,32 +252,32 @@ impl<'t> Occurrence<'t> {
     }
 
     /// Outlets between the speaker and this document, named where it says so.
-    pub fn sources(&self) -> impl Iterator<Item = &'t Source> + use<'t> {
-        self.tracker.store.sources_of(self.id)
+    pub fn via(&self) -> impl Iterator<Item = &'t Via> + use<'t> {
+        self.tracker.store.via_of(self.id)
     }
 
     /// Outlets the whole document came from: republication, byline, wire mark.
-    pub fn origins(&self) -> impl Iterator<Item = &'t Source> + use<'t> {
-        self.tracker.store.origins_of(self.record().document)
+    pub fn origins(&self) -> impl Iterator<Item = &'t Via> + use<'t> {
+        self.tracker.store.origins_of(self.row().document)
     }
 
     pub(super) fn document_number(&self) -> u32 {
-        self.record().document
+        self.row().document
     }
 
     pub(super) fn sketch(&self) -> &'t [u32] {
-        self.tracker.store.sketch(self.record().document)
+        self.tracker.store.sketch(self.row().document)
     }
 
-    fn form(&self, relation: Relation, changes: Vec<Change>) -> OccurrenceForm {
+    fn to_record(&self, relation: Relation, changes: Vec<Change>) -> OccurrenceRecord {
         let mut via: Vec<String> = Vec::new();
-        for source in self.sources() {
-            if !via.iter().any(|name| **name == *source.outlet) {
-                via.push(source.outlet.to_string());
+        for Via { outlet, .. } in self.via() {
+            if !via.iter().any(|name| **name == **outlet) {
+                via.push(outlet.to_string());
             }
         }
-        let republished = |source: &&Source| source.route >= Route::Republished;
-        OccurrenceForm {
+        let republished = |origin: &&Via| origin.route >= Route::Republished;
+        OccurrenceRecord {
             document: self.document().to_string(),
             outlet: self.outlet().map(str::to_string),
             published: self.published().map(str::to_string),
@@ -286,8 +288,8 @@ impl<'t> Occurrence<'t> {
             relation,
             changes,
             via,
-            origin: self.origins().find(republished).map(|source| source.outlet.to_string()),
-            provenance: self.sources().chain(self.origins()).cloned().collect(),
+            origin: self.origins().find(republished).map(|origin| origin.outlet.to_string()),
+            provenance: self.via().chain(self.origins()).cloned().collect(),
         }
     }
 }
@@ -295,6 +297,7 @@ impl<'t> Occurrence<'t> {
 /// What a statement is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum StatementKind {
     /// Words inside quotation marks.
     Quote,
@@ -305,6 +308,7 @@ pub enum StatementKind {
 /// Something to know about a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Flag {
     /// A variant has other words.
     Altered,
@@ -322,15 +326,16 @@ pub enum Flag {
     SpeakerConflict,
     /// Some documents are near-identical or republished, so there are fewer voices than outlets.
     Copies,
-    /// Several outlets have the earliest date.
+    /// Several outlets have the earliest date, or may have it: a day and an hour of it.
     FirstTie,
-    /// Some documents have no date, so an earlier one is possible.
+    /// Some documents have no date that can be read ([`Date`]), so an earlier one is possible.
     DateMissing,
 }
 
 /// The earliest occurrence's document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct First {
+#[non_exhaustive]
+pub struct FirstCarrier {
     /// Its id.
     pub document: String,
     /// Its outlet.
@@ -341,6 +346,7 @@ pub struct First {
 
 /// A statement, serialisable: one line of the JSON contract.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct StatementRecord {
     /// Its number.
     pub id: StatementId,
@@ -355,13 +361,13 @@ pub struct StatementRecord {
     /// Number of outlets once near-identical and republished documents count as one voice.
     pub independent: usize,
     /// The earliest occurrence.
-    pub first: First,
+    pub first: FirstCarrier,
     /// What to know about it.
     pub flags: Vec<Flag>,
     /// Every speaker that is named.
     pub speakers: Vec<String>,
     /// Every occurrence, the earliest first.
-    pub occurrences: Vec<OccurrenceForm>,
+    pub occurrences: Vec<OccurrenceRecord>,
     /// The occurrence that fits least well; none where all have the same words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weakest: Option<WeakestEdge>,
@@ -375,6 +381,7 @@ pub struct StatementRecord {
 
 /// The occurrence of a statement that fits its representative least well.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct WeakestEdge {
     /// Id of its document.
     pub document: String,
@@ -388,7 +395,8 @@ pub struct WeakestEdge {
 
 /// An occurrence, serialisable.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct OccurrenceForm {
+#[non_exhaustive]
+pub struct OccurrenceRecord {
     /// Id of the document.
     pub document: String,
     /// Its outlet.
@@ -414,5 +422,5 @@ pub struct OccurrenceForm {
     pub origin: Option<String>,
     /// What the document says about both, with evidence.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub provenance: Vec<Source>,
+    pub provenance: Vec<Via>,
 }

@@ -7,8 +7,9 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::count::Count;
+use super::date::Date;
 use super::hash;
-use super::provenance::Source;
+use super::provenance::Via;
 use super::table::{Name, Symbol, Symbols, Table, grow, grow_text};
 use super::token::Domain;
 use crate::attribution::Kind;
@@ -24,7 +25,7 @@ pub(crate) const NONE: u32 = u32::MAX;
 
 /// What is known of one document.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct DocumentRecord {
+pub(crate) struct DocumentRow {
     /// Its occurrences, one behind the other.
     pub(crate) first: OccurrenceId,
     pub(crate) end: OccurrenceId,
@@ -35,10 +36,10 @@ pub(crate) struct DocumentRecord {
     content: [u32; 2],
 }
 
-impl DocumentRecord {
+impl DocumentRow {
     pub(crate) fn new(range: Range<OccurrenceId>, outlet: Symbol, published: Symbol, content: u64) -> Self {
         let content = [(content >> 32) as u32, content as u32];
-        DocumentRecord { first: range.start, end: range.end, outlet, published, content }
+        DocumentRow { first: range.start, end: range.end, outlet, published, content }
     }
 
     /// What tells its contents apart, and whether it is there.
@@ -53,7 +54,7 @@ impl DocumentRecord {
 
 /// One content in one document.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct OccurrenceRecord {
+pub(crate) struct OccurrenceRow {
     /// Where its text begins, in 40 bits, so that a record takes 32 bytes.
     pub(crate) text_low: u32,
     pub(crate) text_high: u8,
@@ -66,7 +67,7 @@ pub(crate) struct OccurrenceRecord {
     pub(crate) speaker: Symbol,
 }
 
-impl OccurrenceRecord {
+impl OccurrenceRow {
     /// Where its text begins.
     pub(crate) fn text(&self) -> u64 {
         u64::from(self.text_high) << 32 | u64::from(self.text_low)
@@ -79,7 +80,7 @@ impl OccurrenceRecord {
 
 /// One distinct normal form.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct WordingRecord {
+pub(crate) struct WordingRow {
     key: [u64; 2],
     /// In half bits.
     pub(crate) weight: u32,
@@ -89,9 +90,9 @@ pub(crate) struct WordingRecord {
     pub(crate) example: OccurrenceId,
 }
 
-impl WordingRecord {
+impl WordingRow {
     pub(crate) fn new(key: u128, weight: u32, count: u32, example: OccurrenceId) -> Self {
-        WordingRecord { key: [(key >> 64) as u64, key as u64], weight, count, example }
+        WordingRow { key: [(key >> 64) as u64, key as u64], weight, count, example }
     }
 
     pub(crate) fn key(&self) -> u128 {
@@ -107,7 +108,7 @@ pub(crate) struct NewOccurrence<'d> {
     pub(crate) kind: Kind,
     pub(crate) domain: Domain,
     pub(crate) speaker: Option<&'d str>,
-    pub(crate) sources: Vec<Source>,
+    pub(crate) via: Vec<Via>,
     /// Place among the document's occurrences of the one that this one repeats a fragment of.
     pub(crate) echo: Option<u32>,
     pub(crate) key: u128,
@@ -125,7 +126,7 @@ pub(crate) struct NewDocument<'d> {
     pub(crate) voice: Option<Cow<'d, str>>,
     pub(crate) published: Option<Name<'d>>,
     pub(crate) content: u64,
-    pub(crate) sources: Vec<Source>,
+    pub(crate) origins: Vec<Via>,
     pub(crate) sketch: Vec<u32>,
     pub(crate) occurrences: Vec<NewOccurrence<'d>>,
 }
@@ -135,9 +136,9 @@ pub(crate) struct NewDocument<'d> {
 pub(crate) struct Store {
     /// Ids of documents; the symbol is the document's number.
     pub(crate) ids: Symbols,
-    pub(crate) documents: Vec<DocumentRecord>,
-    pub(crate) occurrences: Vec<OccurrenceRecord>,
-    pub(crate) wordings: Vec<WordingRecord>,
+    pub(crate) documents: Vec<DocumentRow>,
+    pub(crate) occurrences: Vec<OccurrenceRow>,
+    pub(crate) wordings: Vec<WordingRow>,
     wording_table: Table,
     pub(crate) names: Symbols,
     texts: String,
@@ -145,10 +146,12 @@ pub(crate) struct Store {
     pub(crate) echoes: Vec<(OccurrenceId, OccurrenceId)>,
     /// The outlet's one name, by the name it was given.
     pub(crate) voices: Vec<Symbol>,
+    /// What the names are as dates; not written down.
+    dates: Vec<Option<Date>>,
     /// Where an occurrence came from, by occurrence.
-    pub(crate) sources: Vec<(OccurrenceId, Source)>,
+    pub(crate) via: Vec<(OccurrenceId, Via)>,
     /// Where a whole document came from, by document; of removed documents too.
-    pub(crate) origins: Vec<(u32, Source)>,
+    pub(crate) origins: Vec<(u32, Via)>,
     /// Sketches of documents long enough to have one; empty ones of removed documents.
     pub(crate) sketches: Vec<(u32, Box<[u32]>)>,
     sketch_bytes: usize,
@@ -184,13 +187,14 @@ impl Store {
         let mut name = |name: Option<Name<'_>>| name.map_or(NONE, |name| self.names.intern(name));
         let (outlet, voice) = (name(new.outlet), name(new.voice.as_deref().map(Name::new)));
         let published = name(new.published);
+        self.read_date(published);
         if outlet != NONE && voice != NONE {
             self.voices.resize(self.voices.len().max(outlet as usize + 1), NONE);
             self.voices[outlet as usize] = voice;
         }
         let first = self.occurrences.len() as u32;
         let range = first..first + new.occurrences.len() as u32;
-        let record = DocumentRecord::new(range, outlet, published, new.content | 1);
+        let record = DocumentRow::new(range, outlet, published, new.content | 1);
         if number as usize == self.documents.len() {
             grow(&mut self.documents);
             self.documents.push(record);
@@ -198,13 +202,13 @@ impl Store {
             self.documents[number as usize] = record;
         }
         let old = self.origins_range(number);
-        self.origins.splice(old, new.sources.iter().map(|source| (number, source.clone())));
+        self.origins.splice(old, new.origins.iter().map(|via| (number, via.clone())));
         self.set_sketch(number, &new.sketch);
         for occurrence in &new.occurrences {
             let id = self.occurrences.len() as OccurrenceId;
             let wording = self.wording(occurrence, id);
             let speaker = occurrence.speaker.map_or(NONE, |name| self.names.intern(Name::new(name)));
-            let mut record = OccurrenceRecord {
+            let mut record = OccurrenceRow {
                 text_low: 0,
                 text_high: 0,
                 kind: occurrence.kind,
@@ -223,9 +227,26 @@ impl Store {
             }
             grow_text(&mut self.texts, occurrence.text.len());
             self.texts.push_str(&occurrence.text);
-            self.sources.extend(occurrence.sources.iter().map(|source| (id, source.clone())));
+            self.via.extend(occurrence.via.iter().map(|via| (id, via.clone())));
         }
         record.first..record.end
+    }
+
+    /// Reads a name as a date, if it was not read before.
+    fn read_date(&mut self, symbol: Symbol) {
+        let at = symbol as usize;
+        if symbol == NONE || self.dates.get(at).is_some_and(Option::is_some) {
+            return;
+        }
+        if let Some(date) = Date::parse(self.names.get(symbol)) {
+            self.dates.resize(self.dates.len().max(at + 1), None);
+            self.dates[at] = Some(date);
+        }
+    }
+
+    /// When a document was published, where its date can be read.
+    pub(crate) fn date(&self, document: u32) -> Option<Date> {
+        self.dates.get(self.documents[document as usize].published as usize).copied().flatten()
     }
 
     fn set_sketch(&mut self, number: u32, sketch: &[u32]) {
@@ -249,7 +270,7 @@ impl Store {
             known.count += 1;
         } else {
             grow(&mut self.wordings);
-            self.wordings.push(WordingRecord::new(key, weight, 1, example));
+            self.wordings.push(WordingRow::new(key, weight, 1, example));
         }
         id
     }
@@ -304,7 +325,7 @@ impl Store {
                 kind: record.kind,
                 domain: record.domain,
                 speaker: self.name(record.speaker),
-                sources: self.sources_of(id).cloned().collect(),
+                via: self.via_of(id).cloned().collect(),
                 echo: self.echo(id).map(|echo| echo - first),
                 key: wording.key(),
                 weight: wording.weight,
@@ -317,7 +338,7 @@ impl Store {
             voice: self.voice(record.outlet).map(Cow::Borrowed),
             published: self.name(record.published).map(Name::new),
             content: record.content(),
-            sources: self.origins_of(number).cloned().collect(),
+            origins: self.origins_of(number).cloned().collect(),
             sketch: self.sketch(number).to_vec(),
             occurrences: (record.first..record.end).map(occurrence).collect(),
         }
@@ -347,17 +368,17 @@ impl Store {
         self.name(self.voice_symbol(outlet))
     }
 
-    pub(crate) fn document_of(&self, occurrence: OccurrenceId) -> &DocumentRecord {
+    pub(crate) fn document_of(&self, occurrence: OccurrenceId) -> &DocumentRow {
         &self.documents[self.occurrences[occurrence as usize].document as usize]
     }
 
-    pub(crate) fn sources_of(&self, occurrence: OccurrenceId) -> impl Iterator<Item = &Source> {
-        let start = self.sources.partition_point(|(id, _)| *id < occurrence);
-        self.sources[start..].iter().take_while(move |(id, _)| *id == occurrence).map(|(_, source)| source)
+    pub(crate) fn via_of(&self, occurrence: OccurrenceId) -> impl Iterator<Item = &Via> {
+        let start = self.via.partition_point(|(id, _)| *id < occurrence);
+        self.via[start..].iter().take_while(move |(id, _)| *id == occurrence).map(|(_, via)| via)
     }
 
-    pub(crate) fn origins_of(&self, document: u32) -> impl Iterator<Item = &Source> {
-        self.origins[self.origins_range(document)].iter().map(|(_, source)| source)
+    pub(crate) fn origins_of(&self, document: u32) -> impl Iterator<Item = &Via> {
+        self.origins[self.origins_range(document)].iter().map(|(_, via)| via)
     }
 
     fn origins_range(&self, document: u32) -> Range<usize> {
@@ -391,8 +412,22 @@ impl Store {
         self.wording_table = table;
     }
 
-    /// Counts again what is not written down.
+    /// How many occurrences of documents that are there each wording has.
+    pub(crate) fn counts(&self) -> Vec<u32> {
+        let mut counts = vec![0; self.wordings.len()];
+        for document in self.documents.iter().filter(|document| document.is_live()) {
+            for occurrence in &self.occurrences[document.first as usize..document.end as usize] {
+                counts[occurrence.wording as usize] += 1;
+            }
+        }
+        counts
+    }
+
+    /// Counts and reads again what is not written down.
     pub(crate) fn recount(&mut self) {
+        (0..self.documents.len()).for_each(|number| self.read_date(self.documents[number].published));
+        let counts = self.counts();
+        self.wordings.iter_mut().zip(counts).for_each(|(wording, count)| wording.count = count);
         self.sketch_bytes = self.sketches.iter().map(|(_, sketch)| sketch_bytes(sketch)).sum();
         let live: usize =
             self.numbers().map(|n| &self.documents[n as usize]).map(|d| (d.end - d.first) as usize + 1).sum();
@@ -405,10 +440,11 @@ impl Store {
             + self.names.bytes()
             + self.wording_table.bytes()
             + self.texts.capacity()
-            + self.documents.capacity() * size_of::<DocumentRecord>()
-            + self.occurrences.capacity() * size_of::<OccurrenceRecord>()
-            + self.wordings.capacity() * size_of::<WordingRecord>()
-            + (self.sources.capacity() + self.origins.capacity()) * size_of::<(u32, Source)>()
+            + self.dates.capacity() * size_of::<Option<Date>>()
+            + self.documents.capacity() * size_of::<DocumentRow>()
+            + self.occurrences.capacity() * size_of::<OccurrenceRow>()
+            + self.wordings.capacity() * size_of::<WordingRow>()
+            + (self.via.capacity() + self.origins.capacity()) * size_of::<(u32, Via)>()
             + self.echoes.capacity() * 8
             + self.voices.capacity() * 4
             + self.sketch_bytes
@@ -453,14 +489,14 @@ impl NewDocument<'_> {
 
     /// About how much memory the document will take.
     pub(crate) fn bytes(&self) -> usize {
-        let fixed = size_of::<OccurrenceRecord>() + size_of::<WordingRecord>() + 6;
-        let source = size_of::<(u32, Source)>();
+        let fixed = size_of::<OccurrenceRow>() + size_of::<WordingRow>() + 6;
+        let via = size_of::<(u32, Via)>();
         let occurrences: usize =
-            self.occurrences.iter().map(|o| fixed + o.text.len() + o.sources.len() * source).sum();
-        size_of::<DocumentRecord>()
+            self.occurrences.iter().map(|o| fixed + o.text.len() + o.via.len() * via).sum();
+        size_of::<DocumentRow>()
             + self.id.text.len()
             + 10
-            + self.sources.len() * source
+            + self.origins.len() * via
             + self.sketch.len() * 4
             + occurrences
     }

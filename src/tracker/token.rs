@@ -4,7 +4,7 @@
 //! but the text, so two trackers always agree on it.
 
 use super::hash::{self, Wide};
-use super::rarity::{CONTENT, Rarity};
+use super::rarity::{CONTENT, Rarity, UNKNOWN};
 use crate::text::{NormalForm, WordFlags};
 
 /// Version of the exact key and of the link keys. It changes whenever either would differ for
@@ -13,6 +13,9 @@ pub const KEY_VERSION: u32 = 1;
 
 /// Words behind this one count for the exact key but are not aligned.
 pub(crate) const MAX_TOKENS: usize = 1024;
+
+/// No text weighs more, in half bits.
+pub(crate) const MAX_WEIGHT: u32 = MAX_TOKENS as u32 * UNKNOWN as u32;
 
 /// A link key covers content words of at least this many half bits.
 const KEY_WEIGHT: u32 = 28;
