@@ -151,6 +151,15 @@ fn a_source_without_words_behind_the_last_word_is_nobody_and_no_panic() {
     assert_eq!(resolve(&marked).decisions.len(), 1);
 }
 
+/// Whether it was "you" was asked of the word behind the last.
+#[test]
+fn a_quote_whose_source_has_no_words_behind_the_last_word_is_nobodys_and_no_panic() {
+    let text = "He asked “It is late” \n\n".to_owned();
+    let (content, source) = (Span::new(9, text.len() - 3), Span::new(text.len() - 2, text.len() - 1));
+    let found = resolve(&Marked { contents: vec![content], sources: vec![source], text });
+    assert_eq!(found.decisions[0].speaker, None);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

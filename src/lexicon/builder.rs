@@ -181,25 +181,33 @@ impl Draft {
 
     /// Reads the rows of a text, whose number is that of the change, 0 for a shipped file.
     fn read(&mut self, file: LexiconFile, (name, text): (&str, &str), number: usize) -> Result<(), Error> {
-        let add = match file {
-            LexiconFile::Words | LexiconFile::Corrections => {
-                return self.read_words(Rows::new(name, text), number);
-            }
-            LexiconFile::Function => Self::add_function,
-            LexiconFile::Cues => Self::add_cue,
-            LexiconFile::Titles => Self::add_title,
-            LexiconFile::Roles => Self::add_role,
-            LexiconFile::Epithets => Self::add_epithets,
-            LexiconFile::GivenNames => Self::add_given_name,
-            LexiconFile::FamilyNames => Self::add_family_name,
-            LexiconFile::Places => Self::add_place,
-            LexiconFile::Bodies => Self::add_body,
-            LexiconFile::BodyWords => Self::add_body_word,
-            LexiconFile::Abbreviations => Self::add_abbreviation,
-            LexiconFile::NameParts => Self::add_name_part,
-            LexiconFile::Phrases => Self::add_phrase,
-        };
-        for row in Rows::new(name, text) {
+        let rows = Rows::new(name, text);
+        match file {
+            LexiconFile::Words | LexiconFile::Corrections => self.read_words(rows, number),
+            LexiconFile::Function => self.each(rows, number, Self::add_function),
+            LexiconFile::Cues => self.each(rows, number, Self::add_cue),
+            LexiconFile::Titles => self.each(rows, number, Self::add_title),
+            LexiconFile::Roles => self.each(rows, number, Self::add_role),
+            LexiconFile::Epithets => self.each(rows, number, Self::add_epithets),
+            LexiconFile::GivenNames => self.each(rows, number, Self::add_given_name),
+            LexiconFile::FamilyNames => self.each(rows, number, Self::add_family_name),
+            LexiconFile::Places => self.each(rows, number, Self::add_place),
+            LexiconFile::Bodies => self.each(rows, number, Self::add_body),
+            LexiconFile::BodyWords => self.each(rows, number, Self::add_body_word),
+            LexiconFile::Abbreviations => self.each(rows, number, Self::add_abbreviation),
+            LexiconFile::NameParts => self.each(rows, number, Self::add_name_part),
+            LexiconFile::Phrases => self.each(rows, number, Self::add_phrase),
+        }
+    }
+
+    /// Takes rows one by one; a copy of this for each kind of row, which are many.
+    fn each(
+        &mut self,
+        rows: Rows<'_>,
+        number: usize,
+        add: impl Fn(&mut Self, &Row<'_>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        for row in rows {
             self.last.go_to((number, row.line));
             add(self, &row)?;
         }

@@ -3,7 +3,7 @@
 //! A file is read once to note what its later rows and removals name, and again to take from each row only
 //! what nobody behind it names. Nothing is noted of the shipped files, whose entries stand once.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// A place in what is read of a file: which of the texts and removals, from 0 for the shipped text, and the
 /// line in it, 0 for a removal.
@@ -12,23 +12,25 @@ pub(super) type Place = (usize, usize);
 /// The last word on each entry of one file. Entries are told apart by their lower-case keys.
 #[derive(Debug, Default)]
 pub(super) struct Last {
-    by_key: HashMap<String, Place>,
+    by_key: BTreeMap<String, Place>,
     /// Removals that an entry was found for, or that a later row took the place of.
     used: Vec<usize>,
     noting: bool,
+    /// Whether anything is noted or to be noted; asked for each of many entries.
+    at_work: bool,
     here: Place,
 }
 
 impl Last {
     /// Forgets what was noted, for the next file.
     pub fn clear(&mut self) {
-        self.by_key.clear();
-        self.used.clear();
+        *self = Last::default();
     }
 
     /// Whether rows are only to be noted.
     pub fn note(&mut self, noting: bool) {
         self.noting = noting;
+        self.at_work = noting || !self.by_key.is_empty();
     }
 
     /// Says where the next entries stand.
@@ -46,7 +48,7 @@ impl Last {
     /// Whether the row here is to be read for the entry: no later one names it, and rows are not only noted.
     #[inline]
     pub fn is_here(&mut self, key: &str) -> bool {
-        (self.by_key.is_empty() && !self.noting) || self.look_up(key)
+        !self.at_work || self.look_up(key)
     }
 
     #[cold]

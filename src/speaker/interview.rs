@@ -35,7 +35,9 @@ pub(super) fn asked(stage: &Stage, draft: usize, _: &[Option<Finding>]) -> Optio
     let number = stage.scene.paragraph(this.first_unit());
     let here = paragraphs.get(number)?;
     // "You" is in the question.
-    let you = |units: UnitRange| stage.scene.surface(units.start).eq_ignore_ascii_case("you");
+    let you = |units: UnitRange| {
+        units.start < units.end && stage.scene.surface(units.start).eq_ignore_ascii_case("you")
+    };
     let bare = this.cue.is_none() && !this.quoted.is_empty() && this.source.is_none_or(you);
     let whole = here.start == this.first_unit() && here.start < here.end && this.holds(here.end - 1);
     let asks = |at: usize| paragraphs.get(at).is_some_and(|paragraph| is_question(stage, *paragraph));

@@ -8,14 +8,16 @@ use super::letters::{HIGH, ONES, chunk};
 /// The words of a text, with whatever space or control characters between them.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = Keyed<'_>> {
     let mut at = 0;
-    let next = move || {
-        (at < text.len()).then(|| {
+    std::iter::from_fn(move || {
+        while at < text.len() {
             let found = word(text, at);
             at += found.word.len() + 1;
-            found
-        })
-    };
-    std::iter::from_fn(next).filter(|found| !found.word.is_empty())
+            if !found.word.is_empty() {
+                return Some(found);
+            }
+        }
+        None
+    })
 }
 
 /// The word that starts at `at`: it goes to the next space or control character.
