@@ -1,6 +1,6 @@
-//! What the tracker costs: inserting, linking all or one more, verifying, and a snapshot, over
-//! invented quotations in families of variants. Each case asserts what it should find: a wrong
-//! answer cannot win.
+//! What the tracker costs: inserting, linking all or one more, finding and checking one, and a
+//! snapshot, over invented quotations in families of variants. Each case asserts what it should find:
+//! a wrong answer cannot win.
 //!
 //! `cargo bench --bench tracker`, or `-- --quick` for a first look. The public benchmark of a million
 //! quotations, with quality, is run with the example `link`; `benches/side_by_side.py` runs it beside
@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use dixit::SourceTracker;
-use dixit::tracker::Outlets;
+use dixit::tracker::{Outlets, Verdict};
 use support::{invented, tracker_of};
 
 /// Quotations in one run, and the statements they are.
@@ -75,10 +75,17 @@ fn benches(criterion: &mut Criterion) {
         );
     });
     let mut asked = quotations.iter().cycle();
-    group.bench_function("verify one wording", |bencher| {
+    group.bench_function("find one wording", |bencher| {
         bencher.iter(|| {
             let (document, _) = asked.next().unwrap();
             assert!(tracker.containing(black_box(&document.text))[0].verbatim);
+        });
+    });
+    let mut checked = quotations.iter().cycle();
+    group.bench_function("check one quotation", |bencher| {
+        bencher.iter(|| {
+            let (document, _) = checked.next().unwrap();
+            assert_eq!(tracker.check(black_box(&document.text), None).verdict, Verdict::Verbatim);
         });
     });
     group.finish();

@@ -5,7 +5,7 @@ mod support;
 use dixit::tracker::{Match, Relation, StatementKind, Verdict};
 use dixit::{Attribution, Document, SourceTracker, Span};
 use serde_json::json;
-use support::{quote, tracker_of};
+use support::{invented, quote, tracker_of};
 
 const SAID: &str = "The old bridge over the Morava will not be closed in March, and nobody asked for it";
 
@@ -66,6 +66,16 @@ fn every_verdict_has_its_sign() {
             assert!(found.verdict() == verdict && found.parts.is_empty());
             assert_eq!(found.text, found.occurrence.text());
         }
+    }
+}
+
+#[test]
+fn whatever_was_quoted_is_verbatim() {
+    let quotes = invented(600);
+    let tracker = tracker_of(&quotes);
+    for (document, _) in &quotes {
+        let check = tracker.check(&document.text, None);
+        assert_eq!(check.verdict, Verdict::Verbatim, "{}: {check:?}", document.text);
     }
 }
 

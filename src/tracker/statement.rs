@@ -269,7 +269,7 @@ impl<'t> Occurrence<'t> {
         self.tracker.store.sketch(self.row().document)
     }
 
-    fn to_record(&self, relation: Relation, changes: Vec<Change>) -> OccurrenceRecord {
+    fn to_record(self, relation: Relation, changes: Vec<Change>) -> OccurrenceRecord {
         let mut via: Vec<String> = Vec::new();
         for Via { outlet, .. } in self.via() {
             if !via.iter().any(|name| **name == **outlet) {
