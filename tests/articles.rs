@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use dixit::{Annotation, Annotator, Attribution, Document, Span};
 
 /// How many lines may be marked, over all files; it only falls.
-const MOST_MARKED: usize = 220;
+const MOST_MARKED: usize = 219;
 
 /// An article with what is expected of it.
 struct Case<'a> {

@@ -5,7 +5,7 @@ use crate::cue;
 use crate::lexicon::{NameFlags, Tag, WordId};
 use crate::mention::Mention;
 use crate::model::{Feature, LinearModel, Softmax};
-use crate::segment::TokenKind;
+use crate::segment::{Shape, TokenKind};
 use crate::span::Span;
 use crate::syntax::{Scene, UnitRange};
 
@@ -161,14 +161,17 @@ impl<'a> View<'a> {
     }
 }
 
-/// Whether the text gives somebody roles none of which a noun names or may stand for: "the mayor" is not Ann Poe, the
-/// water engineer.
+/// Whether the text gives somebody offices none of which a noun names or may stand for: "the mayor" is not Ann Poe, the
+/// water engineer. Letters ("the DCP") may be short for one of them.
 fn is_of_another_office(scene: &Scene, noun: &Mention, referent: &Referent) -> bool {
     let word = scene.unit(noun.head).word;
+    let is_office = |role: WordId| scene.lexicon.word(role).name.any(NameFlags::ROLE);
     let same = |role: &WordId| *role == word || scene.lexicon.may_mean(word, *role);
-    scene.word(noun.head).name.any(NameFlags::ROLE)
-        && !referent.roles().is_empty()
-        && !referent.roles().iter().any(same)
+    let mut offices = referent.roles().iter().filter(|role| is_office(**role)).peekable();
+    is_office(word)
+        && scene.unit(noun.head).shape == Shape::Lower
+        && offices.peek().is_some()
+        && !offices.any(same)
 }
 
 /// Most units before "by" in "Asked on Monday by Ann Poe".
