@@ -26,8 +26,8 @@ Example:
   $ audit | head -n 6
                                 attributions     words
   all                                    153      1667
-  persons                               64 %      73 %
-    she                                 31 %      39 %
+  persons                               63 %      72 %
+    she                                 31 %      37 %
     he                                  22 %      23 %
     not told                            11 %      12 %";
 
