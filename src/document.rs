@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(document.published.as_deref(), Some("2031-05-02"));
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Document {
     /// Identifier, unique among the documents of one tracker.
     pub id: String,

@@ -3,7 +3,7 @@
 use dixit::{Annotation, Annotator, Document};
 
 fn annotate(text: &str) -> Annotation {
-    Annotator::new().annotate(&Document { text: text.into(), ..Document::default() })
+    Annotator::new().annotate(&Document::new("", text))
 }
 
 /// Each block once moved all frames behind it; `growth.rs` has that they take linear time.

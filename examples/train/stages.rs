@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use dixit::Span;
 use dixit::content::{self, ContentCandidate};
 use dixit::cue::{self, CueCandidate};
-use dixit::draft::{self, Draft, Loose, Placement, Roles, Verdict};
+use dixit::draft::{self, Draft, JudgedPlacement, Loose, Placement, Roles};
 use dixit::extract::Models;
 use dixit::frame::{self, Breadth, Frame, Scorers};
 use dixit::lexicon::Lexicon;
@@ -335,7 +335,7 @@ impl<'a> Trainer<'a> {
                     counts[right as usize] += 1;
                     // What a corpus leaves out is no evidence that nobody said it.
                     if right == Placement::Nowhere && draft::is_plainly_speech(scene, loose) {
-                        return Verdict::certain(right);
+                        return JudgedPlacement::certain(right);
                     }
                     let candidates = draft::options(drafts, loose)
                         .map(|o| numbering.number(&draft::option_features(scene, drafts, loose, o)));
@@ -344,7 +344,7 @@ impl<'a> Trainer<'a> {
                         right: draft::options(drafts, loose).position(|o| o == right).unwrap_or(1),
                         shares: Vec::new(),
                     });
-                    Verdict::certain(right)
+                    JudgedPlacement::certain(right)
                 });
             }
         }

@@ -97,11 +97,11 @@ const PASSIVE_BEFORE: [(&str, &str); 14] = [
 /// accused of theft".
 pub(crate) fn is_reduced(scene: &Scene, cue: (u32, UnitRange), lemma: u16) -> bool {
     let (unit, group) = cue;
-    let key = scene.lexicon.cue_key(lemma);
+    let behind = |key: &str| PASSIVE_BEFORE.iter().find(|(verb, _)| *verb == key).map(|(_, word)| *word);
     group.start == unit
         && matches!(scene.unit(unit).tag, Tag::VerbPast | Tag::VerbParticiple)
         && unit + 1 < scene.sentence(unit).end
-        && PASSIVE_BEFORE.iter().any(|(verb, word)| key == Some(*verb) && scene.is_any(unit + 1, &[*word]))
+        && scene.lexicon.cue_key(lemma).and_then(behind).is_some_and(|word| scene.is_any(unit + 1, &[word]))
 }
 
 fn is_behind_be(scene: &Scene, unit: u32, group: UnitRange) -> bool {

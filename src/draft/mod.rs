@@ -15,7 +15,7 @@ mod walk;
 use features::Tallies;
 pub use features::{Last, Loose, SCHEMA};
 pub(crate) use mark::label;
-pub use place::{Placement, Roles, Verdict, option_features, options, source_of};
+pub use place::{JudgedPlacement, Placement, Roles, option_features, options, source_of};
 pub use plain::is_plainly_speech;
 
 use crate::attribution::{Kind, Modality};
@@ -237,7 +237,7 @@ pub fn drafts_by(
     scene: &Scene,
     frames: &[Frame],
     roles: Roles,
-    decide: impl FnMut(&Scene, &[Draft], &Loose) -> Verdict,
+    decide: impl FnMut(&Scene, &[Draft], &Loose) -> JudgedPlacement,
 ) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = frames.iter().map(Draft::of_frame).collect();
     drafts.retain(|draft| !mark::is_signed_apart(scene, draft));

@@ -61,7 +61,7 @@ const NOBODYS: f32 = 0.3;
 
 /// A placement with what speaks for it.
 #[derive(Clone, Copy, Debug)]
-pub struct Verdict {
+pub struct JudgedPlacement {
     /// The placement.
     pub placement: Placement,
     /// Its probability.
@@ -70,15 +70,15 @@ pub struct Verdict {
     pub own: f32,
 }
 
-impl Verdict {
+impl JudgedPlacement {
     /// A placement of which nobody doubts.
     pub fn certain(placement: Placement) -> Self {
-        Verdict { placement, probability: 1.0, own: 1.0 }
+        JudgedPlacement { placement, probability: 1.0, own: 1.0 }
     }
 }
 
 /// The placement the model thinks likeliest.
-pub(super) fn likeliest(model: &LinearModel) -> impl Fn(&Scene, &[Draft], &Loose) -> Verdict + '_ {
+pub(super) fn likeliest(model: &LinearModel) -> impl Fn(&Scene, &[Draft], &Loose) -> JudgedPlacement + '_ {
     move |scene, drafts, loose| {
         let mut scores = [i32::MIN; Placement::COUNT];
         for option in options(drafts, loose) {
@@ -98,14 +98,14 @@ pub(super) fn likeliest(model: &LinearModel) -> impl Fn(&Scene, &[Draft], &Loose
             Some(likeliest) if share(Placement::Nowhere) < NOBODYS => likeliest,
             _ => Placement::Nowhere,
         };
-        Verdict { placement, own, probability: share(placement) }
+        JudgedPlacement { placement, own, probability: share(placement) }
     }
 }
 
 /// The placement by role alone, for languages the model was not learned from.
-pub(super) fn by_role(_: &Scene, _: &[Draft], loose: &Loose) -> Verdict {
+pub(super) fn by_role(_: &Scene, _: &[Draft], loose: &Loose) -> JudgedPlacement {
     let placement = if loose.role == Role::Speech { Placement::Alone } else { Placement::Nowhere };
-    Verdict { placement, probability: 0.5, own: 0.5 }
+    JudgedPlacement { placement, probability: 0.5, own: 0.5 }
 }
 
 /// The placements open to a span.

@@ -33,11 +33,8 @@ pub(super) fn unfold(scene: &Scene, draft: &mut Draft) {
 
 /// The verb that passes on and its "as", with somebody between, where the cue is that verb or "saying".
 fn relayed(scene: &Scene, cue: u32, end: u32) -> Option<(u32, u32)> {
-    let relays = |at: u32| {
-        let unit = scene.unit(at);
-        let number = scene.lexicon.cue_number_as(scene.lexicon.word(unit.word), unit.tag);
-        scene.lexicon.cue_key(number).is_some_and(|key| RELAYS.contains(&key))
-    };
+    let relays =
+        |at: u32| scene.lexicon.cue_key(scene.cue_number(at)).is_some_and(|key| RELAYS.contains(&key));
     if relays(cue) {
         let end = end.min(cue + REACH).max(cue + 3);
         return (cue + 2..end - 1).find(|at| as_saying(scene, *at)).map(|at| (cue, at));
@@ -84,10 +81,9 @@ fn closes(scene: &Scene, comma: u32, sentence: UnitRange) -> bool {
 
 /// Whether "as" stands at `at` with a verb behind it that reports: "as saying", "as warning".
 fn as_saying(scene: &Scene, at: u32) -> bool {
-    let verb = scene.unit(at + 1);
     let reports = || {
-        let number = scene.lexicon.cue_number_as(scene.lexicon.word(verb.word), verb.tag);
-        scene.lexicon.cue_frames(number) & (Frames::QUOTE.bits() | Frames::THAT.bits()) != 0
+        let frames = scene.lexicon.cue_frames(scene.cue_number(at + 1));
+        frames & (Frames::QUOTE.bits() | Frames::THAT.bits()) != 0
     };
-    scene.surface(at) == "as" && verb.tag == Tag::VerbIng && reports()
+    scene.surface(at) == "as" && scene.unit(at + 1).tag == Tag::VerbIng && reports()
 }

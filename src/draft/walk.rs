@@ -5,7 +5,7 @@ use crate::syntax::{Scene, UnitRange};
 use crate::text::count_words;
 
 use super::features::{Last, Loose, Tallies};
-use super::place::{Placement, Roles, Verdict, source_of};
+use super::place::{JudgedPlacement, Placement, Roles, source_of};
 use super::{Draft, Origin, mark, nearby};
 
 /// Where the quoted span before found its place.
@@ -35,7 +35,7 @@ pub(super) fn place(
     scene: &Scene,
     roles: Roles,
     drafts: &mut Vec<Draft>,
-    mut decide: impl FnMut(&Scene, &[Draft], &Loose) -> Verdict,
+    mut decide: impl FnMut(&Scene, &[Draft], &Loose) -> JudgedPlacement,
 ) {
     let holder = holders(scene, drafts);
     let tallies = Tallies::new(scene, drafts);
@@ -137,7 +137,7 @@ impl<'a, 's> Walk<'a, 's> {
         loose: &Loose,
         source: Option<UnitRange>,
         label: Option<Span>,
-        decision: Verdict,
+        decision: JudgedPlacement,
     ) -> Option<usize> {
         match decision.placement {
             Placement::Nowhere => return None,

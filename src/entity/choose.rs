@@ -182,9 +182,8 @@ fn is_asker(scene: &Scene, asker: &Mention, subject: &Mention) -> bool {
     let start = scene.sentence(subject.head).start;
     let by = asker.units.start.checked_sub(1).filter(|by| *by > start && by - start <= ASKED_REACH);
     let asked = |at: u32| {
-        let unit = scene.unit(at);
-        let lemma = scene.lexicon.cue_number_as(scene.lexicon.word(unit.word), unit.tag);
-        matches!(unit.tag, Tag::VerbPast | Tag::VerbParticiple) && cue::is_addressing(scene, lemma)
+        matches!(scene.unit(at).tag, Tag::VerbPast | Tag::VerbParticiple)
+            && cue::is_addressing(scene, scene.cue_number(at))
     };
     by.is_some_and(|by| scene.is_any(by, &["by"]) && (start..by.min(start + 3)).any(asked))
 }

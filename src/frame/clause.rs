@@ -6,7 +6,7 @@ use crate::segment::TokenKind;
 use crate::syntax::{Atom, Scene, Tally, UnitRange};
 
 /// Words after which the next verb with a tense belongs to a clause below.
-const BELOW: TagSet = TagSet::of(Tag::Wh).with(Tag::That).with(Tag::Subordinator);
+pub(super) const BELOW: TagSet = TagSet::of(Tag::Wh).with(Tag::That).with(Tag::Subordinator);
 /// Words that keep a verb group together.
 const GROUP: TagSet = TagSet::of(Tag::Adverb)
     .with(Tag::Negation)

@@ -17,9 +17,7 @@ pub(super) fn clause(scene: &Scene, cue: &CueCandidate, tally: &Tally) -> Option
     let is_comma = |at: u32| at < sentence.end && scene.unit(at).kind == TokenKind::Comma;
     let is_that = |at: u32| at < sentence.end && scene.unit(at).tag == Tag::That;
     let reports = |at: u32| {
-        let unit = scene.unit(at);
-        let number = scene.lexicon.cue_number_as(scene.lexicon.word(unit.word), unit.tag);
-        unit.strong && scene.lexicon.cue_frames(number) & Frames::THAT.bits() != 0
+        scene.unit(at).strong && scene.lexicon.cue_frames(scene.cue_number(at)) & Frames::THAT.bits() != 0
     };
     let interrupts = |at: u32| at < sentence.end && scene.unit(at).tag == Tag::VerbIng;
     let that = |from: u32| (from..sentence.end.min(from + REACH)).find(|at| is_comma(*at) && is_that(at + 1));

@@ -37,6 +37,7 @@ mod block;
 mod choice;
 mod clause;
 mod features;
+mod give_way;
 mod interrupted;
 mod kicker;
 mod label;

@@ -2,13 +2,10 @@
 
 use crate::content::ContentCandidate;
 use crate::cue::{self, CueCandidate};
-use crate::lexicon::{Tag, TagSet};
 use crate::syntax::{Scene, Tally, UnitRange};
 
+use super::clause::BELOW;
 use super::{Alternative, READ, interrupted, preposed};
-
-/// Words that open a clause below.
-const BELOW: TagSet = TagSet::of(Tag::Wh).with(Tag::That).with(Tag::Subordinator);
 
 /// Puts what syntax alone shows to be the content in the place of what the scorer likes best.
 pub(super) fn put(scene: &Scene, cue: &CueCandidate, tally: &Tally, found: &mut [Alternative]) {

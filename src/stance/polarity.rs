@@ -87,7 +87,7 @@ fn of_noun(reading: &Reading, draft: &Draft, unit: u32, own: Polarity, modality:
     if owned || !is_verb(scene, verb) && scene.unit(verb).tag != Tag::Auxiliary {
         return own;
     }
-    let governor = scene.lexicon.cue(scene.lexicon.cue_number_as(scene.word(verb), scene.unit(verb).tag));
+    let governor = scene.lexicon.cue(scene.cue_number(verb));
     let (stance, sort) =
         governor.map_or((Polarity::Asserted, modality), |entry| (entry.polarity, entry.modality));
     match outcome(reading.act(verb, draft.source), stance, sort) {

@@ -315,8 +315,7 @@ impl Reading<'_, '_> {
         if let Some(effect) = self.embedding.effect(self.word(at), Place::Governor) {
             return Some(effect);
         }
-        let unit = scene.unit(at);
-        let entry = scene.lexicon.cue(scene.lexicon.cue_number_as(scene.word(at), unit.tag))?;
+        let entry = scene.lexicon.cue(scene.cue_number(at))?;
         match (entry.polarity, entry.modality, entry.part) {
             (Polarity::Denied | Polarity::Withheld, _, _) => Some(Effect::REFUSAL),
             (_, Modality::Intention, _) => Some(Effect::PLAN),

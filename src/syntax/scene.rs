@@ -31,6 +31,11 @@ impl<'a> Scene<'a> {
         self.lexicon.word(self.unit(at).word)
     }
 
+    /// The cue that a unit may be as the part of speech it is here, as [`Lexicon::cue`] numbers it; 0 for none.
+    pub(crate) fn cue_number(&self, at: u32) -> u16 {
+        self.lexicon.cue_number_as(self.word(at), self.unit(at).tag)
+    }
+
     /// The quoted span that a unit is, if there is such a unit and it is one.
     pub fn quote(&self, at: u32) -> Option<&'a Quote> {
         self.quotes.get(self.syntax.units.get(at as usize)?.quote as usize)

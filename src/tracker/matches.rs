@@ -49,11 +49,12 @@ pub(super) fn of<'t>(
 ) -> Vec<Candidate<'t>> {
     let findings = tracker.containing(text);
     let mut matches = compared(&findings, speaker, |raw| comparer.compare(raw, text));
-    let few = is_short(text);
+    let said = words(text);
+    let few = said <= FEW;
     let by_chance = |candidate: &Candidate<'_>| few && candidate.same_speaker == Some(false);
     matches.retain(|candidate| {
         let is_quoted = candidate.found.kind == StatementKind::Quote;
-        is_quoted || is_about(&candidate.found.comparison, text) && !by_chance(candidate)
+        is_quoted || is_about(&candidate.found.comparison, said) && !by_chance(candidate)
     });
     if matches.iter().any(|candidate| candidate.found.verdict() <= Verdict::Edited) {
         return matches;
@@ -91,11 +92,11 @@ fn compared<'t>(
     matches
 }
 
-/// Whether most of the words are in what they were compared with; a claim that is a part of them reports
+/// Whether most of the `said` words are in what they were compared with; a claim that is a part of them reports
 /// something less.
-fn is_about(comparison: &Comparison, text: &str) -> bool {
+fn is_about(comparison: &Comparison, said: usize) -> bool {
     let added: usize = comparison.changes.iter().map(|change| words(&change.to)).sum();
-    added * 3 <= words(text)
+    added * 3 <= said
 }
 
 /// Whether the words stand between marks in the occurrence: a claim may quote a part (the plan “is dead in

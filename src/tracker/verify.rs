@@ -159,15 +159,11 @@ impl SourceTracker {
     ///
     /// ```
     /// use dixit::tracker::Verdict;
-    /// # use dixit::{Attribution, Document, SourceTracker, Span};
+    /// # use dixit::{Attribution, Document, Kind, SourceTracker, Span};
     /// # let mut tracker = SourceTracker::new();
     /// # let text = "We will not sell the old harbour to anybody";
-    /// # let document = Document {
-    /// #     id: "a".into(), text: text.into(), outlet: Some("Tull Post".into()), ..Default::default()
-    /// # };
-    /// # let attribution: Attribution = serde_json::from_value(serde_json::json!({
-    /// #     "id": 0, "kind": "direct", "content": [[0, text.len()]], "speaker": "Ann Poe"})).unwrap();
-    /// # tracker.insert(&document, &[attribution]).unwrap();
+    /// # let said = Attribution::new(Kind::Direct, [Span::new(0, text.len())]).speaker("Ann Poe");
+    /// # tracker.insert(&Document::new("a", text).outlet("Tull Post"), &[said]).unwrap();
     /// // The Tull Post has: “We will not sell the old harbour to anybody,” said Ann Poe.
     /// let check = tracker.check("We will now sell the old harbour", Some("Bob Roe"));
     /// assert_eq!(check.verdict, Verdict::Altered);
